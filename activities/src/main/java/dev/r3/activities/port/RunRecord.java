@@ -1,0 +1,78 @@
+package dev.r3.activities.port;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * All that a tracking server is to know of one run. Times are in milliseconds since 1970.
+ *
+ * @param key tells the run from every other, across retries and servers
+ * @param experiment the server's experiment
+ * @param changedAt when the run came to its state
+ */
+public record RunRecord(
+        String key,
+        String experiment,
+        String name,
+        State state,
+        long startedAt,
+        long changedAt,
+        SortedMap<String, String> tags,
+        SortedMap<String, String> params,
+        List<DatasetInput> datasets,
+        List<TextFile> files) {
+
+    /** How the run stands. */
+    public enum State {
+        RUNNING,
+        FINISHED,
+        FAILED
+    }
+
+    /**
+     * A data set that the run uses.
+     *
+     * @param digest names its content; at most 36 characters
+     * @param context what it is used for: {@code training}, {@code validation} or {@code testing}
+     * @param source its address in the artifact store
+     * @param profile a JSON object
+     */
+    public record DatasetInput(String name, String digest, String context, String source, String profile) {
+        public DatasetInput {
+            requireNonNull(name, "name is null");
+            if (digest.isEmpty() || digest.length() > 36) {
+                throw new IllegalArgumentException("digest is not 1 to 36 characters: " + digest);
+            }
+            requireNonNull(context, "context is null");
+            requireNonNull(source, "source is null");
+            requireNonNull(profile, "profile is null");
+        }
+    }
+
+    /**
+     * A small file that people open beside the run.
+     *
+     * @param path relative, with slashes
+     */
+    public record TextFile(String path, String text) {
+        public TextFile {
+            requireNonNull(path, "path is null");
+            requireNonNull(text, "text is null");
+        }
+    }
+
+    public RunRecord {
+        requireNonNull(key, "key is null");
+        requireNonNull(experiment, "experiment is null");
+        requireNonNull(name, "name is null");
+        requireNonNull(state, "state is null");
+        tags = Collections.unmodifiableSortedMap(new TreeMap<>(tags));
+        params = Collections.unmodifiableSortedMap(new TreeMap<>(params));
+        datasets = List.copyOf(datasets);
+        files = List.copyOf(files);
+    }
+}

@@ -1,0 +1,98 @@
+package dev.r3.activities.tracking;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.r3.activities.dataset.DatasetStage;
+import dev.r3.activities.port.RunRecord;
+import dev.r3.activities.port.RunRecord.DatasetInput;
+import dev.r3.activities.port.RunRecord.TextFile;
+import dev.r3.activities.stage.Manifest;
+import dev.r3.workflows.contract.ArtifactKey;
+import dev.r3.workflows.contract.ExperimentInput;
+import dev.r3.workflows.contract.StageKind;
+import dev.r3.workflows.contract.StageResult;
+import dev.r3.workflows.contract.TrackingInput;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** An experiment's parent run: a pure function of the experiment's input and its committed stages. */
+final class ExperimentRecord {
+
+    private ExperimentRecord() {}
+
+    static RunRecord of(TrackingInput input, List<Manifest> manifests, Function<ArtifactKey, String> address) {
+        ExperimentInput experiment = input.experiment();
+        SortedMap<String, String> tags = identityTags(input);
+        input.stages().forEach(stage -> tags.putAll(stageTags(stage, address)));
+        List<DatasetInput> datasets = new ArrayList<>();
+        List<TextFile> files = new ArrayList<>();
+        for (Manifest manifest : manifests) {
+            files.add(new TextFile(manifest.kind().label() + "/profile.json", manifest.summary().toPrettyString()));
+            if (manifest.kind() == StageKind.DATASET) {
+                datasets.addAll(datasetInputs(experiment.spec().name(), manifest, address));
+            }
+        }
+        return new RunRecord(
+                experiment.id() + "/" + input.run(),
+                experiment.spec().tracking().experiment(),
+                experiment.id().value(),
+                state(input.state()),
+                input.startedAt(),
+                input.at(),
+                tags,
+                SpecParams.of(experiment.spec()),
+                datasets,
+                files);
+    }
+
+    private static SortedMap<String, String> identityTags(TrackingInput input) {
+        ExperimentInput experiment = input.experiment();
+        SortedMap<String, String> tags = new TreeMap<>();
+        tags.put("mlflow.user", experiment.provenance().user());
+        tags.put("mlflow.source.name", "r3");
+        tags.put("mlflow.source.type", "JOB");
+        if (!experiment.provenance().commit().isEmpty()) {
+            tags.put("mlflow.source.git.commit", experiment.provenance().commit());
+        }
+        if (!experiment.spec().tracking().note().isEmpty()) {
+            tags.put("mlflow.note.content", experiment.spec().tracking().note());
+        }
+        tags.put("r3.experiment", experiment.id().value());
+        tags.put("r3.spec.digest", experiment.specDigest().hex());
+        tags.put("r3.task", experiment.spec().task().family());
+        return tags;
+    }
+
+    private static SortedMap<String, String> stageTags(StageResult stage, Function<ArtifactKey, String> address) {
+        String prefix = "r3." + stage.kind().label() + ".";
+        SortedMap<String, String> tags = new TreeMap<>();
+        tags.put(prefix + "stage", stage.digest().hex());
+        tags.put(prefix + "content", stage.content().hex());
+        tags.put(prefix + "manifest", address.apply(stage.manifest().key()));
+        tags.put(prefix + "why", stage.explanation());
+        return tags;
+    }
+
+    private static List<DatasetInput> datasetInputs(
+            String name, Manifest manifest, Function<ArtifactKey, String> address) {
+        JsonNode sizes = manifest.summary().path("splits");
+        return DatasetStage.SPLIT_CONTEXTS.entrySet().stream()
+                .map(split -> new DatasetInput(
+                        name + "-" + split.getKey(),
+                        manifest.content().hex().substring(0, 36),
+                        split.getValue(),
+                        address.apply(manifest.file(split.getKey() + ".parquet").key()),
+                        "{\"num_rows\":%d}".formatted(sizes.path(split.getKey()).asLong())))
+                .toList();
+    }
+
+    private static RunRecord.State state(TrackingInput.State state) {
+        return switch (state) {
+            case RUNNING -> RunRecord.State.RUNNING;
+            case FINISHED -> RunRecord.State.FINISHED;
+            case FAILED -> RunRecord.State.FAILED;
+        };
+    }
+}

@@ -1,0 +1,30 @@
+package dev.r3.activities.failure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.r3.workflows.contract.FailureType;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class FailureMappingTest {
+
+    static Stream<Arguments> failures() {
+        return Stream.of(
+                Arguments.of(new ConfigFailure("m"), FailureType.CONFIG, true),
+                Arguments.of(new DataFailure("m"), FailureType.DATA, true),
+                Arguments.of(new StorageFailure("m"), FailureType.STORAGE, false),
+                Arguments.of(new TrackerFailure("m"), FailureType.TRACKER, false),
+                Arguments.of(new EngineFailure("m"), FailureType.ENGINE, false));
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
+    void keepsTheMessageAndSaysWhetherToRetry(StageFailure failure, FailureType type, boolean nonRetryable) {
+        var mapped = FailureMapping.toApplicationFailure(failure);
+        assertThat(mapped.getOriginalMessage()).isEqualTo("m");
+        assertThat(FailureType.ofTypeName(mapped.getType())).contains(type);
+        assertThat(mapped.isNonRetryable()).isEqualTo(nonRetryable);
+    }
+}

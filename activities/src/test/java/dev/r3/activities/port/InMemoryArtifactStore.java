@@ -1,0 +1,72 @@
+package dev.r3.activities.port;
+
+import dev.r3.activities.failure.StorageFailure;
+import dev.r3.activities.stage.Sha256;
+import dev.r3.workflows.contract.ArtifactKey;
+import dev.r3.workflows.contract.ArtifactRef;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/** An artifact store that forgets. */
+public final class InMemoryArtifactStore implements ArtifactStore {
+
+    private final ConcurrentMap<String, byte[]> objects = new ConcurrentSkipListMap<>();
+
+    @Override
+    public ArtifactRef put(ArtifactKey key, Path file) {
+        try {
+            byte[] content = Files.readAllBytes(file);
+            objects.put(key.path(), content);
+            return new ArtifactRef(key, Sha256.of(content), content.length);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public Optional<byte[]> putIfAbsent(ArtifactKey key, byte[] content) {
+        return Optional.ofNullable(objects.putIfAbsent(key.path(), content));
+    }
+
+    @Override
+    public Optional<byte[]> read(ArtifactKey key) {
+        return Optional.ofNullable(objects.get(key.path()));
+    }
+
+    @Override
+    public boolean holds(ArtifactRef ref) {
+        return read(ref.key()).map(content -> content.length == ref.size()).orElse(false);
+    }
+
+    @Override
+    public void download(ArtifactRef ref, Path target) {
+        byte[] content = read(ref.key()).orElseThrow(() -> new StorageFailure(ref.key() + " is not there"));
+        if (!Sha256.of(content).equals(ref.sha256())) {
+            throw new StorageFailure(ref.key() + " is damaged");
+        }
+        try {
+            Files.write(target, content);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public List<ArtifactKey> list(ArtifactKey folder) {
+        return objects.keySet().stream()
+                .filter(key -> key.startsWith(folder.path() + "/"))
+                .map(ArtifactKey::new)
+                .toList();
+    }
+
+    @Override
+    public String address(ArtifactKey key) {
+        return "memory://" + key.path();
+    }
+}

@@ -1,0 +1,62 @@
+package dev.r3.infra.cli;
+
+import dev.r3.workflows.contract.Heartbeat;
+import java.time.Duration;
+import java.time.Instant;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.Nullable;
+
+/** Shows a running stage: a bar with rate and ETA for a person, a plain line now and then for a log. */
+final class ProgressLines implements AutoCloseable {
+
+    private static final Duration LINE_EVERY = Duration.ofSeconds(10);
+
+    private @Nullable ProgressBar bar;
+    private @Nullable Heartbeat shown;
+    private Instant nextLine = Instant.now();
+
+    private ProgressLines() {}
+
+    static ProgressLines start() {
+        return new ProgressLines();
+    }
+
+    void show(Heartbeat heartbeat) {
+        if (Terminal.isInteractive()) {
+            showBar(heartbeat);
+        } else if (!heartbeat.equals(shown) && !Instant.now().isBefore(nextLine)) {
+            nextLine = Instant.now().plus(LINE_EVERY);
+            Terminal.notice("%s: %,d%s %s"
+                    .formatted(
+                            heartbeat.kind().label(),
+                            heartbeat.done(),
+                            heartbeat.total() > 0 ? " of %,d".formatted(heartbeat.total()) : "",
+                            heartbeat.unit()));
+        }
+        shown = heartbeat;
+    }
+
+    private void showBar(Heartbeat heartbeat) {
+        if (bar == null || shown == null || shown.kind() != heartbeat.kind()) {
+            close();
+            bar = new ProgressBarBuilder()
+                    .setTaskName(heartbeat.kind().label())
+                    .setUnit(" " + heartbeat.unit(), 1)
+                    .setInitialMax(heartbeat.total() > 0 ? heartbeat.total() : -1)
+                    .setStyle(ProgressBarStyle.UNICODE_BLOCK)
+                    .showSpeed()
+                    .build();
+        }
+        bar.stepTo(heartbeat.done());
+    }
+
+    @Override
+    public void close() {
+        if (bar != null) {
+            bar.close();
+            bar = null;
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package dev.r3.infra.cli;
+
+import java.nio.file.Path;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The {@code r3} command. */
+@Command(
+        name = "r3",
+        mixinStandardHelpOptions = true,
+        scope = ScopeType.INHERIT,
+        versionProvider = Version.class,
+        description = "Trains small language models by Reflect, Retry, Reward, as durable workflows.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:fine", "1:failed", "2:wrong usage or spec"},
+        subcommands = {
+            RunCommand.class,
+            SpecCommand.class,
+            DataCommand.class,
+            ScoreCommand.class,
+            VerifierCommand.class,
+            WorkerCommand.class,
+            UpCommand.class,
+            DownCommand.class,
+            StatusCommand.class
+        })
+public final class R3 implements Runnable {
+
+    @Spec
+    CommandSpec spec = CommandSpec.create();
+
+    @Option(
+            names = "--home",
+            paramLabel = "DIR",
+            scope = ScopeType.INHERIT,
+            description = "Folder of the local stack, logs and plug-ins (default: $R3_HOME, else ~/.r3).")
+    void home(Path folder) {
+        Home.choose(folder);
+    }
+
+    public static void main(String[] args) {
+        System.exit(commandLine().execute(args));
+    }
+
+    /** The command line with its error handling, ready to execute. */
+    static CommandLine commandLine() {
+        return new CommandLine(new R3())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(R3::explainUsage)
+                .setExecutionExceptionHandler(R3::explainFailure);
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "a command is missing");
+    }
+
+    private static int explainUsage(ParameterException mistake, String[] args) {
+        CommandLine command = mistake.getCommandLine();
+        Terminal.error(mistake.getMessage());
+        CommandLine.UnmatchedArgumentException.printSuggestions(mistake, command.getErr());
+        Terminal.notice("Try '%s --help'.".formatted(command.getCommandSpec().qualifiedName()));
+        return ExitCode.USAGE.code();
+    }
+
+    private static int explainFailure(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
+        if (failure instanceof UserError error) {
+            Terminal.error(error.getMessage());
+            return error.exitCode().code();
+        }
+        LoggerFactory.getLogger(R3.class).error("{} failed", command.getCommandName(), failure);
+        Terminal.error("internal error: %s; details are in %s".formatted(failure, Home.current().log("r3")));
+        return ExitCode.FAILED.code();
+    }
+}

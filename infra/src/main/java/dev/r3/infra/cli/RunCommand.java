@@ -1,0 +1,87 @@
+package dev.r3.infra.cli;
+
+import dev.r3.activities.failure.StorageFailure;
+import dev.r3.infra.s3.S3ArtifactStore;
+import dev.r3.infra.settings.Services;
+import dev.r3.infra.spec.ResolvedSpec;
+import dev.r3.infra.temporal.Experiments;
+import dev.r3.infra.temporal.Experiments.ExperimentFailedException;
+import dev.r3.infra.temporal.TemporalConnection;
+import dev.r3.workflows.contract.ArtifactRef;
+import dev.r3.workflows.contract.ExperimentInput;
+import dev.r3.workflows.contract.ExperimentResult;
+import dev.r3.workflows.contract.FailureType;
+import dev.r3.workflows.contract.StageKind;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code r3 run}: an experiment from its spec to its result. */
+@Command(
+        name = "run",
+        description = "Runs an experiment, or attaches to it: the same spec is the same run.",
+        footer = {"", "Ctrl-C detaches; the experiment goes on. The same command attaches again."})
+final class RunCommand implements Runnable {
+
+    private static final long POLL_MILLIS = 500;
+
+    @Parameters(paramLabel = "FILE", description = "The experiment's spec (YAML).")
+    private Path file = Path.of("");
+
+    @Option(
+            names = "--until",
+            paramLabel = "STAGE",
+            defaultValue = "DATASET",
+            description = "The last stage to run: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    private StageKind until = StageKind.DATASET;
+
+    @Option(names = "--json", description = "Print the result as JSON.")
+    private boolean json;
+
+    @Override
+    public void run() {
+        ResolvedSpec spec = SpecCommand.resolve(file);
+        Services services = ServiceFinder.find();
+        try (S3ArtifactStore store = new S3ArtifactStore(services.artifacts());
+                TemporalConnection temporal = TemporalConnection.open(services.temporal())) {
+            ExperimentInput input = input(spec, SourceUpload.upload(store, spec));
+            Experiments experiments = new Experiments(temporal.client());
+            boolean attached = experiments.start(input) == Experiments.Start.ATTACHED;
+            Terminal.notice((attached ? "attached to " : "started ") + input.id());
+            LocalWorker.ensure();
+            ExperimentResult result = watch(experiments, input);
+            ExperimentReport report = new ExperimentReport(result, services, store);
+            if (json) {
+                report.printJson();
+            } else {
+                report.print();
+            }
+        } catch (TemporalConnection.UnreachableException | StorageFailure e) {
+            throw UserError.failed(e.getMessage());
+        } catch (ExperimentFailedException e) {
+            boolean specIsWrong = e.type().filter(FailureType.CONFIG::equals).isPresent();
+            throw specIsWrong ? UserError.usage(e.getMessage()) : UserError.failed(e.getMessage());
+        }
+    }
+
+    private ExperimentInput input(ResolvedSpec spec, ArtifactRef source) {
+        var provenance = new ExperimentInput.Provenance(
+                System.getProperty("user.name"), SourceCommit.current().orElse(""));
+        return new ExperimentInput(spec.experiment(), spec.spec(), spec.digest(), source, until, provenance);
+    }
+
+    private static ExperimentResult watch(Experiments experiments, ExperimentInput input)
+            throws ExperimentFailedException {
+        try (ProgressLines progress = ProgressLines.start()) {
+            while (true) {
+                Optional<ExperimentResult> result = experiments.await(input.id(), POLL_MILLIS);
+                if (result.isPresent()) {
+                    return result.get();
+                }
+                experiments.heartbeats(input.id()).forEach(progress::show);
+            }
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package dev.r3.infra.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.r3.verifiers.api.Completion;
+import dev.r3.verifiers.api.InvalidTaskException;
+import dev.r3.verifiers.api.Task;
+import dev.r3.verifiers.api.TaskFamily;
+import dev.r3.verifiers.api.Verifier;
+import java.io.IOException;
+
+/** Reads one input line of {@code r3 score} and judges it. */
+final class Scorer<T extends Task> {
+
+    private static final ObjectReader JSON = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(200)
+                            .maxStringLength(BoundedLines.MOST_BYTES)
+                            .build())
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build()
+            .reader();
+
+    private final TaskFamily<T> family;
+    private final Verifier<T> verifier;
+
+    Scorer(TaskFamily<T> family, Verifier<T> verifier) {
+        this.family = family;
+        this.verifier = verifier;
+    }
+
+    Score score(BoundedLines lines) {
+        if (lines.isTooLong()) {
+            return Score.broken(lines.number(), "is longer than 16 MiB");
+        }
+        try {
+            JsonNode line = JSON.readTree(lines.bytes());
+            if (!(line.get("task") instanceof ObjectNode row)) {
+                return Score.broken(lines.number(), "has no object 'task'");
+            }
+            JsonNode completion = line.path("completion");
+            if (!completion.isTextual()) {
+                return Score.broken(lines.number(), "has no text 'completion'");
+            }
+            JsonNode id = line.path("id");
+            if (!id.isValueNode()) {
+                return Score.broken(lines.number(), "has no 'id' that is a text or a number");
+            }
+            JsonNode truncated = line.path("truncated");
+            if (!truncated.isMissingNode() && !truncated.isNull() && !truncated.isBoolean()) {
+                return Score.broken(lines.number(), "'truncated' is not true or false");
+            }
+            T task = family.readTask(row);
+            return Score.of(id, verifier.verify(task, new Completion(completion.textValue(), truncated.booleanValue())));
+        } catch (JsonProcessingException e) {
+            return Score.broken(lines.number(), "is not JSON: " + e.getOriginalMessage());
+        } catch (InvalidTaskException e) {
+            return Score.broken(lines.number(), "task is no %s task: %s".formatted(family.id(), e.getMessage()));
+        } catch (IOException e) {
+            return Score.broken(lines.number(), "is not JSON: " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package dev.r3.infra.cli;
+
+import dev.r3.infra.local.Endpoints;
+import dev.r3.infra.local.LocalStack;
+import dev.r3.infra.local.Service;
+import dev.r3.infra.local.StackException;
+import dev.r3.infra.settings.MlflowSettings;
+import dev.r3.infra.settings.S3Settings;
+import dev.r3.infra.settings.Services;
+import dev.r3.infra.settings.Settings;
+import dev.r3.infra.settings.TemporalSettings;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+
+/** Finds every service: the configured one, or else the local stack's, started if need be. */
+final class ServiceFinder {
+
+    private ServiceFinder() {}
+
+    static Services find() {
+        Settings settings = settings();
+        Set<Service> missing = missing(settings);
+        Endpoints local = missing.isEmpty()
+                ? new Endpoints(Optional.empty(), Optional.empty(), Optional.empty())
+                : up(missing);
+        return services(settings, local);
+    }
+
+    static Settings settings() {
+        try {
+            return Settings.fromEnvironment(System.getenv());
+        } catch (IllegalArgumentException e) {
+            throw UserError.usage(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** What nobody configured. */
+    static Set<Service> missing(Settings settings) {
+        Set<Service> missing = EnumSet.noneOf(Service.class);
+        if (settings.temporal().isEmpty()) {
+            missing.add(Service.TEMPORAL);
+        }
+        if (settings.artifacts().isEmpty()) {
+            missing.add(Service.ARTIFACTS);
+        }
+        if (settings.tracking().isEmpty()) {
+            missing.add(Service.TRACKING);
+        }
+        return missing;
+    }
+
+    static Endpoints up(Set<Service> services) {
+        try {
+            return LocalStack.up(Home.current().folder(), services, Terminal::notice);
+        } catch (StackException e) {
+            throw UserError.failed(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Services services(Settings settings, Endpoints local) {
+        return new Services(
+                settings.temporal()
+                        .or(() -> local.temporal()
+                                .map(temporal -> new TemporalSettings(temporal.target(), "default")))
+                        .orElseThrow(),
+                settings.artifacts()
+                        .or(() -> local.artifacts().map(ServiceFinder::artifacts))
+                        .orElseThrow(),
+                settings.tracking()
+                        .or(() -> local.tracking()
+                                .flatMap(tracking -> tracking.uri().map(MlflowSettings::new))),
+                local.temporal().flatMap(temporal -> temporal.ui()));
+    }
+
+    private static S3Settings artifacts(dev.r3.infra.local.ArtifactsEndpoint endpoint) {
+        return new S3Settings(
+                Optional.of(endpoint.endpoint()),
+                endpoint.region(),
+                endpoint.bucket(),
+                "",
+                true,
+                Optional.of(new S3Settings.Credentials(
+                        endpoint.credentials().accessKey(),
+                        endpoint.credentials().secretKey())));
+    }
+}

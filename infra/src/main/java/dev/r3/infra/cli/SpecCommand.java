@@ -1,0 +1,45 @@
+package dev.r3.infra.cli;
+
+import dev.r3.infra.spec.ResolvedSpec;
+import dev.r3.infra.spec.SpecException;
+import dev.r3.infra.spec.SpecReader;
+import dev.r3.infra.spec.SpecResolver;
+import dev.r3.infra.spec.SpecSchema;
+import java.nio.file.Path;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code r3 spec}: experiment specs. */
+@Command(name = "spec", description = "Checks experiment specs.")
+final class SpecCommand implements Runnable {
+
+    @Spec
+    CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "a command is missing: check or schema");
+    }
+
+    @Command(name = "check", description = "Checks a spec and everything it names; prints its experiment's id.")
+    void check(@Parameters(paramLabel = "FILE", description = "The spec.") Path file) {
+        Terminal.result(file + " is fine: " + resolve(file).experiment());
+    }
+
+    @Command(name = "schema", description = "Prints the JSON Schema of specs.")
+    void schema() {
+        Terminal.result(SpecSchema.create().toPrettyString());
+    }
+
+    /** Reads and resolves a spec, or ends the command with what is wrong. */
+    static ResolvedSpec resolve(Path file) {
+        try {
+            return new SpecResolver(Families.load()).resolve(SpecReader.read(file), file);
+        } catch (SpecException e) {
+            throw UserError.usage(e.getMessage());
+        }
+    }
+}

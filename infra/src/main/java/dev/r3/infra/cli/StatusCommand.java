@@ -1,0 +1,85 @@
+package dev.r3.infra.cli;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.r3.infra.local.LocalStack;
+import dev.r3.infra.local.LocalWorker;
+import dev.r3.infra.local.ServiceStatus;
+import dev.r3.infra.local.StackException;
+import dev.r3.infra.local.StackStatus;
+import java.util.Locale;
+import java.util.OptionalLong;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code r3 status}: what runs. */
+@Command(name = "status", description = "Shows the local services and the worker.")
+final class StatusCommand implements Runnable {
+
+    @Option(names = "--json", description = "Print JSON.")
+    private boolean json;
+
+    @Override
+    public void run() {
+        if (json) {
+            printJson();
+        } else {
+            print();
+        }
+    }
+
+    static void print() {
+        Table table = Table.withHeader("service", "state", "address", "pid", "log", "");
+        for (ServiceStatus service : status().services()) {
+            table.row(
+                    service.service().title(),
+                    state(service),
+                    service.address(),
+                    pid(service.pid()),
+                    service.log().toString(),
+                    service.note());
+        }
+        OptionalLong worker = LocalWorker.pid(Home.current().folder());
+        table.row(
+                "worker",
+                worker.isPresent() ? "running" : "down",
+                "",
+                pid(worker),
+                Home.current().log("worker").toString(),
+                "");
+        table.print();
+    }
+
+    private static void printJson() {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        var services = json.putArray("services");
+        for (ServiceStatus service : status().services()) {
+            ObjectNode node = services.addObject()
+                    .put("service", service.service().title())
+                    .put("state", state(service))
+                    .put("address", service.address())
+                    .put("log", service.log().toString())
+                    .put("note", service.note());
+            service.pid().ifPresent(pid -> node.put("pid", pid));
+        }
+        LocalWorker.pid(Home.current().folder())
+                .ifPresent(pid -> json.putObject("worker").put("pid", pid));
+        Terminal.result(json.toPrettyString());
+    }
+
+    private static StackStatus status() {
+        try {
+            return LocalStack.status(Home.current().folder());
+        } catch (StackException e) {
+            throw UserError.failed(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static String state(ServiceStatus service) {
+        return service.state().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    private static String pid(OptionalLong pid) {
+        return pid.isPresent() ? String.valueOf(pid.getAsLong()) : "";
+    }
+}

@@ -1,0 +1,38 @@
+package dev.r3.infra.cli;
+
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+
+/** The only place that prints. Results go to standard output; everything else goes to standard error. */
+final class Terminal {
+
+    private Terminal() {}
+
+    /** A line of the result. */
+    static void result(String line) {
+        out().println(line);
+    }
+
+    /** Something to know, which is not the result. */
+    static void notice(String line) {
+        err().println(line);
+    }
+
+    /** What went wrong. */
+    static void error(String message) {
+        err().println("r3: " + message);
+    }
+
+    /** Whether a person looks at standard error, so that bars may move there. */
+    static boolean isInteractive() {
+        return System.console() != null && !"dumb".equals(System.getenv("TERM"));
+    }
+
+    static PrintStream out() {
+        return new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    }
+
+    private static PrintStream err() {
+        return new PrintStream(System.err, true, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,27 @@
+package dev.r3.infra.cli;
+
+/** Ends a command with a message for its user and an exit code, without a stack trace. */
+final class UserError extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    private final ExitCode exitCode;
+
+    private UserError(ExitCode exitCode, String message) {
+        super(message, null, false, false);
+        this.exitCode = exitCode;
+    }
+
+    /** The command was asked for something that can't be: a wrong option, spec or file. */
+    static UserError usage(String message) {
+        return new UserError(ExitCode.USAGE, message);
+    }
+
+    /** What was asked for was tried and failed. */
+    static UserError failed(String message) {
+        return new UserError(ExitCode.FAILED, message);
+    }
+
+    ExitCode exitCode() {
+        return exitCode;
+    }
+}

@@ -1,0 +1,39 @@
+package dev.r3.infra.cli;
+
+import dev.r3.infra.temporal.TemporalConnection;
+import dev.r3.infra.worker.Queue;
+import dev.r3.infra.worker.Worker;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code r3 worker}: works until it is told to stop. */
+@Command(name = "worker", description = "Polls task queues and does their work, until stopped.")
+final class WorkerCommand implements Runnable {
+
+    @Option(
+            names = "--queues",
+            split = ",",
+            defaultValue = "control,cpu",
+            paramLabel = "QUEUE",
+            description = "Which kinds of work to take: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    private List<Queue> queues = List.of();
+
+    @Override
+    public void run() {
+        try {
+            // Closed by the hook below, when the process is told to stop.
+            Worker worker = Worker.start(
+                    ServiceFinder.find(), EnumSet.copyOf(queues), Families.load(), Home.current().scratch());
+            Runtime.getRuntime().addShutdownHook(new Thread(worker::close, "worker-shutdown"));
+            Terminal.notice("r3 worker polls " + queues);
+            new CountDownLatch(1).await();
+        } catch (TemporalConnection.UnreachableException e) {
+            throw UserError.failed(e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

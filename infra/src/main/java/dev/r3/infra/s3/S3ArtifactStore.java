@@ -1,0 +1,177 @@
+package dev.r3.infra.s3;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.r3.activities.failure.StorageFailure;
+import dev.r3.activities.port.ArtifactStore;
+import dev.r3.activities.stage.Sha256;
+import dev.r3.infra.settings.S3Settings;
+import dev.r3.workflows.contract.ArtifactKey;
+import dev.r3.workflows.contract.ArtifactRef;
+import dev.r3.workflows.contract.Digest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.core.sync.ResponseTransformer;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+/** Artifacts in one bucket, under one prefix. */
+public final class S3ArtifactStore implements ArtifactStore, AutoCloseable {
+
+    /** Conditional writes that collide in flight answer 409: try again so often. */
+    private static final int CONFLICT_TRIES = 5;
+
+    private static final long MOST_BYTES_READ = 16L << 20;
+
+    private final S3Client s3;
+    private final String bucket;
+    private final String prefix;
+
+    public S3ArtifactStore(S3Settings settings) {
+        this.s3 = S3Clients.create(settings);
+        this.bucket = settings.bucket();
+        this.prefix = settings.prefix().isEmpty() ? "" : settings.prefix() + "/";
+    }
+
+    @Override
+    public ArtifactRef put(ArtifactKey key, Path file) {
+        try {
+            Digest sha256 = Sha256.of(file);
+            s3.putObject(
+                    request -> request.bucket(bucket).key(path(key)).checksumSHA256(base64(sha256)),
+                    RequestBody.fromFile(file));
+            return new ArtifactRef(key, sha256, Files.size(file));
+        } catch (IOException e) {
+            throw new StorageFailure("cannot read %s: %s".formatted(file, e), e);
+        } catch (SdkException e) {
+            throw failure("store", key, e);
+        }
+    }
+
+    @Override
+    public Optional<byte[]> putIfAbsent(ArtifactKey key, byte[] content) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                s3.putObject(
+                        request -> request.bucket(bucket)
+                                .key(path(key))
+                                .ifNoneMatch("*")
+                                .checksumSHA256(base64(Sha256.of(content))),
+                        RequestBody.fromBytes(content));
+                return Optional.empty();
+            } catch (S3Exception e) {
+                if (e.statusCode() == 412) {
+                    return standing(key, content);
+                }
+                if (e.statusCode() != 409 || attempt == CONFLICT_TRIES) {
+                    throw failure("commit", key, e);
+                }
+            } catch (SdkException e) {
+                throw failure("commit", key, e);
+            }
+        }
+    }
+
+    /** What stands at the key, unless it is our own: the SDK retries, and a retry meets its own first write. */
+    private Optional<byte[]> standing(ArtifactKey key, byte[] ours) {
+        byte[] standing = read(key)
+                .orElseThrow(() ->
+                        new StorageFailure("%s was refused as existing, but is not there".formatted(address(key))));
+        return Arrays.equals(standing, ours) ? Optional.empty() : Optional.of(standing);
+    }
+
+    @Override
+    public Optional<byte[]> read(ArtifactKey key) {
+        try (var response = s3.getObject(request -> request.bucket(bucket).key(path(key)))) {
+            Long size = requireNonNull(response.response().contentLength(), "S3 gives no content length");
+            if (size > MOST_BYTES_READ) {
+                throw new StorageFailure("%s has %d bytes; expected a small object".formatted(address(key), size));
+            }
+            return Optional.of(response.readAllBytes());
+        } catch (NoSuchKeyException e) {
+            return Optional.empty();
+        } catch (SdkException | IOException e) {
+            throw failure("read", key, e);
+        }
+    }
+
+    @Override
+    public boolean holds(ArtifactRef ref) {
+        try {
+            var head = s3.headObject(request -> request.bucket(bucket).key(path(ref.key())));
+            return head.contentLength() == ref.size();
+        } catch (NoSuchKeyException e) {
+            return false;
+        } catch (SdkException e) {
+            throw failure("look up", ref.key(), e);
+        }
+    }
+
+    @Override
+    public void download(ArtifactRef ref, Path target) {
+        Path part = target.resolveSibling(target.getFileName() + ".part");
+        try {
+            Files.deleteIfExists(part);
+            s3.getObject(request -> request.bucket(bucket).key(path(ref.key())), ResponseTransformer.toFile(part));
+            Digest found = Sha256.of(part);
+            if (!found.equals(ref.sha256())) {
+                Files.delete(part);
+                throw new StorageFailure("%s is damaged: its SHA-256 is %s, expected %s"
+                        .formatted(address(ref.key()), found, ref.sha256()));
+            }
+            Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+        } catch (NoSuchKeyException e) {
+            throw new StorageFailure("%s is not there".formatted(address(ref.key())), e);
+        } catch (SdkException | IOException e) {
+            throw failure("fetch", ref.key(), e);
+        }
+    }
+
+    @Override
+    public List<ArtifactKey> list(ArtifactKey folder) {
+        try {
+            return s3
+                    .listObjectsV2Paginator(request -> request.bucket(bucket).prefix(path(folder) + "/"))
+                    .contents()
+                    .stream()
+                    .map(S3Object::key)
+                    .map(key -> new ArtifactKey(key.substring(prefix.length())))
+                    .sorted((a, b) -> a.path().compareTo(b.path()))
+                    .toList();
+        } catch (SdkException e) {
+            throw failure("list", folder, e);
+        }
+    }
+
+    @Override
+    public String address(ArtifactKey key) {
+        return "s3://" + bucket + "/" + path(key);
+    }
+
+    @Override
+    public void close() {
+        s3.close();
+    }
+
+    private String path(ArtifactKey key) {
+        return prefix + key.path();
+    }
+
+    private static String base64(Digest digest) {
+        return Base64.getEncoder().encodeToString(digest.bytes());
+    }
+
+    private StorageFailure failure(String verb, ArtifactKey key, Exception cause) {
+        return new StorageFailure("cannot %s %s: %s".formatted(verb, address(key), S3Failures.explain(cause)), cause);
+    }
+}

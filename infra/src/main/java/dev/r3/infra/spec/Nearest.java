@@ -1,0 +1,36 @@
+package dev.r3.infra.spec;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Optional;
+
+/** Finds the known name that a mistyped one was likely meant to be. */
+public final class Nearest {
+
+    private Nearest() {}
+
+    /** The known name with the least edit distance, if that is at most a third of its length, but at least 1. */
+    public static Optional<String> to(String typed, Collection<String> known) {
+        return known.stream()
+                .filter(name -> distance(typed, name) <= Math.max(1, name.length() / 3))
+                .min(Comparator.comparingInt(name -> distance(typed, name)));
+    }
+
+    /** Levenshtein distance. */
+    static int distance(String a, String b) {
+        int[] previous = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) {
+            previous[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int[] current = new int[b.length() + 1];
+            current[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int replaced = previous[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                current[j] = Math.min(replaced, Math.min(previous[j], current[j - 1]) + 1);
+            }
+            previous = current;
+        }
+        return previous[b.length()];
+    }
+}

@@ -1,0 +1,147 @@
+package dev.r3.infra.spec;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.r3.workflows.contract.spec.Setting;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+
+/** Binds YAML nodes to records whose components carry {@link Setting}; collects every mistake instead of stopping. */
+final class RecordBinder {
+
+    private final List<SpecProblem> problems;
+
+    RecordBinder(List<SpecProblem> problems) {
+        this.problems = problems;
+    }
+
+    /** The record, or empty after a mistake, which then stands among the problems. */
+    <R extends Record> Optional<R> bind(Class<R> type, Node node, String path) {
+        int before = problems.size();
+        Map<String, Node> fields = fields(node, path, type);
+        Object[] values = Arrays.stream(type.getRecordComponents())
+                .map(component -> value(component, fields, node, path).orElse(null))
+                .toArray();
+        if (problems.size() > before) {
+            return Optional.empty();
+        }
+        return create(type, values, node, path);
+    }
+
+    private Map<String, Node> fields(Node node, String path, Class<?> type) {
+        List<String> known = Arrays.stream(type.getRecordComponents())
+                .map(component -> Keys.of(component.getName()))
+                .toList();
+        Map<String, Node> fields = mapping(node, path);
+        fields.forEach((key, value) -> {
+            if (!known.contains(key)) {
+                String meant = Nearest.to(key, known)
+                        .map(name -> "did you mean '%s'?".formatted(name))
+                        .orElseGet(() -> "known keys: " + String.join(", ", known));
+                problems.add(new SpecProblem(line(value), join(path, key), "unknown key; " + meant));
+            }
+        });
+        return fields;
+    }
+
+    private Map<String, Node> mapping(Node node, String path) {
+        if (node instanceof ScalarNode scalar && scalar.getValue().isEmpty()) {
+            return Map.of();
+        }
+        if (!(node instanceof MappingNode mapping)) {
+            problems.add(new SpecProblem(line(node), path, "expected keys and values"));
+            return Map.of();
+        }
+        Map<String, Node> fields = new LinkedHashMap<>();
+        for (NodeTuple tuple : mapping.getValue()) {
+            if (tuple.getKeyNode() instanceof ScalarNode key) {
+                if (fields.put(key.getValue(), tuple.getValueNode()) != null) {
+                    problems.add(new SpecProblem(line(key), join(path, key.getValue()), "given twice"));
+                }
+            } else {
+                problems.add(new SpecProblem(line(tuple.getKeyNode()), path, "a key is not a plain name"));
+            }
+        }
+        return fields;
+    }
+
+    private Optional<Object> value(RecordComponent component, Map<String, Node> fields, Node parent, String path) {
+        String key = Keys.of(component.getName());
+        String place = join(path, key);
+        Setting setting =
+                requireNonNull(component.getAnnotation(Setting.class), () -> component + " carries no @Setting");
+        Node given = fields.get(key);
+        if (given == null && setting.byDefault().equals(Setting.REQUIRED)) {
+            problems.add(new SpecProblem(line(parent), place, "missing; expected: " + setting.value()));
+            return Optional.empty();
+        }
+        return convert(component.getType(), given == null ? parse(setting.byDefault()) : given, place);
+    }
+
+    private Optional<Object> convert(Class<?> type, Node node, String place) {
+        if (type.isRecord()) {
+            return bind(type.asSubclass(Record.class), node, place).map(Object.class::cast);
+        }
+        if (type == Map.class) {
+            Map<String, String> entries = new TreeMap<>();
+            mapping(node, place)
+                    .forEach((key, value) ->
+                            scalar(value, join(place, key), "a text").ifPresent(text -> entries.put(key, text)));
+            return Optional.of(entries);
+        }
+        Optional<String> text = scalar(node, place, Scalars.expected(type));
+        return text.flatMap(given -> Scalars.parse(type, given).or(() -> {
+            problems.add(new SpecProblem(
+                    line(node), place, "is '%s'; expected %s".formatted(given, Scalars.expected(type))));
+            return Optional.empty();
+        }));
+    }
+
+    private Optional<String> scalar(Node node, String place, String expected) {
+        if (node instanceof ScalarNode scalar) {
+            return Optional.of(scalar.getValue());
+        }
+        problems.add(new SpecProblem(line(node), place, "expected " + expected));
+        return Optional.empty();
+    }
+
+    private <R extends Record> Optional<R> create(Class<R> type, Object[] values, Node node, String path) {
+        Class<?>[] types = Arrays.stream(type.getRecordComponents())
+                .map(RecordComponent::getType)
+                .toArray(Class<?>[]::new);
+        try {
+            return Optional.of(type.getDeclaredConstructor(types).newInstance(values));
+        } catch (InvocationTargetException e) {
+            // The record's own check: its message says what it expected.
+            problems.add(new SpecProblem(
+                    line(node), path, String.valueOf(e.getCause().getMessage())));
+            return Optional.empty();
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("cannot create " + type, e);
+        }
+    }
+
+    private static Node parse(String yaml) {
+        return new Compose(LoadSettings.builder().build()).composeString(yaml).orElseThrow();
+    }
+
+    private static int line(Node node) {
+        return node.getStartMark().map(mark -> mark.getLine() + 1).orElse(1);
+    }
+
+    private static String join(String path, String key) {
+        return path.isEmpty() ? key : path + "." + key;
+    }
+}

@@ -1,0 +1,42 @@
+package dev.r3.infra.spec;
+
+import java.util.Optional;
+
+/** Values of spec keys that are one word or number. */
+final class Scalars {
+
+    private Scalars() {}
+
+    static Optional<Object> parse(Class<?> type, String text) {
+        try {
+            if (type == String.class) {
+                return Optional.of(text);
+            } else if (type == long.class) {
+                return Optional.of(Long.parseLong(text));
+            } else if (type == int.class) {
+                return Optional.of(Integer.parseInt(text));
+            } else if (type == double.class) {
+                double value = Double.parseDouble(text);
+                return Double.isFinite(value) ? Optional.of(value) : Optional.empty();
+            } else if (type == boolean.class) {
+                return text.equals("true") || text.equals("false")
+                        ? Optional.of(text.equals("true"))
+                        : Optional.empty();
+            }
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
+        throw new IllegalArgumentException("no such kind of setting: " + type);
+    }
+
+    static String expected(Class<?> type) {
+        if (type == long.class || type == int.class) {
+            return "a whole number";
+        } else if (type == double.class) {
+            return "a number";
+        } else if (type == boolean.class) {
+            return "true or false";
+        }
+        return "a text";
+    }
+}

@@ -1,0 +1,77 @@
+package dev.r3.infra.spec;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.r3.workflows.contract.spec.ExperimentSpec;
+import dev.r3.workflows.contract.spec.Setting;
+import java.lang.reflect.RecordComponent;
+import java.util.Map;
+
+/** The JSON Schema of experiment specs, by which editors complete and check them. */
+public final class SpecSchema {
+
+    private SpecSchema() {}
+
+    public static ObjectNode create() {
+        ObjectNode schema = JsonNodeFactory.instance.objectNode();
+        schema.put("$schema", "https://json-schema.org/draft/2020-12/schema").put("title", "R3 experiment");
+        describe(ExperimentSpec.class, schema);
+        return schema;
+    }
+
+    private static void describe(Class<?> type, ObjectNode schema) {
+        if (type.isRecord()) {
+            schema.put("type", "object").put("additionalProperties", false);
+            ObjectNode properties = schema.putObject("properties");
+            var required = JsonNodeFactory.instance.arrayNode();
+            for (RecordComponent component : type.getRecordComponents()) {
+                Setting setting = requireNonNull(component.getAnnotation(Setting.class));
+                String key = Keys.of(component.getName());
+                ObjectNode property = properties.putObject(key).put("description", setting.value());
+                describe(component.getType(), property);
+                if (setting.byDefault().equals(Setting.REQUIRED)) {
+                    required.add(key);
+                } else if (!component.getType().isRecord()) {
+                    addDefault(component.getType(), setting.byDefault(), property);
+                }
+            }
+            if (!required.isEmpty()) {
+                schema.set("required", required);
+            }
+        } else if (type == Map.class) {
+            schema.put("type", "object");
+            schema.putObject("additionalProperties")
+                    .putArray("type")
+                    .add("string")
+                    .add("number")
+                    .add("boolean");
+        } else {
+            schema.put("type", jsonType(type));
+        }
+    }
+
+    private static void addDefault(Class<?> type, String yaml, ObjectNode property) {
+        if (type == Map.class) {
+            property.putObject("default");
+        } else if (type == String.class) {
+            property.put("default", yaml.equals("''") ? "" : yaml);
+        } else if (type == double.class) {
+            property.put("default", Double.parseDouble(yaml));
+        } else if (type == boolean.class) {
+            property.put("default", Boolean.parseBoolean(yaml));
+        } else {
+            property.put("default", Long.parseLong(yaml));
+        }
+    }
+
+    private static String jsonType(Class<?> type) {
+        if (type == long.class || type == int.class) {
+            return "integer";
+        } else if (type == double.class) {
+            return "number";
+        }
+        return type == boolean.class ? "boolean" : "string";
+    }
+}

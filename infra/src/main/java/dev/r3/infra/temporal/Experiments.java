@@ -1,0 +1,133 @@
+package dev.r3.infra.temporal;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.r3.workflows.contract.ExperimentId;
+import dev.r3.workflows.contract.ExperimentInput;
+import dev.r3.workflows.contract.ExperimentResult;
+import dev.r3.workflows.contract.ExperimentWorkflow;
+import dev.r3.workflows.contract.FailureType;
+import dev.r3.workflows.contract.Heartbeat;
+import dev.r3.workflows.contract.TaskQueues;
+import io.temporal.api.common.v1.Payloads;
+import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
+import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
+import io.temporal.api.workflow.v1.PendingActivityInfo;
+import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowException;
+import io.temporal.client.WorkflowExecutionAlreadyStarted;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
+import io.temporal.common.converter.DefaultDataConverter;
+import io.temporal.failure.ApplicationFailure;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Experiments as their users see them: start or attach, watch, take the result. */
+public final class Experiments {
+
+    private final WorkflowClient client;
+
+    public Experiments(WorkflowClient client) {
+        this.client = requireNonNull(client, "client is null");
+    }
+
+    /** How {@link #start} came by the run. */
+    public enum Start {
+        STARTED,
+        ATTACHED
+    }
+
+    /**
+     * Starts the experiment, or attaches to the run of this id that goes on or has finished. A run that failed is
+     * started again.
+     */
+    public Start start(ExperimentInput input) {
+        WorkflowStub stub = client.newUntypedWorkflowStub(
+                ExperimentWorkflow.class.getSimpleName(),
+                WorkflowOptions.newBuilder()
+                        .setWorkflowId(input.id().value())
+                        .setTaskQueue(TaskQueues.CONTROL)
+                        .setWorkflowIdConflictPolicy(WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_FAIL)
+                        .setWorkflowIdReusePolicy(
+                                WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE_FAILED_ONLY)
+                        .build());
+        try {
+            stub.start(input);
+            return Start.STARTED;
+        } catch (WorkflowExecutionAlreadyStarted e) {
+            return Start.ATTACHED;
+        }
+    }
+
+    /**
+     * Waits for the result a while.
+     *
+     * @return empty if the experiment goes on
+     * @throws ExperimentFailedException if it failed
+     */
+    public Optional<ExperimentResult> await(ExperimentId id, long millis) throws ExperimentFailedException {
+        try {
+            return Optional.of(
+                    client.newUntypedWorkflowStub(id.value()).getResult(millis, TimeUnit.MILLISECONDS, ExperimentResult.class));
+        } catch (TimeoutException e) {
+            return Optional.empty();
+        } catch (WorkflowException e) {
+            throw failure(e);
+        }
+    }
+
+    /** What running activities last told of themselves; a hint. */
+    public List<Heartbeat> heartbeats(ExperimentId id) {
+        var description = client.getWorkflowServiceStubs()
+                .blockingStub()
+                .describeWorkflowExecution(DescribeWorkflowExecutionRequest.newBuilder()
+                        .setNamespace(client.getOptions().getNamespace())
+                        .setExecution(client.newUntypedWorkflowStub(id.value()).getExecution())
+                        .build());
+        return description.getPendingActivitiesList().stream()
+                .filter(PendingActivityInfo::hasHeartbeatDetails)
+                .map(activity -> heartbeat(activity.getHeartbeatDetails()))
+                .toList();
+    }
+
+    /** Why each stage was computed or reused. */
+    public List<String> explain(ExperimentId id) {
+        return client.newWorkflowStub(ExperimentWorkflow.class, id.value()).explain();
+    }
+
+    private static Heartbeat heartbeat(Payloads details) {
+        return DefaultDataConverter.STANDARD_INSTANCE.fromPayloads(
+                0, Optional.of(details), Heartbeat.class, Heartbeat.class);
+    }
+
+    /** The innermost failure that one of R3's boundaries named, or else the whole chain's first words. */
+    private static ExperimentFailedException failure(WorkflowException e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ApplicationFailure failure) {
+                return new ExperimentFailedException(
+                        failure.getOriginalMessage(), FailureType.ofTypeName(failure.getType()));
+            }
+        }
+        return new ExperimentFailedException(String.valueOf(e.getMessage()), Optional.empty());
+    }
+
+    /** The experiment ended without a result. */
+    public static final class ExperimentFailedException extends Exception {
+        private static final long serialVersionUID = 1;
+
+        private final Optional<FailureType> type;
+
+        ExperimentFailedException(String message, Optional<FailureType> type) {
+            super(message);
+            this.type = type;
+        }
+
+        public Optional<FailureType> type() {
+            return type;
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package dev.r3.infra.worker;
+
+import dev.r3.activities.dataset.DatasetActivityImpl;
+import dev.r3.activities.dataset.DatasetStage;
+import dev.r3.activities.failure.FailureMapping;
+import dev.r3.activities.port.RunTracker;
+import dev.r3.activities.stage.Stages;
+import dev.r3.activities.tracking.TrackingActivityImpl;
+import dev.r3.activities.tracking.UntrackedRuns;
+import dev.r3.infra.mlflow.MlflowRunTracker;
+import dev.r3.infra.s3.S3ArtifactStore;
+import dev.r3.infra.settings.Services;
+import dev.r3.infra.temporal.TemporalConnection;
+import dev.r3.verifiers.api.TaskFamilies;
+import dev.r3.workflows.contract.TaskQueues;
+import dev.r3.workflows.experiment.ExperimentWorkflowImpl;
+import io.temporal.worker.WorkerFactory;
+import io.temporal.worker.WorkerFactoryOptions;
+import io.temporal.worker.WorkerOptions;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/** Polls task queues and does their work. */
+public final class Worker implements AutoCloseable {
+
+    /** Data-set stages take a core and DuckDB's memory each: two at once are plenty for one process. */
+    private static final int CPU_SLOTS = 2;
+
+    private final TemporalConnection connection;
+    private final S3ArtifactStore store;
+    private final WorkerFactory factory;
+
+    private Worker(TemporalConnection connection, S3ArtifactStore store, WorkerFactory factory) {
+        this.connection = connection;
+        this.store = store;
+        this.factory = factory;
+    }
+
+    /**
+     * Starts polling.
+     *
+     * @param scratch a folder for the files of running attempts
+     */
+    public static Worker start(Services services, Set<Queue> queues, TaskFamilies families, Path scratch)
+            throws TemporalConnection.UnreachableException {
+        TemporalConnection connection = TemporalConnection.open(services.temporal());
+        S3ArtifactStore store = new S3ArtifactStore(services.artifacts());
+        Stages stages = new Stages(store, scratch, Clock.systemUTC());
+        WorkerFactory factory = WorkerFactory.newInstance(
+                connection.client(),
+                WorkerFactoryOptions.newBuilder()
+                        .setWorkerInterceptors(new FailureMapping())
+                        .build());
+        if (queues.contains(Queue.CONTROL)) {
+            RunTracker tracker = services.tracking()
+                    .<RunTracker>map(MlflowRunTracker::new)
+                    .orElseGet(UntrackedRuns::new);
+            var worker = factory.newWorker(TaskQueues.CONTROL);
+            worker.registerWorkflowImplementationTypes(ExperimentWorkflowImpl.class);
+            worker.registerActivitiesImplementations(new TrackingActivityImpl(stages, store, tracker));
+        }
+        if (queues.contains(Queue.CPU)) {
+            var worker = factory.newWorker(
+                    TaskQueues.CPU,
+                    WorkerOptions.newBuilder()
+                            .setMaxConcurrentActivityExecutionSize(CPU_SLOTS)
+                            // By default a heartbeat waits for most of its timeout; people watch these.
+                            .setMaxHeartbeatThrottleInterval(Duration.ofSeconds(1))
+                            .build());
+            worker.registerActivitiesImplementations(new DatasetActivityImpl(new DatasetStage(families, store, stages)));
+        }
+        factory.start();
+        return new Worker(connection, store, factory);
+    }
+
+    /** Stops polling, lets running work end for a short while, then cuts it off: it is retried elsewhere. */
+    @Override
+    public void close() {
+        factory.shutdown();
+        factory.awaitTermination(10, TimeUnit.SECONDS);
+        factory.shutdownNow();
+        store.close();
+        connection.close();
+    }
+}

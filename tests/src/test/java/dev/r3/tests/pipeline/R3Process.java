@@ -1,0 +1,74 @@
+package dev.r3.tests.pipeline;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The {@code r3} command in a process of its own, as a user runs it. */
+final class R3Process {
+
+    private final Process process;
+    private final Path out;
+    private final Path err;
+
+    private R3Process(Process process, Path out, Path err) {
+        this.process = process;
+        this.out = out;
+        this.err = err;
+    }
+
+    static R3Process start(Path home, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.r3.infra.cli.R3",
+                "--home",
+                home.toString()));
+        command.addAll(List.of(arguments));
+        Files.createDirectories(home);
+        Path out = Files.createTempFile(home, "out", ".txt");
+        Path err = Files.createTempFile(home, "err", ".txt");
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile());
+        // The test's own services, whatever the machine's environment says.
+        builder.environment()
+                .keySet()
+                .removeIf(name -> name.startsWith("R3_") || name.startsWith("MLFLOW_") || name.startsWith("AWS_"));
+        return new R3Process(builder.start(), out, err);
+    }
+
+    /** Runs a command to its end, which must come with exit code 0; gives its standard output. */
+    static String run(Path home, Duration timeout, String... arguments) throws IOException, InterruptedException {
+        return start(home, arguments).awaitSuccess(timeout);
+    }
+
+    String awaitSuccess(Duration timeout) throws IOException, InterruptedException {
+        if (!process.waitFor(timeout.toSeconds(), TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            throw new AssertionError("r3 did not end within " + timeout + "\n" + messages());
+        }
+        if (process.exitValue() != 0) {
+            throw new AssertionError("r3 ended with " + process.exitValue() + "\n" + messages());
+        }
+        return output();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    String output() throws IOException {
+        return Files.readString(out, StandardCharsets.UTF_8);
+    }
+
+    String messages() throws IOException {
+        return output() + Files.readString(err, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,22 @@
+package dev.r3.workflows.contract;
+
+import io.temporal.workflow.QueryMethod;
+import io.temporal.workflow.WorkflowInterface;
+import io.temporal.workflow.WorkflowMethod;
+import java.util.List;
+
+/** One experiment from data to report. Its id is the {@link ExperimentId}: the same spec is the same run. */
+@WorkflowInterface
+public interface ExperimentWorkflow {
+
+    @WorkflowMethod
+    ExperimentResult run(ExperimentInput input);
+
+    /** The stages so far, in order; a running stage tells its own progress by heartbeat. */
+    @QueryMethod
+    List<StageProgress> progress();
+
+    /** Why each stage was computed or reused, a line each. */
+    @QueryMethod
+    List<String> explain();
+}

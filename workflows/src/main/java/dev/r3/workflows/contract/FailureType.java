@@ -1,0 +1,35 @@
+package dev.r3.workflows.contract;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** By which boundary an activity failed; the type of its {@code ApplicationFailure}. */
+public enum FailureType {
+    /** The spec asks for something that can't be. */
+    CONFIG,
+    /** The data is not what the spec says. */
+    DATA,
+    /** The artifact store. */
+    STORAGE,
+    /** The tracking server. */
+    TRACKER,
+    /** The model engine. */
+    ENGINE;
+
+    /** Whether trying again, unchanged, may help. */
+    public boolean isRetryable() {
+        return this == STORAGE || this == TRACKER || this == ENGINE;
+    }
+
+    /** The name on the wire, e.g. {@code r3.data}. */
+    public String typeName() {
+        return "r3." + name().toLowerCase(Locale.ROOT);
+    }
+
+    public static Optional<FailureType> ofTypeName(String typeName) {
+        return Arrays.stream(values())
+                .filter(type -> type.typeName().equals(typeName))
+                .findFirst();
+    }
+}

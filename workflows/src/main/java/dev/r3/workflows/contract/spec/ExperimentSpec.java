@@ -1,0 +1,35 @@
+package dev.r3.workflows.contract.spec;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.regex.Pattern;
+
+/** An experiment as its user describes it. */
+public record ExperimentSpec(
+        @Setting("Short name in lower case with dashes; names the runs of this experiment.")
+        String name,
+
+        @Setting(value = "Seed of everything random.", byDefault = "0")
+        long seed,
+
+        @Setting("What the model is to do, and how answers are judged.")
+        TaskSpec task,
+
+        @Setting("Where the tasks come from, and how they are split.")
+        DataSpec data,
+
+        @Setting(value = "How the experiment is shown in MLflow.", byDefault = "{}")
+        TrackingSpec tracking) {
+
+    private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?");
+
+    public ExperimentSpec {
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException(
+                    "name is '%s'; expected 1 to 40 lower-case letters, digits and inner dashes".formatted(name));
+        }
+        requireNonNull(task, "task is null");
+        requireNonNull(data, "data is null");
+        requireNonNull(tracking, "tracking is null");
+    }
+}

@@ -1,0 +1,28 @@
+package dev.r3.workflows.contract.spec;
+
+/** The shares of tasks on each side; what is left is for training. A task's side depends on it and the seed alone. */
+public record SplitSpec(
+        @Setting(value = "Seed of the split.", byDefault = "0")
+        long seed,
+
+        @Setting(value = "Share for choices: early stopping, best checkpoint.", byDefault = "0.05")
+        double validation,
+
+        @Setting(value = "Share for the final table.", byDefault = "0.2")
+        double test) {
+    public SplitSpec {
+        requireShare("validation", validation);
+        requireShare("test", test);
+        if (validation + test >= 1) {
+            throw new IllegalArgumentException(
+                    "validation + test is %s; expected less than 1, so that tasks are left for training"
+                            .formatted(validation + test));
+        }
+    }
+
+    private static void requireShare(String name, double share) {
+        if (!(share >= 0 && share < 1)) {
+            throw new IllegalArgumentException("%s is %s; expected a share from 0 to below 1".formatted(name, share));
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package dev.r3.workflows.contract.spec;
+
+import static java.util.Objects.requireNonNull;
+
+/** How an experiment is shown in MLflow. */
+public record TrackingSpec(
+        @Setting(value = "The MLflow experiment that the runs belong to.", byDefault = "r3")
+        String experiment,
+
+        @Setting(value = "A note for people, shown with the run.", byDefault = "''")
+        String note) {
+    public TrackingSpec {
+        requireNonNull(experiment, "experiment is null");
+        if (experiment.isBlank()) {
+            throw new IllegalArgumentException("experiment is empty; expected a name");
+        }
+        requireNonNull(note, "note is null");
+    }
+}
