@@ -1,0 +1,85 @@
+package dev.r3.infra.local;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Names one process for good: a process id alone may be given to somebody else's process later.
+ *
+ * @param pid its id
+ * @param startedAt when it started, milliseconds since 1970
+ */
+record ProcessIdentity(long pid, long startedAt) {
+    /** The system derives start times from its boot time, which it may correct by a second. */
+    private static final long TOLERANCE_MILLIS = 2_000;
+
+    private static final Duration KILL_LIMIT = Duration.ofSeconds(5);
+
+    /** Empty when the system does not tell when the process started, or it has already ended. */
+    static Optional<ProcessIdentity> of(ProcessHandle process) {
+        return process.info().startInstant().map(start -> new ProcessIdentity(process.pid(), start.toEpochMilli()));
+    }
+
+    /** The living process. */
+    Optional<ProcessHandle> find() {
+        return ProcessHandle.of(pid)
+                .filter(ProcessHandle::isAlive)
+                .filter(process -> of(process).filter(this::isSame).isPresent());
+    }
+
+    boolean isAlive() {
+        return find().isPresent();
+    }
+
+    private boolean isSame(ProcessIdentity other) {
+        return pid == other.pid && Math.abs(startedAt - other.startedAt) <= TOLERANCE_MILLIS;
+    }
+
+    /** Ends those that still live, with their descendants. */
+    static void end(List<ProcessIdentity> processes, Duration grace) {
+        var living = new ArrayList<ProcessHandle>();
+        for (var process : processes) {
+            process.find().ifPresent(handle -> {
+                living.add(handle);
+                handle.descendants().forEach(living::add);
+            });
+        }
+        endHandles(living, grace);
+    }
+
+    /** Ends one that ends its own descendants. */
+    static void endAlone(ProcessIdentity process, Duration grace) {
+        endHandles(process.find().stream().toList(), grace);
+    }
+
+    /** Asks first, and kills what is left after the grace. */
+    private static void endHandles(List<ProcessHandle> living, Duration grace) {
+        living.forEach(ProcessHandle::destroy);
+        long deadline = System.nanoTime() + grace.toNanos();
+        for (var process : living) {
+            if (!await(process, deadline - System.nanoTime())) {
+                process.destroyForcibly();
+                await(process, KILL_LIMIT.toNanos());
+            }
+        }
+    }
+
+    private static boolean await(ProcessHandle process, long nanos) {
+        try {
+            process.onExit().get(Math.max(0, nanos), TimeUnit.NANOSECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return !process.isAlive();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("Waiting for process " + process.pid() + " failed", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return !process.isAlive();
+        }
+    }
+}
