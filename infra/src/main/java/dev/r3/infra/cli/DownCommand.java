@@ -12,9 +12,10 @@ final class DownCommand implements Runnable {
     @Override
     public void run() {
         try {
-            LocalWorker.end(Home.current().folder());
-            LocalStack.down(Home.current().folder());
-            Terminal.notice("the local stack of %s is down".formatted(Home.current().folder()));
+            LocalWorker.of(Home.current().folder()).end();
+            LocalStack.of(Home.current().folder()).down();
+            Terminal.notice(
+                    "the local stack of %s is down".formatted(Home.current().folder()));
         } catch (StackException e) {
             throw UserError.failed(String.valueOf(e.getMessage()));
         }

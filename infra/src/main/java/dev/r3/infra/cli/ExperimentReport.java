@@ -36,14 +36,21 @@ final class ExperimentReport {
         Terminal.result("");
         Table links = Table.withHeader("experiment", result.id().value());
         result.stages()
-                .forEach(stage -> links.row("manifest", store.address(stage.manifest().key())));
-        links.row("MLflow", result.run().delivered() ? result.run().link() : "waits: " + result.run().note());
+                .forEach(stage ->
+                        links.row("manifest", store.address(stage.manifest().key())));
+        links.row(
+                "MLflow",
+                result.run().delivered()
+                        ? result.run().link()
+                        : "waits: " + result.run().note());
         services.temporalUi(result.id().value()).ifPresent(link -> links.row("Temporal", link));
         links.print();
     }
 
     void printJson() {
-        ObjectNode json = JsonNodeFactory.instance.objectNode().put("experiment", result.id().value());
+        ObjectNode json = JsonNodeFactory.instance
+                .objectNode()
+                .put("experiment", result.id().value());
         var list = json.putArray("stages");
         for (StageResult stage : result.stages()) {
             JsonNode summary = stages.manifest(stage).summary();

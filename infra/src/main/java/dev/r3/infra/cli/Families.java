@@ -21,12 +21,13 @@ final class Families {
     static TaskFamily<?> named(String id) {
         TaskFamilies families = load();
         List<String> known = families.all().stream().map(TaskFamily::id).toList();
-        return families.find(id).orElseThrow(() -> UserError.usage("unknown task family '%s'; %s"
-                .formatted(
-                        id,
-                        Nearest.to(id, known)
-                                .map(name -> "did you mean '%s'?".formatted(name))
-                                .orElse("known: " + String.join(", ", known)))));
+        return families.find(id)
+                .orElseThrow(() -> UserError.usage("unknown task family '%s'; %s"
+                        .formatted(
+                                id,
+                                Nearest.to(id, known)
+                                        .map(name -> "did you mean '%s'?".formatted(name))
+                                        .orElse("known: " + String.join(", ", known)))));
     }
 
     static Options options(List<Option> declared, Map<String, String> given) {

@@ -19,8 +19,6 @@ record Home(Path folder) {
     /** Sets the home of this process, as {@code --home} says. */
     static void choose(Path folder) {
         chosen = new Home(folder.toAbsolutePath().normalize());
-        // Logback reads it when the first logger is made.
-        System.setProperty("r3.logs", chosen.logs().toString());
     }
 
     static Home current() {

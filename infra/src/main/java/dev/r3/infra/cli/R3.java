@@ -1,7 +1,7 @@
 package dev.r3.infra.cli;
 
 import java.nio.file.Path;
-import org.slf4j.LoggerFactory;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,6 +45,8 @@ public final class R3 implements Runnable {
     }
 
     public static void main(String[] args) {
+        // Numbers look the same on every machine.
+        Locale.setDefault(Locale.ROOT);
         System.exit(commandLine().execute(args));
     }
 
@@ -74,8 +76,8 @@ public final class R3 implements Runnable {
             Terminal.error(error.getMessage());
             return error.exitCode().code();
         }
-        LoggerFactory.getLogger(R3.class).error("{} failed", command.getCommandName(), failure);
-        Terminal.error("internal error: %s; details are in %s".formatted(failure, Home.current().log("r3")));
+        Terminal.error(
+                "internal error in '%s': %s; %s".formatted(command.getCommandName(), failure, CrashLog.keep(failure)));
         return ExitCode.FAILED.code();
     }
 }

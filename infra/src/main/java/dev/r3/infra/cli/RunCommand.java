@@ -50,7 +50,7 @@ final class RunCommand implements Runnable {
             Experiments experiments = new Experiments(temporal.client());
             boolean attached = experiments.start(input) == Experiments.Start.ATTACHED;
             Terminal.notice((attached ? "attached to " : "started ") + input.id());
-            LocalWorker.ensure();
+            BackgroundWorker.ensure();
             ExperimentResult result = watch(experiments, input);
             ExperimentReport report = new ExperimentReport(result, services, store);
             if (json) {
@@ -81,6 +81,8 @@ final class RunCommand implements Runnable {
                     return result.get();
                 }
                 experiments.heartbeats(input.id()).forEach(progress::show);
+                // Someone may have killed it; the experiment goes on in the next one.
+                BackgroundWorker.ensure();
             }
         }
     }

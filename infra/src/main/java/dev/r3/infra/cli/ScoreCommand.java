@@ -39,7 +39,11 @@ final class ScoreCommand implements Callable<Integer> {
     @Option(names = "--config", paramLabel = "KEY=VALUE", description = "An option of the verifier; may be repeated.")
     private Map<String, String> config = new TreeMap<>();
 
-    @Option(names = "--input", required = true, paramLabel = "FILE", description = "The answers; - reads standard input.")
+    @Option(
+            names = "--input",
+            required = true,
+            paramLabel = "FILE",
+            description = "The answers; - reads standard input.")
     private Path input = Path.of("-");
 
     @Option(names = "--json", description = "Print a JSON line for each answer instead of a summary.")
@@ -54,7 +58,8 @@ final class ScoreCommand implements Callable<Integer> {
         Scorer<T> scorer = new Scorer<>(family, verifier(family));
         ScoreSummary summary = new ScoreSummary();
         try (InputStream in = open();
-                PrintStream out = new PrintStream(new BufferedOutputStream(Terminal.out(), 1 << 16), false, StandardCharsets.UTF_8)) {
+                PrintStream out = new PrintStream(
+                        new BufferedOutputStream(Terminal.out(), 1 << 16), false, StandardCharsets.UTF_8)) {
             BoundedLines lines = new BoundedLines(in);
             while (lines.next()) {
                 if (lines.isBlank()) {

@@ -1,8 +1,8 @@
 package dev.r3.infra.cli;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
@@ -58,7 +58,8 @@ final class Scorer<T extends Task> {
                 return Score.broken(lines.number(), "'truncated' is not true or false");
             }
             T task = family.readTask(row);
-            return Score.of(id, verifier.verify(task, new Completion(completion.textValue(), truncated.booleanValue())));
+            return Score.of(
+                    id, verifier.verify(task, new Completion(completion.textValue(), truncated.booleanValue())));
         } catch (JsonProcessingException e) {
             return Score.broken(lines.number(), "is not JSON: " + e.getOriginalMessage());
         } catch (InvalidTaskException e) {

@@ -1,9 +1,12 @@
 package dev.r3.infra.cli;
 
+import dev.r3.infra.local.ArtifactsEndpoint;
 import dev.r3.infra.local.Endpoints;
 import dev.r3.infra.local.LocalStack;
 import dev.r3.infra.local.Service;
 import dev.r3.infra.local.StackException;
+import dev.r3.infra.local.TemporalEndpoint;
+import dev.r3.infra.local.TrackingEndpoint;
 import dev.r3.infra.settings.MlflowSettings;
 import dev.r3.infra.settings.S3Settings;
 import dev.r3.infra.settings.Services;
@@ -21,9 +24,8 @@ final class ServiceFinder {
     static Services find() {
         Settings settings = settings();
         Set<Service> missing = missing(settings);
-        Endpoints local = missing.isEmpty()
-                ? new Endpoints(Optional.empty(), Optional.empty(), Optional.empty())
-                : up(missing);
+        Endpoints local =
+                missing.isEmpty() ? new Endpoints(Optional.empty(), Optional.empty(), Optional.empty()) : up(missing);
         return services(settings, local);
     }
 
@@ -52,7 +54,7 @@ final class ServiceFinder {
 
     static Endpoints up(Set<Service> services) {
         try {
-            return LocalStack.up(Home.current().folder(), services, Terminal::notice);
+            return LocalStack.of(Home.current().folder()).up(services, Terminal::notice);
         } catch (StackException e) {
             throw UserError.failed(String.valueOf(e.getMessage()));
         }
@@ -61,19 +63,16 @@ final class ServiceFinder {
     private static Services services(Settings settings, Endpoints local) {
         return new Services(
                 settings.temporal()
-                        .or(() -> local.temporal()
-                                .map(temporal -> new TemporalSettings(temporal.target(), "default")))
+                        .or(() -> local.temporal().map(temporal -> new TemporalSettings(temporal.target(), "default")))
                         .orElseThrow(),
                 settings.artifacts()
                         .or(() -> local.artifacts().map(ServiceFinder::artifacts))
                         .orElseThrow(),
-                settings.tracking()
-                        .or(() -> local.tracking()
-                                .flatMap(tracking -> tracking.uri().map(MlflowSettings::new))),
-                local.temporal().flatMap(temporal -> temporal.ui()));
+                settings.tracking().or(() -> local.tracking().flatMap(ServiceFinder::tracking)),
+                local.temporal().flatMap(TemporalEndpoint::ui));
     }
 
-    private static S3Settings artifacts(dev.r3.infra.local.ArtifactsEndpoint endpoint) {
+    private static S3Settings artifacts(ArtifactsEndpoint endpoint) {
         return new S3Settings(
                 Optional.of(endpoint.endpoint()),
                 endpoint.region(),
@@ -83,5 +82,12 @@ final class ServiceFinder {
                 Optional.of(new S3Settings.Credentials(
                         endpoint.credentials().accessKey(),
                         endpoint.credentials().secretKey())));
+    }
+
+    private static Optional<MlflowSettings> tracking(TrackingEndpoint endpoint) {
+        if (endpoint instanceof TrackingEndpoint.Served served) {
+            return Optional.of(new MlflowSettings(served.uri()));
+        }
+        return Optional.empty();
     }
 }

@@ -39,7 +39,7 @@ final class StatusCommand implements Runnable {
                     service.log().toString(),
                     service.note());
         }
-        OptionalLong worker = LocalWorker.pid(Home.current().folder());
+        OptionalLong worker = LocalWorker.of(Home.current().folder()).pid();
         table.row(
                 "worker",
                 worker.isPresent() ? "running" : "down",
@@ -62,14 +62,15 @@ final class StatusCommand implements Runnable {
                     .put("note", service.note());
             service.pid().ifPresent(pid -> node.put("pid", pid));
         }
-        LocalWorker.pid(Home.current().folder())
+        LocalWorker.of(Home.current().folder())
+                .pid()
                 .ifPresent(pid -> json.putObject("worker").put("pid", pid));
         Terminal.result(json.toPrettyString());
     }
 
     private static StackStatus status() {
         try {
-            return LocalStack.status(Home.current().folder());
+            return LocalStack.of(Home.current().folder()).status();
         } catch (StackException e) {
             throw UserError.failed(String.valueOf(e.getMessage()));
         }

@@ -3,7 +3,9 @@ package dev.r3.infra.cli;
 import picocli.CommandLine.Command;
 
 /** {@code r3 up}: starts the local stack. */
-@Command(name = "up", description = "Starts the services that are not configured: Temporal, S3 and MLflow on 127.0.0.1.")
+@Command(
+        name = "up",
+        description = "Starts the services that are not configured: Temporal, S3 and MLflow on 127.0.0.1.")
 final class UpCommand implements Runnable {
 
     @Override

@@ -54,14 +54,14 @@ final class VerifierCommand implements Runnable {
         node.put("id", family.id()).put("version", family.version()).put("description", family.description());
         node.put("fingerprint", fingerprint(family).value());
         var options = node.putArray("options");
-        family.options().forEach(option -> options.addObject()
-                .put("name", option.name())
-                .put("default", option.defaultValue())
-                .put("description", option.description()));
+        family.options()
+                .forEach(option -> options.addObject()
+                        .put("name", option.name())
+                        .put("default", option.defaultValue())
+                        .put("description", option.description()));
         var errors = node.putArray("errors");
-        family.errorTypes().forEach(error -> errors.addObject()
-                .put("code", error.code())
-                .put("description", error.description()));
+        family.errorTypes()
+                .forEach(error -> errors.addObject().put("code", error.code()).put("description", error.description()));
         return node;
     }
 

@@ -9,6 +9,8 @@ final class Version implements IVersionProvider {
     public String[] getVersion() {
         String version = R3.class.getPackage().getImplementationVersion();
         String commit = SourceCommit.current().orElse("unknown commit");
-        return new String[] {"r3 %s (%s), Java %s".formatted(version == null ? "development" : version, commit, Runtime.version())};
+        return new String[] {
+            "r3 %s (%s), Java %s".formatted(version == null ? "development" : version, commit, Runtime.version())
+        };
     }
 }

@@ -26,7 +26,10 @@ final class WorkerCommand implements Runnable {
         try {
             // Closed by the hook below, when the process is told to stop.
             Worker worker = Worker.start(
-                    ServiceFinder.find(), EnumSet.copyOf(queues), Families.load(), Home.current().scratch());
+                    ServiceFinder.find(),
+                    EnumSet.copyOf(queues),
+                    Families.load(),
+                    Home.current().scratch());
             Runtime.getRuntime().addShutdownHook(new Thread(worker::close, "worker-shutdown"));
             Terminal.notice("r3 worker polls " + queues);
             new CountDownLatch(1).await();

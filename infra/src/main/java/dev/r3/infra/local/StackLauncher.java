@@ -1,52 +1,21 @@
 package dev.r3.infra.local;
 
-import java.io.File;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
-/** Starts the stack process, with this process's JVM and class path, out of reach of the terminal's Ctrl-C. */
+/** Starts the stack process. */
 final class StackLauncher {
-    private static final File NOTHING = new File("/dev/null");
-    /** Where there is no setsid (macOS) the process ignores what a terminal sends. */
-    private static final List<String> IGNORING_SIGNALS = List.of("/bin/sh", "-c", "trap '' INT HUP; exec \"$@\"", "sh");
+    private static final List<String> OPTIONS =
+            List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError", "-Dr3.log.level=INFO");
 
-    private final Executables executables;
+    private final DetachedJava java;
 
     StackLauncher(Executables executables) {
-        this.executables = executables;
+        this.java = new DetachedJava(executables);
     }
 
     Process launch(StackHome home) throws IOException {
-        LogFile.rotate(home.stackLog());
-        var command = new ArrayList<>(detached());
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError", "-Dr3.log.level=INFO"));
-        command.addAll(List.of(
-                "-cp", classPath(), StackMain.class.getName(), home.path().toString()));
-        return new ProcessBuilder(command)
-                .directory(home.path().toFile())
-                .redirectInput(NOTHING)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(home.stackLog().toFile()))
-                .start();
-    }
-
-    private List<String> detached() {
-        return executables
-                .find("setsid")
-                .map(setsid -> List.of(setsid.toString()))
-                .orElse(IGNORING_SIGNALS);
-    }
-
-    /** This process's class path, for one with another working directory. */
-    private static String classPath() {
-        return Stream.of(System.getProperty("java.class.path").split(Pattern.quote(File.pathSeparator), -1))
-                .map(entry -> Path.of(entry).toAbsolutePath().toString())
-                .collect(Collectors.joining(File.pathSeparator));
+        return java.launch(
+                OPTIONS, StackMain.class.getName(), List.of(home.path().toString()), home.path(), home.stackLog());
     }
 }

@@ -11,8 +11,8 @@ import java.util.Optional;
  * @param tracking empty if there is none: runs then wait in the artifact store
  * @param temporalUi where people look at workflows, if known
  */
-public record Services(TemporalSettings temporal, S3Settings artifacts, Optional<MlflowSettings> tracking,
-        Optional<URI> temporalUi) {
+public record Services(
+        TemporalSettings temporal, S3Settings artifacts, Optional<MlflowSettings> tracking, Optional<URI> temporalUi) {
     public Services {
         requireNonNull(temporal, "temporal is null");
         requireNonNull(artifacts, "artifacts is null");
@@ -22,7 +22,6 @@ public record Services(TemporalSettings temporal, S3Settings artifacts, Optional
 
     /** The page of a workflow, if there are pages. */
     public Optional<String> temporalUi(String workflowId) {
-        return temporalUi.map(
-                ui -> "%s/namespaces/%s/workflows/%s".formatted(ui, temporal.namespace(), workflowId));
+        return temporalUi.map(ui -> "%s/namespaces/%s/workflows/%s".formatted(ui, temporal.namespace(), workflowId));
     }
 }

@@ -45,9 +45,8 @@ public record Settings(
             }
             return Optional.empty();
         }
-        boolean pathStyle = variable(environment, "R3_S3_PATH_STYLE")
-                .map("true"::equals)
-                .orElse(endpoint.isPresent());
+        boolean pathStyle =
+                variable(environment, "R3_S3_PATH_STYLE").map("true"::equals).orElse(endpoint.isPresent());
         return Optional.of(new S3Settings(
                 endpoint,
                 variable(environment, "R3_S3_REGION").orElse("us-east-1"),
@@ -66,11 +65,13 @@ public record Settings(
             try {
                 URI uri = new URI(value);
                 if (uri.getHost() == null || !("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {
-                    throw new IllegalArgumentException("%s is '%s'; expected http(s)://host[:port]".formatted(name, value));
+                    throw new IllegalArgumentException(
+                            "%s is '%s'; expected http(s)://host[:port]".formatted(name, value));
                 }
                 return uri;
             } catch (URISyntaxException e) {
-                throw new IllegalArgumentException("%s is '%s'; expected http(s)://host[:port]".formatted(name, value), e);
+                throw new IllegalArgumentException(
+                        "%s is '%s'; expected http(s)://host[:port]".formatted(name, value), e);
             }
         });
     }

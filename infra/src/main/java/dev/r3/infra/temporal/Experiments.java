@@ -71,8 +71,8 @@ public final class Experiments {
      */
     public Optional<ExperimentResult> await(ExperimentId id, long millis) throws ExperimentFailedException {
         try {
-            return Optional.of(
-                    client.newUntypedWorkflowStub(id.value()).getResult(millis, TimeUnit.MILLISECONDS, ExperimentResult.class));
+            return Optional.of(client.newUntypedWorkflowStub(id.value())
+                    .getResult(millis, TimeUnit.MILLISECONDS, ExperimentResult.class));
         } catch (TimeoutException e) {
             return Optional.empty();
         } catch (WorkflowException e) {

@@ -55,9 +55,8 @@ public final class Worker implements AutoCloseable {
                         .setWorkerInterceptors(new FailureMapping())
                         .build());
         if (queues.contains(Queue.CONTROL)) {
-            RunTracker tracker = services.tracking()
-                    .<RunTracker>map(MlflowRunTracker::new)
-                    .orElseGet(UntrackedRuns::new);
+            RunTracker tracker =
+                    services.tracking().<RunTracker>map(MlflowRunTracker::new).orElseGet(UntrackedRuns::new);
             var worker = factory.newWorker(TaskQueues.CONTROL);
             worker.registerWorkflowImplementationTypes(ExperimentWorkflowImpl.class);
             worker.registerActivitiesImplementations(new TrackingActivityImpl(stages, store, tracker));
@@ -70,7 +69,8 @@ public final class Worker implements AutoCloseable {
                             // By default a heartbeat waits for most of its timeout; people watch these.
                             .setMaxHeartbeatThrottleInterval(Duration.ofSeconds(1))
                             .build());
-            worker.registerActivitiesImplementations(new DatasetActivityImpl(new DatasetStage(families, store, stages)));
+            worker.registerActivitiesImplementations(
+                    new DatasetActivityImpl(new DatasetStage(families, store, stages)));
         }
         factory.start();
         return new Worker(connection, store, factory);

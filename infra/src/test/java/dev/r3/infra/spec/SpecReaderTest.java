@@ -15,8 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SpecReaderTest {
 
-    private static final String LEAST =
-            """
+    private static final String LEAST = """
             name: tiny
             task:
               family: countdown
@@ -39,8 +38,7 @@ class SpecReaderTest {
 
     @Test
     void readsEveryKindOfValue() throws Exception {
-        ExperimentSpec spec = read(
-                """
+        ExperimentSpec spec = read("""
                 name: full
                 seed: 42
                 task:
@@ -82,9 +80,11 @@ class SpecReaderTest {
     @Test
     void reportsEveryMistakeAtOnce() {
         assertThatThrownBy(() -> read("seed: x\ndata: {}\n"))
-                .isInstanceOfSatisfying(SpecException.class, e -> assertThat(e.problems())
-                        .extracting(SpecProblem::key)
-                        .containsExactly("name", "seed", "task", "data.source"));
+                .isInstanceOfSatisfying(
+                        SpecException.class,
+                        e -> assertThat(e.problems())
+                                .extracting(SpecProblem::key)
+                                .containsExactly("name", "seed", "task", "data.source"));
     }
 
     @ParameterizedTest

@@ -1,0 +1,28 @@
+package dev.r3.infra.cli;
+
+import dev.r3.infra.local.LocalWorker;
+import dev.r3.infra.local.StackException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The worker process that {@code run} keeps alive. */
+final class BackgroundWorker {
+
+    private BackgroundWorker() {}
+
+    /** Starts one for this home unless it lives. */
+    static void ensure() {
+        List<String> options =
+                new ArrayList<>(List.of("-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError", "-Dr3.log.level=INFO"));
+        String root = System.getProperty("r3.root");
+        if (root != null) {
+            options.add("-Dr3.root=" + root);
+        }
+        List<String> arguments = List.of("--home", Home.current().folder().toString(), "worker");
+        try {
+            LocalWorker.of(Home.current().folder()).ensure(options, R3.class.getName(), arguments);
+        } catch (StackException e) {
+            throw UserError.failed(String.valueOf(e.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package dev.r3.infra.local;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** The one detached worker process of a home. A worker that was killed is started again by whoever needs it next. */
+public final class LocalWorker {
+    /** A worker lets running activities end for ten seconds. */
+    private static final Duration END_GRACE = Duration.ofSeconds(15);
+
+    private final Path home;
+    private final DetachedJava java;
+
+    private LocalWorker(Path home) {
+        this.home = home.toAbsolutePath().normalize();
+        this.java = new DetachedJava(Executables.ofUser());
+    }
+
+    /** The worker of a home folder. */
+    public static LocalWorker of(Path home) {
+        return new LocalWorker(home);
+    }
+
+    /**
+     * Starts the worker unless it lives.
+     *
+     * @param options for its JVM
+     * @param mainClass what it runs, with this process's class path
+     * @throws StackException if it cannot be started
+     */
+    public void ensure(List<String> options, String mainClass, List<String> arguments) {
+        if (living().isPresent()) {
+            return;
+        }
+        try {
+            Files.createDirectories(record().getParent());
+            Files.createDirectories(log().getParent());
+            var lock = FileMutex.acquire(record().resolveSibling("start.lock"), () -> {});
+            try (lock) {
+                if (living().isEmpty()) {
+                    Process process = java.launch(options, mainClass, arguments, home, log());
+                    JsonFile.write(record(), identity(process));
+                }
+            }
+        } catch (IOException e) {
+            throw new StackException("The worker of " + home + " cannot be started: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StackException("Interrupted while starting the worker", e);
+        }
+    }
+
+    /** Ends the worker; does nothing if there is none. */
+    public void end() {
+        try {
+            Optional<ProcessIdentity> process = living();
+            if (process.isPresent()) {
+                ProcessIdentity.endAlone(process.get(), END_GRACE);
+            }
+            Files.deleteIfExists(record());
+        } catch (IOException e) {
+            throw new StackException("The worker of " + home + " cannot be ended: " + e.getMessage(), e);
+        }
+    }
+
+    /** The living worker's process id. */
+    public OptionalLong pid() {
+        return living().map(process -> OptionalLong.of(process.pid())).orElse(OptionalLong.empty());
+    }
+
+    /** Where the worker writes. */
+    public Path log() {
+        return home.resolve("logs").resolve("worker.log");
+    }
+
+    private Path record() {
+        return home.resolve("worker").resolve("worker.json");
+    }
+
+    private Optional<ProcessIdentity> living() {
+        try {
+            return JsonFile.read(record(), ProcessIdentity.class).filter(ProcessIdentity::isAlive);
+        } catch (IOException e) {
+            throw new StackException("The worker of " + home + " is unknown: " + e.getMessage(), e);
+        }
+    }
+
+    private static ProcessIdentity identity(Process process) throws IOException {
+        return ProcessIdentity.of(process.toHandle())
+                .orElseThrow(() -> new IOException("it ended at once; see the worker's log"));
+    }
+}

@@ -1,0 +1,154 @@
+package dev.r3.infra.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
+
+/** The command line as a user meets it: results on standard output, everything else on standard error. */
+class R3Test {
+
+    @TempDir
+    Path folder;
+
+    private final PrintStream realOut = System.out;
+    private final PrintStream realErr = System.err;
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @BeforeEach
+    void capture() {
+        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+        System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
+    }
+
+    @AfterEach
+    void release() {
+        System.setOut(realOut);
+        System.setErr(realErr);
+    }
+
+    static Stream<List<String>> verbs() {
+        return verbs(R3.commandLine(), List.of()).stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("verbs")
+    void everyVerbExplainsItself(List<String> verb) {
+        int code = r3(Stream.concat(verb.stream(), Stream.of("--help")).toArray(String[]::new));
+        assertThat(code).isZero();
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("Usage: r3").contains("--home=DIR");
+    }
+
+    @Test
+    void aWrongVerbIsUsage() {
+        assertThat(r3("rnu")).isEqualTo(2);
+        assertThat(errors()).contains("Did you mean").contains("run");
+    }
+
+    @Test
+    void aMissingVerbIsUsage() {
+        assertThat(r3()).isEqualTo(2);
+        assertThat(errors()).contains("a command is missing");
+    }
+
+    @Test
+    void aMissingSpecIsUsageWithoutAStackTrace() {
+        assertThat(r3("run", folder.resolve("none.yaml").toString())).isEqualTo(2);
+        assertThat(errors()).contains("none.yaml does not exist").doesNotContain("\tat ");
+    }
+
+    @Test
+    void anUnknownFamilyIsNamedWithTheNearest() {
+        assertThat(r3("score", "--task", "countdwn", "--input", "-")).isEqualTo(2);
+        assertThat(errors()).contains("unknown task family 'countdwn'; did you mean 'countdown'?");
+    }
+
+    @Test
+    void anUnknownOptionIsNamed() throws Exception {
+        Path answers = Files.writeString(folder.resolve("answers.jsonl"), "");
+        assertThat(r3("score", "--task", "countdown", "--config", "tag=x", "--input", answers.toString()))
+                .isEqualTo(2);
+        assertThat(errors()).contains("unknown option 'tag'");
+    }
+
+    @Test
+    void scoresEachLineAndGoesOnAfterABrokenOne() throws Exception {
+        Path answers = Files.writeString(folder.resolve("answers.jsonl"), """
+                {"id":"a","task":{"target":6,"nums":[1,2,3]},"completion":"<answer>1+2+3</answer>","extra":1}
+                {"id":"b","task":{"target":7,"nums":[1,2,3]},"completion":"<answer>1+2+3</answer>"}
+
+                {"id":"c",
+                {"id":4,"task":{"target":7,"nums":[1,2,3]},"completion":"I think","truncated":true}
+                {"id":"e","task":{"nums":[1,2,3]},"completion":"x"}
+                """);
+        assertThat(r3("score", "--task", "countdown", "--input", answers.toString(), "--json"))
+                .isEqualTo(1);
+        List<JsonNode> lines = jsonLines();
+        assertThat(lines).hasSize(5);
+        assertThat(lines.get(0)).isEqualTo(json("{'id':'a','verdict':'passed','error':null,'detail':null,'reward':1}"));
+        assertThat(lines.get(1).path("error").textValue()).isEqualTo("missed-target");
+        assertThat(lines.get(1).path("reward").intValue()).isZero();
+        assertThat(lines.get(2).path("detail").textValue()).startsWith("line 4: ");
+        assertThat(lines.get(3).path("verdict").textValue()).isEqualTo("unscorable");
+        assertThat(lines.get(3).path("id").intValue()).isEqualTo(4);
+        assertThat(lines.get(3).path("reward").isNull()).isTrue();
+        assertThat(errors()).contains("line 4: is not JSON").contains("line 6: task is no countdown task");
+    }
+
+    @Test
+    void listsVerifiersAsJson() throws Exception {
+        assertThat(r3("verifier", "list", "--json")).isZero();
+        JsonNode families = new ObjectMapper().readTree(out.toByteArray());
+        assertThat(families.findValuesAsText("id")).contains("countdown", "function-calling");
+        assertThat(families.get(0).path("fingerprint").textValue()).matches("[0-9a-f]{64}");
+    }
+
+    private int r3(String... arguments) {
+        String[] all = Stream.concat(Stream.of("--home", folder.resolve("home").toString()), Stream.of(arguments))
+                .toArray(String[]::new);
+        return R3.commandLine().execute(all);
+    }
+
+    private String errors() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+
+    private List<JsonNode> jsonLines() throws Exception {
+        ObjectMapper mapper = new ObjectMapper();
+        List<JsonNode> lines = new ArrayList<>();
+        for (String line : out.toString(StandardCharsets.UTF_8).split("\n", -1)) {
+            if (!line.isEmpty()) {
+                lines.add(mapper.readTree(line));
+            }
+        }
+        return lines;
+    }
+
+    private static JsonNode json(String text) throws Exception {
+        return new ObjectMapper().readTree(text.replace('\'', '"'));
+    }
+
+    private static List<List<String>> verbs(CommandLine command, List<String> path) {
+        List<List<String>> found = new ArrayList<>(List.of(path));
+        command.getSubcommands()
+                .forEach((name, sub) -> found.addAll(
+                        verbs(sub, Stream.concat(path.stream(), Stream.of(name)).toList())));
+        return found;
+    }
+}
