@@ -37,7 +37,7 @@ public record RunRecord(
      * A data set that the run uses.
      *
      * @param digest names its content; at most 36 characters
-     * @param context what it is used for: {@code training}, {@code validation} or {@code testing}
+     * @param context what it is used for, e.g. {@code train}
      * @param source its address in the artifact store
      * @param profile a JSON object
      */

@@ -1,7 +1,7 @@
 package dev.r3.activities.tracking;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.r3.activities.dataset.DatasetStage;
+import dev.r3.activities.dataset.Side;
 import dev.r3.activities.port.RunRecord;
 import dev.r3.activities.port.RunRecord.DatasetInput;
 import dev.r3.activities.port.RunRecord.TextFile;
@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** An experiment's parent run: a pure function of the experiment's input and its committed stages. */
 final class ExperimentRecord {
@@ -29,7 +30,9 @@ final class ExperimentRecord {
         List<DatasetInput> datasets = new ArrayList<>();
         List<TextFile> files = new ArrayList<>();
         for (Manifest manifest : manifests) {
-            files.add(new TextFile(manifest.kind().label() + "/profile.json", manifest.summary().toPrettyString()));
+            files.add(new TextFile(
+                    manifest.kind().label() + "/profile.json",
+                    manifest.summary().toPrettyString()));
             if (manifest.kind() == StageKind.DATASET) {
                 datasets.addAll(datasetInputs(experiment.spec().name(), manifest, address));
             }
@@ -78,13 +81,14 @@ final class ExperimentRecord {
     private static List<DatasetInput> datasetInputs(
             String name, Manifest manifest, Function<ArtifactKey, String> address) {
         JsonNode sizes = manifest.summary().path("splits");
-        return DatasetStage.SPLIT_CONTEXTS.entrySet().stream()
-                .map(split -> new DatasetInput(
-                        name + "-" + split.getKey(),
+        return Stream.of(Side.values())
+                .map(side -> new DatasetInput(
+                        name + "-" + side.label(),
+                        // MLflow takes at most 36 characters.
                         manifest.content().hex().substring(0, 36),
-                        split.getValue(),
-                        address.apply(manifest.file(split.getKey() + ".parquet").key()),
-                        "{\"num_rows\":%d}".formatted(sizes.path(split.getKey()).asLong())))
+                        side.label(),
+                        address.apply(manifest.file(side.label() + ".parquet").key()),
+                        "{\"num_rows\":%d}".formatted(sizes.path(side.label()).asLong())))
                 .toList();
     }
 

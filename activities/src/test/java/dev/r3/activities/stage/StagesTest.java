@@ -79,8 +79,8 @@ class StagesTest {
         var one = JsonNodeFactory.instance.objectNode().put("a", 1).put("b", 2);
         var other = JsonNodeFactory.instance.objectNode().put("b", 2).put("a", 1);
         assertThat(StageIdentity.of(StageKind.DATASET, 1, one, Map.of()).digest())
-                .isEqualTo(StageIdentity.of(StageKind.DATASET, 1, other, Map.of())
-                        .digest());
+                .isEqualTo(
+                        StageIdentity.of(StageKind.DATASET, 1, other, Map.of()).digest());
     }
 
     @Test
@@ -90,15 +90,17 @@ class StagesTest {
         var pool = Executors.newFixedThreadPool(attempts);
         try {
             List<Callable<StageResult>> tasks = IntStream.range(0, attempts)
-                    .<Callable<StageResult>>mapToObj(i -> () -> new Stages(store, scratch, CLOCK)
-                            .run(identity(1, "a"), EXPERIMENT, folder -> {
+                    .<Callable<StageResult>>mapToObj(i ->
+                            () -> new Stages(store, scratch, CLOCK).run(identity(1, "a"), EXPERIMENT, folder -> {
                                 await(allComputed);
                                 return output(folder, "content of attempt " + i);
                             }))
                     .toList();
             List<StageResult> results =
                     pool.invokeAll(tasks).stream().map(StagesTest::join).toList();
-            assertThat(results).extracting(StageResult::manifest).containsOnly(results.get(0).manifest());
+            assertThat(results)
+                    .extracting(StageResult::manifest)
+                    .containsOnly(results.get(0).manifest());
             assertThat(results).filteredOn(r -> r.origin() == Origin.COMPUTED).hasSize(1);
             assertThat(results).filteredOn(r -> r.origin() == Origin.ADOPTED).hasSize(attempts - 1);
         } finally {
@@ -141,8 +143,7 @@ class StagesTest {
         try {
             Path file = Files.writeString(folder.resolve("result.txt"), content);
             Digest digest = Sha256.of(content.getBytes(StandardCharsets.UTF_8));
-            return StageOutput.of(
-                    Map.of("result.txt", file), digest, JsonNodeFactory.instance.objectNode());
+            return StageOutput.of(Map.of("result.txt", file), digest, JsonNodeFactory.instance.objectNode());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,7 +1,7 @@
 package dev.r3.infra.cli;
 
-import dev.r3.infra.spec.Nearest;
 import dev.r3.verifiers.api.InvalidOptionException;
+import dev.r3.verifiers.api.Nearest;
 import dev.r3.verifiers.api.Option;
 import dev.r3.verifiers.api.Options;
 import dev.r3.verifiers.api.TaskFamilies;

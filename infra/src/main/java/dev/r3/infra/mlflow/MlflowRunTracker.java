@@ -94,7 +94,7 @@ public final class MlflowRunTracker implements RunTracker, AutoCloseable {
     private List<String> runs(String experiment, String key) {
         String filter = "tags.`%s` = '%s'".formatted(KEY_TAG, key);
         return client.searchRuns(List.of(experiment), filter, Service.ViewType.ACTIVE_ONLY, 100).getItems().stream()
-                .map(Service.RunInfo::getRunId)
+                .map(found -> found.getInfo().getRunId())
                 .sorted()
                 .toList();
     }

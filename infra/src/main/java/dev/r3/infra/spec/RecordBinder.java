@@ -2,6 +2,7 @@ package dev.r3.infra.spec;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.r3.verifiers.api.Nearest;
 import dev.r3.workflows.contract.spec.Setting;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;

@@ -9,6 +9,7 @@ import dev.r3.activities.stage.Sha256;
 import dev.r3.verifiers.api.CanonicalJson;
 import dev.r3.verifiers.api.Fingerprint;
 import dev.r3.verifiers.api.InvalidOptionException;
+import dev.r3.verifiers.api.Nearest;
 import dev.r3.verifiers.api.Options;
 import dev.r3.verifiers.api.TaskFamilies;
 import dev.r3.verifiers.api.TaskFamily;

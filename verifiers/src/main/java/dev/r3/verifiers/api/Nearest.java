@@ -1,4 +1,4 @@
-package dev.r3.infra.spec;
+package dev.r3.verifiers.api;
 
 import java.util.Collection;
 import java.util.Comparator;

@@ -1,0 +1,115 @@
+package dev.r3.activities.dataset;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.r3.activities.failure.ConfigFailure;
+import dev.r3.activities.port.ArtifactStore;
+import dev.r3.activities.stage.StageIdentity;
+import dev.r3.activities.stage.StageOutput;
+import dev.r3.activities.stage.Stages;
+import dev.r3.verifiers.api.Fingerprint;
+import dev.r3.verifiers.api.InvalidOptionException;
+import dev.r3.verifiers.api.Options;
+import dev.r3.verifiers.api.Task;
+import dev.r3.verifiers.api.TaskFamilies;
+import dev.r3.verifiers.api.TaskFamily;
+import dev.r3.workflows.contract.Digest;
+import dev.r3.workflows.contract.ExperimentInput;
+import dev.r3.workflows.contract.StageKind;
+import dev.r3.workflows.contract.StageResult;
+import dev.r3.workflows.contract.spec.DataSpec;
+import dev.r3.workflows.contract.spec.TaskSpec;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The first stage: an experiment's tasks, by the experiment's spec. */
+public final class DatasetStage {
+
+    /** Raise it when the same source and spec give other files. */
+    private static final int VERSION = 1;
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final TaskFamilies families;
+    private final ArtifactStore store;
+    private final Stages stages;
+
+    public DatasetStage(TaskFamilies families, ArtifactStore store, Stages stages) {
+        this.families = requireNonNull(families, "families is null");
+        this.store = requireNonNull(store, "store is null");
+        this.stages = requireNonNull(stages, "stages is null");
+    }
+
+    /** The committed data set of an experiment, computed now if it does not stand yet. */
+    public StageResult run(ExperimentInput input, IngestListener listener) {
+        TaskSpec task = input.spec().task();
+        TaskFamily<?> family = families.find(task.family())
+                .orElseThrow(() -> new ConfigFailure(
+                        "task.family is '%s', which this worker does not have; put its jar into the worker's plugins folder"
+                                .formatted(task.family())));
+        return run(family, options(family, task), input, listener);
+    }
+
+    private <T extends Task> StageResult run(
+            TaskFamily<T> family, Options options, ExperimentInput input, IngestListener listener) {
+        DataSpec data = input.spec().data();
+        StageIdentity identity = StageIdentity.of(
+                StageKind.DATASET,
+                VERSION,
+                parameters(Fingerprint.of(family, options), data),
+                Map.of("source", input.source().sha256()));
+        return stages.run(identity, input.id(), scratch -> {
+            Path source = scratch.resolve(input.source().key().name());
+            store.download(input.source(), source);
+            DatasetRequest<T> request = new DatasetRequest<>(
+                    source,
+                    family,
+                    options,
+                    data.columns(),
+                    data.limit(),
+                    new Split(
+                            data.split().seed(),
+                            data.split().validation(),
+                            data.split().test()),
+                    new Requirements(
+                            data.proof().goldPasses(),
+                            data.proof().emptyFails(),
+                            data.proof().rejected()));
+            DatasetProfile profile = DatasetIngestion.ingest(request, scratch, listener);
+            return StageOutput.of(files(scratch), new Digest(profile.content()), JSON.valueToTree(profile));
+        });
+    }
+
+    private static Options options(TaskFamily<?> family, TaskSpec task) {
+        try {
+            Options options = Options.of(family.options(), task.options());
+            family.verifier(options);
+            return options;
+        } catch (InvalidOptionException e) {
+            throw new ConfigFailure("task.options: " + e.getMessage(), e);
+        }
+    }
+
+    /** Everything of the spec that decides the stage's content; the source's own name does not. */
+    private static JsonNode parameters(Fingerprint verifier, DataSpec data) {
+        ObjectNode parameters = JSON.valueToTree(data);
+        parameters.remove("source");
+        parameters.put("verifier", verifier.value());
+        return parameters;
+    }
+
+    private static SortedMap<String, Path> files(Path scratch) {
+        SortedMap<String, Path> files = new TreeMap<>();
+        for (Side side : Side.values()) {
+            files.put(side.label() + ".parquet", scratch.resolve(side.label() + ".parquet"));
+        }
+        files.put("rejects.jsonl", scratch.resolve("rejects.jsonl"));
+        files.put("profile.json", scratch.resolve("profile.json"));
+        return files;
+    }
+}
