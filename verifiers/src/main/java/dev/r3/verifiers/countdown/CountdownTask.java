@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.r3.verifiers.api.CanonicalJson;
 import dev.r3.verifiers.api.Task;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,7 +43,12 @@ public record CountdownTask(long target, List<Long> numbers, Optional<String> so
 
     /** The numbers in ascending order. */
     long[] sortedNumbers() {
-        return numbers.stream().mapToLong(Long::longValue).sorted().toArray();
+        long[] sorted = new long[numbers.size()];
+        for (int i = 0; i < sorted.length; i++) {
+            sorted[i] = numbers.get(i);
+        }
+        Arrays.sort(sorted);
+        return sorted;
     }
 
     /** Target and sorted numbers: the order of the numbers and the solution make no other task. */
