@@ -26,6 +26,8 @@ final class StackWait {
     }
 
     /**
+     * Waits.
+     *
      * @param stackLives whether the stack process still does
      * @return the record in which every wanted service is ready, or cannot be and need not be
      */
