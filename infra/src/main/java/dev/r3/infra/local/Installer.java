@@ -7,6 +7,8 @@ import java.nio.file.Path;
 @FunctionalInterface
 interface Installer {
     /**
+     * Installs it.
+     *
      * @param folder empty; what is in it when this returns is the tool, and may be moved as a whole afterwards
      */
     void install(Path folder) throws InstallException, IOException, InterruptedException;

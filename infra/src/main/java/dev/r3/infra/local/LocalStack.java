@@ -22,20 +22,20 @@ public final class LocalStack {
     private final StackPlanner planner;
     private final StackLauncher launcher;
 
-    private LocalStack(StackHome home, ToolCache cache, Executables executables) {
+    LocalStack(StackHome home, StackPlanner planner, StackLauncher launcher) {
         this.home = home;
-        this.planner = new StackPlanner(home, TemporalTool.of(cache, executables), new MlflowTool(cache, executables));
-        this.launcher = new StackLauncher(executables);
+        this.planner = planner;
+        this.launcher = launcher;
     }
 
     /** The stack of a home folder, which need not exist yet. */
     public static LocalStack of(Path home) {
-        return new LocalStack(StackHome.of(home), ToolCache.ofUser(), Executables.ofUser());
-    }
-
-    /** One that looks for tools elsewhere. */
-    static LocalStack of(Path home, ToolCache cache, Executables executables) {
-        return new LocalStack(StackHome.of(home), cache, executables);
+        var folders = StackHome.of(home);
+        var executables = Executables.ofUser();
+        var cache = ToolCache.ofUser();
+        var planner =
+                new StackPlanner(folders, TemporalTool.of(cache, executables), new MlflowTool(cache, executables));
+        return new LocalStack(folders, planner, new StackLauncher(executables));
     }
 
     /**

@@ -15,7 +15,7 @@ final class Loopback {
 
     /** An address for a port. */
     static InetSocketAddress address(int port) throws IOException {
-        return new InetSocketAddress(InetAddress.getByName(HOST), port);
+        return new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port);
     }
 
     /** Whether nobody listens on a port, so that a server can. */

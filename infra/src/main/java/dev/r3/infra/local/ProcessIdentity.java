@@ -1,5 +1,9 @@
 package dev.r3.infra.local;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +33,7 @@ record ProcessIdentity(long pid, long startedAt) {
     Optional<ProcessHandle> find() {
         return ProcessHandle.of(pid)
                 .filter(ProcessHandle::isAlive)
+                .filter(process -> !isZombie(process.pid()))
                 .filter(process -> of(process).filter(this::isSame).isPresent());
     }
 
@@ -38,6 +43,17 @@ record ProcessIdentity(long pid, long startedAt) {
 
     private boolean isSame(ProcessIdentity other) {
         return pid == other.pid && Math.abs(startedAt - other.startedAt) <= TOLERANCE_MILLIS;
+    }
+
+    /** Whether it has ended and nobody asked how, which in a container may stay so for ever. Known on Linux only. */
+    private static boolean isZombie(long pid) {
+        try {
+            var status = Files.readString(Path.of("/proc", Long.toString(pid), "stat"), StandardCharsets.ISO_8859_1);
+            // The state follows the program's name, which may hold anything.
+            return status.startsWith(") Z", status.lastIndexOf(')'));
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** Ends those that still live, with their descendants. */
@@ -74,7 +90,7 @@ record ProcessIdentity(long pid, long startedAt) {
             process.onExit().get(Math.max(0, nanos), TimeUnit.NANOSECONDS);
             return true;
         } catch (TimeoutException e) {
-            return !process.isAlive();
+            return !process.isAlive() || isZombie(process.pid());
         } catch (ExecutionException e) {
             throw new IllegalStateException("Waiting for process " + process.pid() + " failed", e.getCause());
         } catch (InterruptedException e) {

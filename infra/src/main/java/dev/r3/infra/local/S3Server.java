@@ -36,6 +36,7 @@ final class S3Server implements Closeable {
         } catch (IOException e) {
             throw e;
         } catch (Exception e) {
+            // S3Proxy declares nothing narrower.
             throw new IOException("The S3 server did not start on port " + port + ": " + e.getMessage(), e);
         }
         return new S3Server(proxy);
@@ -46,6 +47,7 @@ final class S3Server implements Closeable {
         try {
             proxy.stop();
         } catch (Exception e) {
+            // S3Proxy declares nothing narrower.
             throw new IOException("The S3 server did not stop: " + e.getMessage(), e);
         }
     }

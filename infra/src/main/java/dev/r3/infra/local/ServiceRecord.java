@@ -2,6 +2,7 @@ package dev.r3.infra.local;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,8 @@ record ServiceRecord(
         @Nullable Integer uiPort,
         List<ProcessIdentity> processes,
         String note) {
+    private static final Duration CONNECT_LIMIT = Duration.ofSeconds(2);
+
     ServiceRecord {
         requireNonNull(service, "service is null");
         requireNonNull(state, "state is null");
@@ -31,7 +34,10 @@ record ServiceRecord(
 
     /** Whether it answers, as far as can be seen from outside. */
     boolean isReady() {
-        return state == ServiceState.READY && processes.stream().limit(1).allMatch(ProcessIdentity::isAlive);
+        return state == ServiceState.READY
+                && processes.stream().limit(1).allMatch(ProcessIdentity::isAlive)
+                && port != null
+                && Loopback.isOpen(port, CONNECT_LIMIT);
     }
 
     /** {@code host:port}, or empty. */

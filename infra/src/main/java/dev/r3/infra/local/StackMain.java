@@ -14,7 +14,11 @@ public final class StackMain {
 
     private StackMain() {}
 
-    /** @param arguments the home */
+    /**
+     * Runs until it is told to end.
+     *
+     * @param arguments the home
+     */
     public static void main(String[] arguments) throws InterruptedException {
         int exitCode = 0;
         try {

@@ -26,6 +26,8 @@ final class StackWait {
     }
 
     /**
+     * Waits.
+     *
      * @param stackLives whether the stack process still does
      * @return the record in which every wanted service is ready, or cannot be and need not be
      */
@@ -70,7 +72,9 @@ final class StackWait {
     }
 
     private void tell(ServiceRecord service) {
-        if (told.put(service.service(), service.state()) == service.state()) {
+        var before = told.put(service.service(), service.state());
+        boolean wasReadyAllAlong = before == null && service.state() == ServiceState.READY;
+        if (before == service.state() || wasReadyAllAlong) {
             return;
         }
         var title = service.service().title();

@@ -33,7 +33,7 @@ final class TemporalOfficialDownload implements TemporalSource {
         var address = URI.create(System.getProperty(ADDRESS_PROPERTY, "https://temporal.download"));
         within(CONNECT_LIMIT, () -> connect(address), address + " cannot be reached");
         var downloads = Files.createDirectory(folder.resolve("download"));
-        within(DOWNLOAD_LIMIT, () -> download(downloads), "The download from " + address + " failed");
+        within(DOWNLOAD_LIMIT, () -> download(downloads, log), "The download from " + address + " failed");
         Files.move(program(downloads), folder.resolve(TemporalTool.PROGRAM));
     }
 
@@ -46,12 +46,14 @@ final class TemporalOfficialDownload implements TemporalSource {
         }
     }
 
-    private static boolean download(Path folder) {
+    private static boolean download(Path folder, Path log) {
         var options = TemporalDevServerOptions.newBuilder()
                 .setDownloadVersion("v" + TemporalTool.VERSION)
                 .setDownloadDestination(folder.toString())
                 .setIp(Loopback.HOST)
                 .setUi(false)
+                // Else its output would be ours.
+                .setLogFile(log.toString())
                 .build();
         try (var server = TemporalDevServer.start(options)) {
             return !server.getTarget().isEmpty();

@@ -33,7 +33,8 @@ final class TemporalServer {
                 "--ui-port",
                 Integer.toString(uiPort),
                 "--db-filename",
-                home.temporal().resolve("temporal.db").toString(),
+                // Relative to the working directory: the server makes a URI of it, which cannot hold every path.
+                "temporal.db",
                 "--log-level",
                 "error");
         return new ChildSpec(
