@@ -70,6 +70,7 @@ fi
 export OMP_WAIT_POLICY=${OMP_WAIT_POLICY:-passive} GOMP_SPINCOUNT=${GOMP_SPINCOUNT:-0}
 
 options=(-XX:+UseSerialGC -Dr3.root="$root" -Dfile.encoding=UTF-8)
+[ -t 2 ] && options+=(-Dr3.terminal=true)
 # shellcheck disable=SC2206  # R3_JAVA_OPTIONS is split into words on purpose.
 options+=(${R3_JAVA_OPTIONS:-})
 if [ "$version" -ge 22 ]; then options+=(--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow); fi

@@ -22,7 +22,7 @@ final class BackgroundWorker {
         try {
             LocalWorker.of(Home.current().folder()).ensure(options, R3.class.getName(), arguments);
         } catch (StackException e) {
-            throw UserError.failed(String.valueOf(e.getMessage()));
+            throw UserError.failed(e);
         }
     }
 }

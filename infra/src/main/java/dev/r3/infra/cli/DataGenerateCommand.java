@@ -63,9 +63,9 @@ final class DataGenerateCommand implements Runnable {
                     .iterator();
             TaskFile.write(rows, found.columns(), out);
         } catch (InvalidOptionException e) {
-            throw UserError.usage(e.getMessage());
+            throw UserError.usage(e);
         } catch (DataFailure e) {
-            throw UserError.failed(e.getMessage());
+            throw UserError.failed(e);
         }
         Terminal.notice("wrote %,d %s tasks to %s".formatted(count, family, out));
     }

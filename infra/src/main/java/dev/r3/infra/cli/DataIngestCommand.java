@@ -101,9 +101,9 @@ final class DataIngestCommand implements Runnable {
                     out,
                     (read, total) -> progress.show(new Heartbeat(StageKind.DATASET, "rows", read, total)));
         } catch (InvalidOptionException e) {
-            throw UserError.usage(e.getMessage());
+            throw UserError.usage(e);
         } catch (DataFailure e) {
-            throw UserError.failed(e.getMessage());
+            throw UserError.failed(e);
         } catch (IOException e) {
             throw UserError.failed("cannot write to %s: %s".formatted(out, e.getMessage()));
         }

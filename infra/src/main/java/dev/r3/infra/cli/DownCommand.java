@@ -17,7 +17,7 @@ final class DownCommand implements Runnable {
             Terminal.notice(
                     "the local stack of %s is down".formatted(Home.current().folder()));
         } catch (StackException e) {
-            throw UserError.failed(String.valueOf(e.getMessage()));
+            throw UserError.failed(e);
         }
     }
 }

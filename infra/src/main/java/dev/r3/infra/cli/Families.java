@@ -34,7 +34,7 @@ final class Families {
         try {
             return Options.of(declared, given);
         } catch (InvalidOptionException e) {
-            throw UserError.usage(e.getMessage());
+            throw UserError.usage(e);
         }
     }
 }

@@ -65,7 +65,7 @@ public final class R3 implements Runnable {
 
     private static int explainUsage(ParameterException mistake, String[] args) {
         CommandLine command = mistake.getCommandLine();
-        Terminal.error(mistake.getMessage());
+        Terminal.error(String.valueOf(mistake.getMessage()));
         CommandLine.UnmatchedArgumentException.printSuggestions(mistake, command.getErr());
         Terminal.notice("Try '%s --help'.".formatted(command.getCommandSpec().qualifiedName()));
         return ExitCode.USAGE.code();
@@ -73,7 +73,7 @@ public final class R3 implements Runnable {
 
     private static int explainFailure(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
         if (failure instanceof UserError error) {
-            Terminal.error(error.getMessage());
+            Terminal.error(String.valueOf(error.getMessage()));
             return error.exitCode().code();
         }
         Terminal.error(

@@ -59,10 +59,10 @@ final class RunCommand implements Runnable {
                 report.print();
             }
         } catch (TemporalConnection.UnreachableException | StorageFailure e) {
-            throw UserError.failed(e.getMessage());
+            throw UserError.failed(e);
         } catch (ExperimentFailedException e) {
             boolean specIsWrong = e.type().filter(FailureType.CONFIG::equals).isPresent();
-            throw specIsWrong ? UserError.usage(e.getMessage()) : UserError.failed(e.getMessage());
+            throw specIsWrong ? UserError.usage(e) : UserError.failed(e);
         }
     }
 

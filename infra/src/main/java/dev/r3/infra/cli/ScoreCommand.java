@@ -90,7 +90,7 @@ final class ScoreCommand implements Callable<Integer> {
         try {
             return new GuardedVerifier<>(family.verifier(options));
         } catch (InvalidOptionException e) {
-            throw UserError.usage(e.getMessage());
+            throw UserError.usage(e);
         }
     }
 

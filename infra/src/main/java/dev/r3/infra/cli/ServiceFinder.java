@@ -33,7 +33,7 @@ final class ServiceFinder {
         try {
             return Settings.fromEnvironment(System.getenv());
         } catch (IllegalArgumentException e) {
-            throw UserError.usage(String.valueOf(e.getMessage()));
+            throw UserError.usage(e);
         }
     }
 
@@ -56,7 +56,7 @@ final class ServiceFinder {
         try {
             return LocalStack.of(Home.current().folder()).up(services, Terminal::notice);
         } catch (StackException e) {
-            throw UserError.failed(String.valueOf(e.getMessage()));
+            throw UserError.failed(e);
         }
     }
 

@@ -39,7 +39,7 @@ final class SpecCommand implements Runnable {
         try {
             return new SpecResolver(Families.load()).resolve(SpecReader.read(file), file);
         } catch (SpecException e) {
-            throw UserError.usage(e.getMessage());
+            throw UserError.usage(e);
         }
     }
 }

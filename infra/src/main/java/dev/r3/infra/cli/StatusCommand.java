@@ -72,7 +72,7 @@ final class StatusCommand implements Runnable {
         try {
             return LocalStack.of(Home.current().folder()).status();
         } catch (StackException e) {
-            throw UserError.failed(String.valueOf(e.getMessage()));
+            throw UserError.failed(e);
         }
     }
 

@@ -21,6 +21,16 @@ final class UserError extends RuntimeException {
         return new UserError(ExitCode.FAILED, message);
     }
 
+    /** A usage error in the words of the cause. */
+    static UserError usage(Exception cause) {
+        return usage(String.valueOf(cause.getMessage()));
+    }
+
+    /** A failure in the words of the cause. */
+    static UserError failed(Exception cause) {
+        return failed(String.valueOf(cause.getMessage()));
+    }
+
     ExitCode exitCode() {
         return exitCode;
     }

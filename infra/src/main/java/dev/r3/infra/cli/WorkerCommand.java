@@ -34,7 +34,7 @@ final class WorkerCommand implements Runnable {
             Terminal.notice("r3 worker polls " + queues);
             new CountDownLatch(1).await();
         } catch (TemporalConnection.UnreachableException e) {
-            throw UserError.failed(e.getMessage());
+            throw UserError.failed(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

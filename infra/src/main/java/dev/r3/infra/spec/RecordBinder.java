@@ -134,6 +134,11 @@ final class RecordBinder {
         }
     }
 
+    private static String message(InvocationTargetException e) {
+        Throwable cause = e.getCause();
+        return cause == null || cause.getMessage() == null ? e.toString() : cause.getMessage();
+    }
+
     private static Node parse(String yaml) {
         return new Compose(LoadSettings.builder().build()).composeString(yaml).orElseThrow();
     }
