@@ -126,8 +126,7 @@ final class RecordBinder {
             return Optional.of(type.getDeclaredConstructor(types).newInstance(values));
         } catch (InvocationTargetException e) {
             // The record's own check: its message says what it expected.
-            problems.add(new SpecProblem(
-                    line(node), path, String.valueOf(e.getCause().getMessage())));
+            problems.add(new SpecProblem(line(node), path, message(e)));
             return Optional.empty();
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("cannot create " + type, e);
