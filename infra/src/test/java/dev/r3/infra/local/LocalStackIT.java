@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -78,6 +79,38 @@ class LocalStackIT {
                             S3Exception.class, e -> assertThat(e.statusCode()).isEqualTo(412));
             assertThat(objects.get("new")).isEqualTo("first");
         }
+    }
+
+    @Test
+    @Order(1)
+    void ofManyWhoCreateOneObjectOneWins() throws Exception {
+        var writers = Executors.newFixedThreadPool(16);
+        try (var objects = ObjectClient.of(artifacts())) {
+            Callable<Boolean> writer = () -> {
+                try {
+                    objects.create("contested", "text");
+                    return true;
+                } catch (S3Exception e) {
+                    assertThat(e.statusCode()).isEqualTo(412);
+                    return false;
+                }
+            };
+            int winners = 0;
+            for (var answer : writers.invokeAll(Collections.nCopies(16, writer))) {
+                winners += answer.get() ? 1 : 0;
+            }
+            assertThat(winners).isEqualTo(1);
+        } finally {
+            writers.shutdown();
+        }
+    }
+
+    @Test
+    @Order(1)
+    void mlflowSendsALargeArtifactInParts() throws IOException, InterruptedException {
+        var large = "0123456789abcdef".repeat(20 << 16);
+        assertThat(tracking().upload("0/large.txt", large)).isEqualTo(200);
+        assertThat(tracking().download("0/large.txt")).isEqualTo(large);
     }
 
     @Test

@@ -7,7 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
@@ -60,6 +63,22 @@ class WithoutToolsIT {
         assertThat(Listeners.addresses(List.of(pid)))
                 .hasSizeGreaterThanOrEqualTo(2)
                 .allMatch(address -> address.endsWith("0100007F"));
+    }
+
+    @Test
+    void callersThatStartAtOnceGetOneStack() throws Exception {
+        var callers = Executors.newFixedThreadPool(3);
+        try {
+            Callable<Endpoints> up = () -> stack.up(EnumSet.of(Service.ARTIFACTS), message -> {});
+            var answers = new HashSet<Endpoints>();
+            for (var answer : callers.invokeAll(List.of(up, up, up))) {
+                answers.add(answer.get());
+            }
+            assertThat(answers).hasSize(1);
+        } finally {
+            callers.shutdown();
+        }
+        assertThat(Files.readString(home.stackLog())).containsOnlyOnce("The stack of");
     }
 
     @Test
