@@ -25,7 +25,7 @@ public final class TaskFamilies {
     /**
      * Finds families on the class path and in the jars of the given folders; a folder that does not exist holds none.
      *
-     * @throws IllegalArgumentException if two families have one id
+     * @throws IllegalArgumentException if two families have one id, or an id is not in lower case with dashes
      */
     public static TaskFamilies load(List<Path> pluginFolders) {
         TaskFamilies found = new TaskFamilies();
@@ -33,6 +33,10 @@ public final class TaskFamilies {
         @SuppressWarnings("resource")
         ClassLoader loader = new URLClassLoader(jars(pluginFolders), TaskFamilies.class.getClassLoader());
         for (TaskFamily<?> family : ServiceLoader.load(TaskFamily.class, loader)) {
+            if (!Names.isDashed(family.id())) {
+                throw new IllegalArgumentException("id of task family %s is not in lower case with dashes: %s"
+                        .formatted(family.getClass().getName(), family.id()));
+            }
             TaskFamily<?> other = found.families.putIfAbsent(family.id(), family);
             if (other != null) {
                 throw new IllegalArgumentException("task family '%s' is given twice: by %s and by %s"
