@@ -15,7 +15,11 @@ final class Families {
     private Families() {}
 
     static TaskFamilies load() {
-        return TaskFamilies.load(Home.current().plugins());
+        try {
+            return TaskFamilies.load(Home.current().plugins());
+        } catch (IllegalArgumentException e) {
+            throw UserError.failed(e);
+        }
     }
 
     static TaskFamily<?> named(String id) {

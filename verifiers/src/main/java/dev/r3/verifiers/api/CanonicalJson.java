@@ -59,7 +59,7 @@ public final class CanonicalJson {
     }
 
     private static JsonNode number(JsonNode value) {
-        if (value.isIntegralNumber()) {
+        if (value.isIntegralNumber() && value.canConvertToLong()) {
             return value;
         }
         if (value.isFloatingPointNumber() && !value.isBigDecimal() && !Double.isFinite(value.doubleValue())) {

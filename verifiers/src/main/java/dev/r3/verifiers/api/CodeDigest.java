@@ -1,8 +1,5 @@
 package dev.r3.verifiers.api;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -18,15 +15,14 @@ import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.commons.ClassRemapper;
 import org.objectweb.asm.commons.Remapper;
+import org.objectweb.asm.tree.ClassNode;
 
 /**
- * The digest of the code behind a class: itself and every class that it reaches in R3's verifiers or in its own package
- * and below, as byte code without line numbers, local names and source names. So comments, formatting and a rebuild of
- * unchanged source leave it alone. Libraries and the JDK are not followed.
+ * The digest of the code behind a class: itself and every class that it reaches in R3's verifiers or, for a plug-in, in
+ * the plug-in's own jar, each in its {@link CodeNormalForm}. So comments, formatting, debug information and the compiler
+ * leave it alone. Libraries and the JDK are not followed.
  */
 final class CodeDigest {
-
-    private static final String VERIFIERS = "dev/r3/verifiers/";
 
     private CodeDigest() {}
 
@@ -41,27 +37,35 @@ final class CodeDigest {
         return HexFormat.of().formatHex(digest.digest());
     }
 
+    static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every JDK has SHA-256", e);
+        }
+    }
+
     private static SortedMap<String, byte[]> reachable(Class<?> root) {
-        String rootName = root.getName().replace('.', '/');
-        String rootPackage = rootName.substring(0, rootName.lastIndexOf('/') + 1);
+        ClassFiles files = ClassFiles.around(root);
         SortedMap<String, byte[]> codes = new TreeMap<>();
-        Deque<String> open = new ArrayDeque<>(Set.of(rootName));
+        Deque<String> open = new ArrayDeque<>(Set.of(files.rootName()));
         while (!open.isEmpty()) {
             String name = open.remove();
             if (codes.containsKey(name)) {
                 continue;
             }
             Set<String> references = new TreeSet<>();
-            codes.put(name, strip(read(root, name), references));
-            references.stream()
-                    .filter(reference -> reference.startsWith(VERIFIERS) || reference.startsWith(rootPackage))
-                    .forEach(open::add);
+            codes.put(name, normalForm(files.read(name), references));
+            references.stream().filter(files::follow).forEach(open::add);
         }
         return codes;
     }
 
-    /** The class without debug information and with its constants in order of use; adds the names it refers to. */
-    private static byte[] strip(byte[] code, Set<String> references) {
+    /** The class in normal form, its constants in order of use; adds the names it refers to. */
+    private static byte[] normalForm(byte[] code, Set<String> references) {
+        ClassNode node = new ClassNode();
+        new ClassReader(code).accept(node, ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+        CodeNormalForm.apply(node);
         ClassWriter writer = new ClassWriter(0);
         Remapper collector = new Remapper(Opcodes.ASM9) {
             @Override
@@ -70,30 +74,7 @@ final class CodeDigest {
                 return internalName;
             }
         };
-        new ClassReader(code).accept(new ClassRemapper(writer, collector), ClassReader.SKIP_DEBUG);
+        node.accept(new ClassRemapper(writer, collector));
         return writer.toByteArray();
-    }
-
-    private static byte[] read(Class<?> root, String name) {
-        String resource = name + ".class";
-        ClassLoader loader = root.getClassLoader();
-        try (InputStream in = loader == null
-                ? ClassLoader.getSystemResourceAsStream(resource)
-                : loader.getResourceAsStream(resource)) {
-            if (in == null) {
-                throw new IllegalStateException("class file of %s is not found".formatted(name));
-            }
-            return in.readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read class file of " + name, e);
-        }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every JDK has SHA-256", e);
-        }
     }
 }

@@ -3,12 +3,17 @@ package dev.r3.verifiers.api;
 import static java.util.Objects.requireNonNull;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The boundary at which a broken verifier becomes a {@link Verdict.VerifierFault}: whoever judges answers judges through
- * it. Catches what a defect throws, {@link StackOverflowError} too, but lets other errors of the machine pass.
+ * it. Catches what a defect throws, {@link StackOverflowError} and a plug-in's missing classes too, but lets other errors
+ * of the machine pass.
  */
 public final class GuardedVerifier<T extends Task> implements Verifier<T> {
+
+    /** A defect's message may hold the whole answer. */
+    private static final int MAX_MESSAGE_LENGTH = 300;
 
     private final Verifier<T> verifier;
 
@@ -19,10 +24,17 @@ public final class GuardedVerifier<T extends Task> implements Verifier<T> {
     @Override
     public Verdict verify(T task, Completion completion) {
         try {
-            return verifier.verify(task, completion);
-        } catch (RuntimeException | StackOverflowError defect) {
-            return new Verdict.VerifierFault(defect.toString());
+            @Nullable Verdict verdict = verifier.verify(task, completion);
+            return verdict == null ? new Verdict.VerifierFault("the verifier gave no verdict") : verdict;
+        } catch (RuntimeException | StackOverflowError | AssertionError | LinkageError defect) {
+            return new Verdict.VerifierFault(reason(defect));
         }
+    }
+
+    private static String reason(Throwable defect) {
+        String message = String.valueOf(defect.getMessage());
+        String start = message.length() > MAX_MESSAGE_LENGTH ? message.substring(0, MAX_MESSAGE_LENGTH) + "…" : message;
+        return defect.getClass().getName() + ": " + start;
     }
 
     @Override

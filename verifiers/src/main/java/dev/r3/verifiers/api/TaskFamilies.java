@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -25,14 +26,18 @@ public final class TaskFamilies {
     /**
      * Finds families on the class path and in the jars of the given folders; a folder that does not exist holds none.
      *
-     * @throws IllegalArgumentException if two families have one id
+     * @throws IllegalArgumentException if two families have one id, or one cannot be loaded, or an id is not in lower case with dashes
      */
     public static TaskFamilies load(List<Path> pluginFolders) {
         TaskFamilies found = new TaskFamilies();
         // The loader stays open for the life of the process: families load classes lazily.
         @SuppressWarnings("resource")
         ClassLoader loader = new URLClassLoader(jars(pluginFolders), TaskFamilies.class.getClassLoader());
-        for (TaskFamily<?> family : ServiceLoader.load(TaskFamily.class, loader)) {
+        for (TaskFamily<?> family : services(loader)) {
+            if (!Names.isDashed(family.id())) {
+                throw new IllegalArgumentException("id of task family %s is not in lower case with dashes: %s"
+                        .formatted(family.getClass().getName(), family.id()));
+            }
             TaskFamily<?> other = found.families.putIfAbsent(family.id(), family);
             if (other != null) {
                 throw new IllegalArgumentException("task family '%s' is given twice: by %s and by %s"
@@ -43,6 +48,16 @@ public final class TaskFamilies {
             }
         }
         return found;
+    }
+
+    private static List<TaskFamily<?>> services(ClassLoader loader) {
+        try {
+            return ServiceLoader.load(TaskFamily.class, loader).stream()
+                    .<TaskFamily<?>>map(provider -> provider.get())
+                    .toList();
+        } catch (ServiceConfigurationError | LinkageError e) {
+            throw new IllegalArgumentException("a plug-in's task family cannot be loaded: " + e.getMessage(), e);
+        }
     }
 
     public List<TaskFamily<?>> all() {
