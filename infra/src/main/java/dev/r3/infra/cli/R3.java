@@ -1,5 +1,6 @@
 package dev.r3.infra.cli;
 
+import dev.r3.verifiers.api.Nearest;
 import java.nio.file.Path;
 import java.util.Locale;
 import picocli.CommandLine;
@@ -9,6 +10,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The {@code r3} command. */
 @Command(
@@ -66,7 +68,10 @@ public final class R3 implements Runnable {
     private static int explainUsage(ParameterException mistake, String[] args) {
         CommandLine command = mistake.getCommandLine();
         Terminal.error(String.valueOf(mistake.getMessage()));
-        CommandLine.UnmatchedArgumentException.printSuggestions(mistake, command.getErr());
+        if (mistake instanceof UnmatchedArgumentException unmatched) {
+            Nearest.to(unmatched.getUnmatched().get(0), command.getSubcommands().keySet())
+                    .ifPresent(verb -> Terminal.notice("Did you mean '%s'?".formatted(verb)));
+        }
         Terminal.notice("Try '%s --help'.".formatted(command.getCommandSpec().qualifiedName()));
         return ExitCode.USAGE.code();
     }

@@ -96,8 +96,15 @@ class ArchitectureTest {
             .should()
             .accessField(System.class, "out")
             .orShould()
-            .accessField(System.class, "err")
-            .orShould()
+            .accessField(System.class, "err");
+
+    @ArchTest
+    static final ArchRule onlyMainClassesExit = noClasses()
+            .that()
+            .doNotHaveSimpleName("R3")
+            .and()
+            .doNotHaveSimpleName("StackMain")
+            .should()
             .callMethod(System.class, "exit", int.class);
 
     @ArchTest

@@ -9,10 +9,10 @@ public final class Nearest {
 
     private Nearest() {}
 
-    /** The known name with the least edit distance, if that is at most a third of its length, but at least 1. */
+    /** The known name with the least edit distance, if that is at most 2 or a third of its length. */
     public static Optional<String> to(String typed, Collection<String> known) {
         return known.stream()
-                .filter(name -> distance(typed, name) <= Math.max(1, name.length() / 3))
+                .filter(name -> distance(typed, name) <= Math.max(2, name.length() / 3))
                 .min(Comparator.comparingInt(name -> distance(typed, name)));
     }
 

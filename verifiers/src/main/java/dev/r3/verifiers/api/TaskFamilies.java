@@ -51,10 +51,12 @@ public final class TaskFamilies {
     }
 
     private static List<TaskFamily<?>> services(ClassLoader loader) {
+        List<TaskFamily<?>> found = new ArrayList<>();
         try {
-            return ServiceLoader.load(TaskFamily.class, loader).stream()
-                    .<TaskFamily<?>>map(provider -> provider.get())
-                    .toList();
+            for (TaskFamily<?> family : ServiceLoader.load(TaskFamily.class, loader)) {
+                found.add(family);
+            }
+            return found;
         } catch (ServiceConfigurationError | LinkageError e) {
             throw new IllegalArgumentException("a plug-in's task family cannot be loaded: " + e.getMessage(), e);
         }

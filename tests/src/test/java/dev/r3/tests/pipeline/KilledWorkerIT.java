@@ -1,0 +1,240 @@
+package dev.r3.tests.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.r3.infra.local.ArtifactsEndpoint;
+import dev.r3.infra.local.Endpoints;
+import dev.r3.infra.local.LocalStack;
+import dev.r3.infra.local.Service;
+import dev.r3.infra.local.TrackingEndpoint;
+import dev.r3.infra.s3.S3ArtifactStore;
+import dev.r3.infra.settings.S3Settings;
+import dev.r3.infra.settings.TemporalSettings;
+import dev.r3.infra.temporal.Experiments;
+import dev.r3.infra.temporal.TemporalConnection;
+import dev.r3.workflows.contract.ArtifactKey;
+import dev.r3.workflows.contract.ExperimentId;
+import io.grpc.StatusRuntimeException;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The first stage on real servers, through real processes, with a worker that is killed in its middle: there is one
+ * committed stage, its content is that of an undisturbed ingestion, and MLflow has one run.
+ */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class KilledWorkerIT {
+
+    private static final Duration LONG = Duration.ofMinutes(5);
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int ROWS = 1_000_000;
+
+    @TempDir
+    static Path folder;
+
+    private static Path home;
+    private static Path spec;
+
+    @BeforeAll
+    static void writeSpecAndData() throws IOException {
+        home = folder.resolve("home");
+        Path data = folder.resolve("tasks.jsonl");
+        try (BufferedWriter lines = Files.newBufferedWriter(data)) {
+            for (int i = 0; i < ROWS; i++) {
+                lines.write("{\"target\":%d,\"nums\":[%d,%d,5]}\n".formatted(10 + i % 90, i % 1000, i / 1000));
+            }
+        }
+        spec = spec("killed");
+    }
+
+    @AfterAll
+    static void down() throws Exception {
+        R3Process.run(home, LONG, "down");
+    }
+
+    @Test
+    @Order(1)
+    void aKilledWorkerLeavesOneStageAndOneRun() throws Exception {
+        R3Process.run(home, LONG, "up");
+        ExperimentId experiment = experimentId(spec);
+        R3Process run = R3Process.start(home, "run", spec.toString(), "--until", "dataset", "--json");
+
+        killWorkerInTheMiddle(experiment, run);
+        JsonNode stage = JSON.readTree(run.awaitSuccess(LONG)).path("stages").path(0);
+
+        assertThat(stage.path("origin").textValue()).isEqualTo("computed");
+        assertThat(stage.path("content").textValue()).isEqualTo(undisturbedContent());
+        try (S3ArtifactStore store = store()) {
+            List<String> manifests = manifests(store);
+            assertThat(manifests).hasSize(1);
+            assertThat(manifests.get(0)).contains(stage.path("digest").textValue());
+        }
+        assertOneFinishedRun(stage);
+    }
+
+    @Test
+    @Order(2)
+    void theSameSpecShowsTheFinishedRun() throws Exception {
+        String first = R3Process.run(home, LONG, "run", spec.toString(), "--until", "dataset", "--json");
+        String again = R3Process.run(home, LONG, "run", spec.toString(), "--until", "dataset", "--json");
+        assertThat(again).isEqualTo(first);
+    }
+
+    @Test
+    @Order(3)
+    void anotherExperimentReusesTheStage() throws Exception {
+        JsonNode stage = JSON.readTree(
+                        R3Process.run(home, LONG, "run", spec("other").toString(), "--until", "dataset", "--json"))
+                .path("stages")
+                .path(0);
+        assertThat(stage.path("origin").textValue()).isEqualTo("reused");
+        assertThat(stage.path("explanation").textValue())
+                .contains(experimentId(spec).value());
+        try (S3ArtifactStore store = store()) {
+            assertThat(manifests(store)).hasSize(1);
+        }
+    }
+
+    private static void killWorkerInTheMiddle(ExperimentId experiment, R3Process run) throws Exception {
+        String target = endpoints().temporal().orElseThrow().target();
+        try (TemporalConnection temporal = TemporalConnection.open(new TemporalSettings(target, "default"))) {
+            Experiments experiments = new Experiments(temporal.client());
+            Instant deadline = Instant.now().plus(LONG);
+            while (!hasReadRows(experiments, experiment)) {
+                assertThat(run.isAlive()).as(run.messages()).isTrue();
+                assertThat(Instant.now()).as(run.messages()).isBefore(deadline);
+                TimeUnit.MILLISECONDS.sleep(100);
+            }
+        }
+        ProcessHandle worker = ProcessHandle.of(workerPid()).orElseThrow();
+        worker.destroyForcibly();
+        worker.onExit().get();
+        try (S3ArtifactStore store = store()) {
+            assertThat(manifests(store)).as("killed before the commit").isEmpty();
+        }
+    }
+
+    private static boolean hasReadRows(Experiments experiments, ExperimentId experiment) {
+        try {
+            return experiments.heartbeats(experiment).stream().anyMatch(heartbeat -> heartbeat.done() > 0);
+        } catch (StatusRuntimeException notYetStarted) {
+            return false;
+        }
+    }
+
+    private static long workerPid() throws Exception {
+        return JSON.readTree(R3Process.run(home, LONG, "status", "--json"))
+                .path("worker")
+                .path("pid")
+                .longValue();
+    }
+
+    private static String undisturbedContent() throws Exception {
+        String profile = R3Process.run(
+                home,
+                LONG,
+                "data",
+                "ingest",
+                folder.resolve("tasks.jsonl").toString(),
+                "--task",
+                "countdown",
+                "--out",
+                folder.resolve("undisturbed").toString(),
+                "--json");
+        return JSON.readTree(profile).path("content").textValue();
+    }
+
+    private static void assertOneFinishedRun(JsonNode stage) throws Exception {
+        JsonNode runs = searchRuns();
+        assertThat(runs).hasSize(1);
+        JsonNode run = runs.get(0);
+        assertThat(run.path("info").path("status").textValue()).isEqualTo("FINISHED");
+        JsonNode inputs = run.path("inputs").path("dataset_inputs");
+        assertThat(inputs.findValuesAsText("name"))
+                .containsExactlyInAnyOrder("killed-train", "killed-validation", "killed-test");
+        assertThat(inputs.findValuesAsText("digest"))
+                .containsOnly(stage.path("content").textValue().substring(0, 36));
+        assertThat(inputs.findValuesAsText("profile")).allMatch(profile -> profile.contains("num_rows"));
+    }
+
+    private static JsonNode searchRuns() throws Exception {
+        TrackingEndpoint tracking = endpoints().tracking().orElseThrow();
+        assertThat(tracking).isInstanceOf(TrackingEndpoint.Served.class);
+        URI server = ((TrackingEndpoint.Served) tracking).uri();
+        HttpClient http = HttpClient.newHttpClient();
+        String name = "/api/2.0/mlflow/experiments/get-by-name?experiment_name=kill-test";
+        String experiment = JSON.readTree(http.send(
+                                HttpRequest.newBuilder(URI.create(server + name))
+                                        .build(),
+                                BodyHandlers.ofString())
+                        .body())
+                .path("experiment")
+                .path("experiment_id")
+                .textValue();
+        HttpRequest search = HttpRequest.newBuilder(URI.create(server + "/api/2.0/mlflow/runs/search"))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString("{\"experiment_ids\":[\"%s\"]}".formatted(experiment)))
+                .build();
+        return JSON.readTree(http.send(search, BodyHandlers.ofString()).body()).path("runs");
+    }
+
+    private static Endpoints endpoints() {
+        return LocalStack.of(home).up(EnumSet.allOf(Service.class), message -> {});
+    }
+
+    private static S3ArtifactStore store() {
+        ArtifactsEndpoint endpoint = endpoints().artifacts().orElseThrow();
+        return new S3ArtifactStore(new S3Settings(
+                Optional.of(endpoint.endpoint()),
+                endpoint.region(),
+                endpoint.bucket(),
+                "",
+                true,
+                Optional.of(new S3Settings.Credentials(
+                        endpoint.credentials().accessKey(),
+                        endpoint.credentials().secretKey()))));
+    }
+
+    private static List<String> manifests(S3ArtifactStore store) {
+        return store.list(ArtifactKey.of("stages", "dataset")).stream()
+                .map(ArtifactKey::path)
+                .filter(path -> path.endsWith("/manifest.json"))
+                .toList();
+    }
+
+    private static ExperimentId experimentId(Path spec) throws Exception {
+        String line =
+                R3Process.run(home, LONG, "spec", "check", spec.toString()).strip();
+        return new ExperimentId(line.substring(line.lastIndexOf(' ') + 1));
+    }
+
+    private static Path spec(String name) throws IOException {
+        return Files.writeString(folder.resolve(name + ".yaml"), """
+                name: %s
+                task: { family: countdown }
+                data: { source: tasks.jsonl }
+                tracking: { experiment: kill-test }
+                """.formatted(name));
+    }
+}
