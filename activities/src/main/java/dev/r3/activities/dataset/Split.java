@@ -1,0 +1,44 @@
+package dev.r3.activities.dataset;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.r3.verifiers.api.Task;
+
+/**
+ * Deals tasks out by a hash of seed and identity. So a task's side depends on nothing else: it stays where it is when
+ * rows are added, dropped or reordered, and the test side stays as it is when the validation share changes.
+ *
+ * @param validation the share of validation tasks, in expectation
+ * @param test the share of test tasks, in expectation; the rest trains
+ */
+public record Split(long seed, Share validation, Share test) {
+
+    /** The hash counts in 2^-62 of the whole, so that both ends of every share fit in a long. */
+    private static final int BITS = 62;
+
+    public Split {
+        requireNonNull(validation, "validation is null");
+        requireNonNull(test, "test is null");
+        if (validation.value().add(test.value()).compareTo(Share.ALL.value()) > 0) {
+            throw new IllegalArgumentException(
+                    "validation and test share are more than 1 together: %s + %s".formatted(validation, test));
+        }
+    }
+
+    /** A tenth validates, a tenth tests. */
+    public static Split seeded(long seed) {
+        return new Split(seed, Share.of("0.1"), Share.of("0.1"));
+    }
+
+    public Side sideOf(Task task) {
+        return sideOf(IdentityHash.of(task));
+    }
+
+    Side sideOf(IdentityHash task) {
+        long place = task.seeded(seed) >>> (Long.SIZE - BITS);
+        if (place < test.ofPowerOfTwo(BITS)) {
+            return Side.TEST;
+        }
+        return place < test.plus(validation).ofPowerOfTwo(BITS) ? Side.VALIDATION : Side.TRAIN;
+    }
+}
