@@ -1,37 +1,94 @@
 package dev.r3.activities.dataset;
 
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Properties;
+import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 
-/** A DuckDB of one ingestion: bounded memory, spilling into a scratch folder, nothing fetched from anywhere. */
-record Database(DuckDBConnection connection) implements AutoCloseable {
+/**
+ * An embedded DuckDB that holds one ingestion's tasks. Its memory is bounded and outside the Java heap; beyond the bound
+ * it spills to a folder. It never loads an extension from elsewhere. Results are streamed: one open result a connection.
+ */
+final class Database implements AutoCloseable {
 
-    static Database open(Path scratch) throws SQLException {
-        Properties properties = new Properties();
-        // Rows come as they are asked for instead of all at once.
-        properties.setProperty("jdbc_stream_results", "true");
-        properties.setProperty("memory_limit", "1GB");
-        properties.setProperty("threads", "2");
-        properties.setProperty("temp_directory", scratch.resolve("duckdb").toString());
-        properties.setProperty("autoinstall_known_extensions", "false");
-        properties.setProperty("autoload_known_extensions", "false");
-        return new Database(
-                DriverManager.getConnection("jdbc:duckdb:", properties).unwrap(DuckDBConnection.class));
+    private static final String MEMORY_LIMIT = "512MB";
+    private static final String THREADS = "2";
+
+    private final DuckDBConnection connection;
+
+    private Database(DuckDBConnection connection) {
+        this.connection = connection;
     }
 
-    /** Another connection to the same data, for reading while this one writes. */
-    Connection duplicate() throws SQLException {
+    /** @param spillFolder made when it is first needed */
+    static Database open(Path spillFolder) throws SQLException {
+        return openWith(spillFolder.toAbsolutePath().toString());
+    }
+
+    /** A database to read files with; a query that needs more than the memory limit fails. */
+    static Database openWithoutSpill() throws SQLException {
+        return openWith("");
+    }
+
+    private static Database openWith(String spillFolder) throws SQLException {
+        Properties settings = new Properties();
+        settings.setProperty("jdbc_stream_results", "true");
+        settings.setProperty("memory_limit", MEMORY_LIMIT);
+        settings.setProperty("temp_directory", spillFolder);
+        settings.setProperty("threads", THREADS);
+        settings.setProperty("preserve_insertion_order", "true");
+        settings.setProperty("autoload_known_extensions", "false");
+        settings.setProperty("autoinstall_known_extensions", "false");
+        settings.setProperty("allow_community_extensions", "false");
+        return new Database(
+                DriverManager.getConnection("jdbc:duckdb:", settings).unwrap(DuckDBConnection.class));
+    }
+
+    DuckDBConnection connection() {
+        return connection;
+    }
+
+    /** Another connection to this database, e.g. to read a file while tasks are added. */
+    DuckDBConnection connect() throws SQLException {
         return connection.duplicate();
     }
 
     void execute(String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
+        }
+    }
+
+    DuckDBAppender appender(String table) throws SQLException {
+        return connection.createAppender(table);
+    }
+
+    /** What is made of each row of a result. */
+    interface RowAction {
+        void accept(ResultSet row) throws SQLException;
+    }
+
+    void forEach(String query, RowAction action) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            while (rows.next()) {
+                action.accept(rows);
+            }
+        }
+    }
+
+    /** The one number that a query gives. */
+    long count(String query) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            if (!rows.next()) {
+                throw new IllegalStateException("no row from: " + query);
+            }
+            return rows.getLong(1);
         }
     }
 

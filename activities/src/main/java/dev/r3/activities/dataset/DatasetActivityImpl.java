@@ -23,6 +23,7 @@ public final class DatasetActivityImpl implements DatasetActivity {
     public StageResult ingest(ExperimentInput input) {
         ActivityExecutionContext context = Activity.getExecutionContext();
         return stage.run(
-                input, (read, total) -> context.heartbeat(new Heartbeat(StageKind.DATASET, "rows", read, total)));
+                input,
+                (read, total) -> context.heartbeat(new Heartbeat(StageKind.DATASET, "rows", read, total.orElse(0))));
     }
 }

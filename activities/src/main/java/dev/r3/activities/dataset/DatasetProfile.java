@@ -3,47 +3,40 @@ package dev.r3.activities.dataset;
 import static java.util.Objects.requireNonNull;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What an ingestion found.
+ * What an ingestion found: {@code rowsRead} = {@code accepted} + {@code duplicates} + all {@code rejects}.
  *
- * @param rows rows read
- * @param rejects rejected rows by reason
- * @param duplicates rows of tasks that stood already
- * @param splits tasks on each side
- * @param content SHA-256 of the canonical content: every kept row with its side, in order; independent of the file format
+ * @param family the task family's id
+ * @param accepted the tasks kept, each once
+ * @param duplicates rows whose task stands in an earlier row
+ * @param rejects rows that are no task, by reason
+ * @param digest of the content and its split, 64 hex digits; equal for equal rows in whatever file format
  */
 public record DatasetProfile(
-        long rows,
-        long tasks,
-        SortedMap<String, Long> rejects,
+        String family,
+        long rowsRead,
+        long accepted,
         long duplicates,
-        SortedMap<String, Long> splits,
-        Proof gold,
-        Proof empty,
-        String content) {
-
-    /**
-     * How answers that are known beforehand were judged.
-     *
-     * @param asExpected gold answers that passed, or empty answers that failed
-     * @param judged all of them
-     */
-    public record Proof(long asExpected, long judged) {
-
-        /** The share as expected; 1 if none was judged. */
-        public double share() {
-            return judged == 0 ? 1 : (double) asExpected / judged;
-        }
-    }
+        SortedMap<String, Long> rejects,
+        SplitSizes splits,
+        String digest,
+        ProofResult proof,
+        List<ColumnSummary> columns) {
 
     public DatasetProfile {
+        requireNonNull(family, "family is null");
         rejects = Collections.unmodifiableSortedMap(new TreeMap<>(rejects));
-        splits = Collections.unmodifiableSortedMap(new TreeMap<>(splits));
-        requireNonNull(gold, "gold is null");
-        requireNonNull(empty, "empty is null");
-        requireNonNull(content, "content is null");
+        requireNonNull(splits, "splits is null");
+        requireNonNull(digest, "digest is null");
+        requireNonNull(proof, "proof is null");
+        columns = List.copyOf(columns);
+        if (accepted != splits.total()) {
+            throw new IllegalArgumentException(
+                    "accepted is %d, but the sides have %d".formatted(accepted, splits.total()));
+        }
     }
 }

@@ -7,27 +7,63 @@ import dev.r3.verifiers.api.Task;
 import dev.r3.verifiers.api.TaskFamily;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /**
- * What to read, and how.
+ * Which rows become which tasks.
  *
- * @param columns the file's column for each family column that is named otherwise
- * @param limit most rows to read; 0 reads all
+ * @param file the data, on this machine
+ * @param options of the family's verifier, which proves the data
+ * @param columns where to find the family's columns
+ * @param rowLimit at most so many rows are read, from the top of the file
  */
 public record DatasetRequest<T extends Task>(
-        Path source,
+        Path file,
+        DataFormat format,
         TaskFamily<T> family,
         Options options,
-        Map<String, String> columns,
-        long limit,
+        ColumnMapping columns,
         Split split,
-        Requirements requirements) {
+        OptionalLong rowLimit,
+        Proof proof) {
+
     public DatasetRequest {
-        requireNonNull(source, "source is null");
+        requireNonNull(file, "file is null");
+        requireNonNull(format, "format is null");
         requireNonNull(family, "family is null");
         requireNonNull(options, "options is null");
-        columns = Map.copyOf(columns);
+        requireNonNull(columns, "columns is null");
         requireNonNull(split, "split is null");
-        requireNonNull(requirements, "requirements is null");
+        requireNonNull(rowLimit, "rowLimit is null");
+        requireNonNull(proof, "proof is null");
+        if (rowLimit.isPresent() && rowLimit.getAsLong() < 1) {
+            throw new IllegalArgumentException("rowLimit is not positive: " + rowLimit.getAsLong());
+        }
+        columns.requireKnown(family);
+    }
+
+    /** All rows of a file whose name tells its format, in the family's own columns, with every default. */
+    public static <T extends Task> DatasetRequest<T> of(Path file, TaskFamily<T> family, Split split) {
+        return new DatasetRequest<>(
+                file,
+                DataFormat.ofFileName(file.getFileName().toString()),
+                family,
+                Options.of(family.options(), Map.of()),
+                ColumnMapping.SAME_NAMES,
+                split,
+                OptionalLong.empty(),
+                Proof.DEFAULT);
+    }
+
+    public DatasetRequest<T> withColumns(ColumnMapping replacement) {
+        return new DatasetRequest<>(file, format, family, options, replacement, split, rowLimit, proof);
+    }
+
+    public DatasetRequest<T> withRowLimit(long limit) {
+        return new DatasetRequest<>(file, format, family, options, columns, split, OptionalLong.of(limit), proof);
+    }
+
+    public DatasetRequest<T> withProof(Proof replacement) {
+        return new DatasetRequest<>(file, format, family, options, columns, split, rowLimit, replacement);
     }
 }

@@ -22,8 +22,10 @@ import dev.r3.workflows.contract.StageKind;
 import dev.r3.workflows.contract.StageResult;
 import dev.r3.workflows.contract.spec.DataSpec;
 import dev.r3.workflows.contract.spec.TaskSpec;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -66,23 +68,33 @@ public final class DatasetStage {
         return stages.run(identity, input.id(), scratch -> {
             Path source = scratch.resolve(input.source().key().name());
             store.download(input.source(), source);
-            DatasetRequest<T> request = new DatasetRequest<>(
-                    source,
-                    family,
-                    options,
-                    data.columns(),
-                    data.limit(),
-                    new Split(
-                            data.split().seed(),
-                            data.split().validation(),
-                            data.split().test()),
-                    new Requirements(
-                            data.proof().goldPasses(),
-                            data.proof().emptyFails(),
-                            data.proof().rejected()));
-            DatasetProfile profile = DatasetIngestion.ingest(request, scratch, listener);
-            return StageOutput.of(files(scratch), new Digest(profile.content()), JSON.valueToTree(profile));
+            DatasetProfile profile = DatasetIngestion.ingest(request(source, family, options, data), scratch, listener);
+            return StageOutput.of(files(scratch), new Digest(profile.digest()), ProfileFile.tree(profile));
         });
+    }
+
+    private static <T extends Task> DatasetRequest<T> request(
+            Path source, TaskFamily<T> family, Options options, DataSpec data) {
+        return new DatasetRequest<>(
+                source,
+                DataFormat.ofFileName(source.getFileName().toString()),
+                family,
+                options,
+                new ColumnMapping(data.columns()),
+                new Split(
+                        data.split().seed(),
+                        share(data.split().validation()),
+                        share(data.split().test())),
+                data.limit() == 0 ? OptionalLong.empty() : OptionalLong.of(data.limit()),
+                new Proof(
+                        share(data.proof().goldPasses()),
+                        share(data.proof().emptyFails()),
+                        share(data.proof().rejected())));
+    }
+
+    /** The decimal as the spec has it. */
+    private static Share share(double value) {
+        return new Share(BigDecimal.valueOf(value));
     }
 
     private static Options options(TaskFamily<?> family, TaskSpec task) {
@@ -106,10 +118,10 @@ public final class DatasetStage {
     private static SortedMap<String, Path> files(Path scratch) {
         SortedMap<String, Path> files = new TreeMap<>();
         for (Side side : Side.values()) {
-            files.put(side.label() + ".parquet", scratch.resolve(side.label() + ".parquet"));
+            files.put(side.fileName(), scratch.resolve(side.fileName()));
         }
         files.put("rejects.jsonl", scratch.resolve("rejects.jsonl"));
-        files.put("profile.json", scratch.resolve("profile.json"));
+        files.put(ProfileFile.NAME, scratch.resolve(ProfileFile.NAME));
         return files;
     }
 }

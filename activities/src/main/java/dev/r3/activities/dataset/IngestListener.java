@@ -1,13 +1,18 @@
 package dev.r3.activities.dataset;
 
-/** Hears how far an ingestion is. What it throws ends the ingestion. */
-@FunctionalInterface
+import java.util.OptionalLong;
+
+/** Hears how far an ingestion is. */
 public interface IngestListener {
 
+    /** Hears nothing. */
+    IngestListener SILENT = (rowsRead, rowsTotal) -> {};
+
     /**
-     * Rows read so far.
+     * Called about every 10,000 rows and between the later steps. What it throws cancels the ingestion: everything is
+     * cleaned up, nothing is published, and the caller gets the exception.
      *
-     * @param total 0 while unknown
+     * @param rowsTotal how many rows there are, where the file tells
      */
-    void rowsRead(long read, long total);
+    void progressed(long rowsRead, OptionalLong rowsTotal);
 }

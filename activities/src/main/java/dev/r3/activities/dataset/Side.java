@@ -2,17 +2,19 @@ package dev.r3.activities.dataset;
 
 import java.util.Locale;
 
-/** What a task is used for. */
+/** A side of the split. */
 public enum Side {
-    /** Failures and updates come from here. */
     TRAIN,
-    /** Choices: early stopping, best checkpoint. */
     VALIDATION,
-    /** The final table, once. */
     TEST;
 
-    /** The name in files and profiles, e.g. {@code train}. */
+    /** The name in lower case, as files and digests carry it. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The Parquet file that holds this side's tasks. */
+    public String fileName() {
+        return label() + ".parquet";
     }
 }

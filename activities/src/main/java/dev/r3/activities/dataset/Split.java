@@ -1,34 +1,44 @@
 package dev.r3.activities.dataset;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
+import static java.util.Objects.requireNonNull;
+
+import dev.r3.verifiers.api.Task;
 
 /**
- * Which tasks are kept from training. A task's side depends on the seed and its identity alone, so it never changes when
- * rows are added, dropped or shuffled.
+ * Deals tasks out by a hash of seed and identity. So a task's side depends on nothing else: it stays where it is when
+ * rows are added, dropped or reordered, and the test side stays as it is when the validation share changes.
  *
- * @param validation share of the tasks, from 0
- * @param test share of the tasks, from 0; both together are below 1
+ * @param validation the share of validation tasks, in expectation
+ * @param test the share of test tasks, in expectation; the rest trains
  */
-public record Split(long seed, double validation, double test) {
+public record Split(long seed, Share validation, Share test) {
+
+    /** The hash counts in 2^-62 of the whole, so that both ends of every share fit in a long. */
+    private static final int BITS = 62;
+
     public Split {
-        if (!(validation >= 0 && test >= 0 && validation + test < 1)) {
+        requireNonNull(validation, "validation is null");
+        requireNonNull(test, "test is null");
+        if (validation.value().add(test.value()).compareTo(Share.ALL.value()) > 0) {
             throw new IllegalArgumentException(
-                    "validation and test are not shares below 1 together: %s, %s".formatted(validation, test));
+                    "validation and test share are more than 1 together: %s + %s".formatted(validation, test));
         }
     }
 
-    /** The side of the task with this identity. */
-    Side side(String identity, MessageDigest sha256) {
-        sha256.update(ByteBuffer.allocate(Long.BYTES).putLong(seed).array());
-        long hash = ByteBuffer.wrap(sha256.digest(identity.getBytes(StandardCharsets.UTF_8)))
-                .getLong();
-        // The upper 53 bits are a uniform number in [0, 1) that a double holds exactly.
-        double position = (hash >>> 11) * 0x1p-53;
-        if (position < test) {
+    /** A tenth validates, a tenth tests. */
+    public static Split seeded(long seed) {
+        return new Split(seed, Share.of("0.1"), Share.of("0.1"));
+    }
+
+    public Side sideOf(Task task) {
+        return sideOf(IdentityHash.of(task));
+    }
+
+    Side sideOf(IdentityHash task) {
+        long place = task.seeded(seed) >>> (Long.SIZE - BITS);
+        if (place < test.ofPowerOfTwo(BITS)) {
             return Side.TEST;
         }
-        return position < test + validation ? Side.VALIDATION : Side.TRAIN;
+        return place < test.plus(validation).ofPowerOfTwo(BITS) ? Side.VALIDATION : Side.TRAIN;
     }
 }

@@ -1,17 +1,30 @@
 package dev.r3.activities.dataset;
 
-/** Quoting for SQL: no name or path becomes code. */
+/** Names and texts as parts of an SQL statement, where DuckDB takes no parameter. */
 final class Sql {
 
     private Sql() {}
 
-    /** A text literal. */
-    static String text(String value) {
-        return "'" + value.replace("'", "''") + "'";
+    /** An identifier in double quotes. */
+    static String identifier(String name) {
+        return '"' + name.replace("\"", "\"\"") + '"';
     }
 
-    /** A name of a table or column. */
-    static String name(String name) {
-        return '"' + name.replace("\"", "\"\"") + '"';
+    /** A string literal in single quotes. */
+    static String literal(String text) {
+        return '\'' + text.replace("'", "''") + '\'';
+    }
+
+    /** A pattern that matches just this file name: DuckDB's readers take patterns. */
+    static String pattern(String path) {
+        StringBuilder pattern = new StringBuilder(path.length());
+        for (char c : path.toCharArray()) {
+            if (c == '*' || c == '?' || c == '[') {
+                pattern.append('[').append(c).append(']');
+            } else {
+                pattern.append(c);
+            }
+        }
+        return pattern.toString();
     }
 }

@@ -87,7 +87,7 @@ final class ExperimentRecord {
                         // MLflow takes at most 36 characters.
                         manifest.content().hex().substring(0, 36),
                         side.label(),
-                        address.apply(manifest.file(side.label() + ".parquet").key()),
+                        address.apply(manifest.file(side.fileName()).key()),
                         "{\"num_rows\":%d}".formatted(sizes.path(side.label()).asLong())))
                 .toList();
     }

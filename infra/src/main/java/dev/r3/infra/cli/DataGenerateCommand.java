@@ -61,7 +61,7 @@ final class DataGenerateCommand implements Runnable {
                     .filter(newTasks(found))
                     .limit(count)
                     .iterator();
-            TaskFile.write(rows, found.columns(), out);
+            TaskFile.write(rows, found, out);
         } catch (InvalidOptionException e) {
             throw UserError.usage(e);
         } catch (DataFailure e) {

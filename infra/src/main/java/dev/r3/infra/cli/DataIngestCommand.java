@@ -1,12 +1,15 @@
 package dev.r3.infra.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.r3.activities.dataset.ColumnMapping;
+import dev.r3.activities.dataset.DataFormat;
 import dev.r3.activities.dataset.DatasetIngestion;
 import dev.r3.activities.dataset.DatasetProfile;
 import dev.r3.activities.dataset.DatasetRequest;
-import dev.r3.activities.dataset.Requirements;
+import dev.r3.activities.dataset.ProfileFile;
+import dev.r3.activities.dataset.Proof;
+import dev.r3.activities.dataset.Share;
 import dev.r3.activities.dataset.Split;
+import dev.r3.activities.failure.ConfigFailure;
 import dev.r3.activities.failure.DataFailure;
 import dev.r3.verifiers.api.InvalidOptionException;
 import dev.r3.verifiers.api.Options;
@@ -14,10 +17,11 @@ import dev.r3.verifiers.api.Task;
 import dev.r3.verifiers.api.TaskFamily;
 import dev.r3.workflows.contract.Heartbeat;
 import dev.r3.workflows.contract.StageKind;
-import java.io.IOException;
-import java.nio.file.Files;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -29,8 +33,6 @@ import picocli.CommandLine.Parameters;
         description = "Reads, proves and splits a data set; prints its profile.",
         footer = {"", "DIR gets train.parquet, validation.parquet, test.parquet, rejects.jsonl and profile.json."})
 final class DataIngestCommand implements Runnable {
-
-    private static final ObjectMapper JSON = JsonMapper.builder().build();
 
     @Parameters(paramLabel = "FILE", description = "Parquet, JSON, JSONL or CSV (also .gz).")
     private Path file = Path.of("");
@@ -61,21 +63,21 @@ final class DataIngestCommand implements Runnable {
             paramLabel = "SHARE",
             defaultValue = "0.05",
             description = "Share of validation tasks (default: ${DEFAULT-VALUE}).")
-    private double validation;
+    private BigDecimal validation = BigDecimal.ZERO;
 
     @Option(
             names = "--test",
             paramLabel = "SHARE",
             defaultValue = "0.2",
             description = "Share of test tasks (default: ${DEFAULT-VALUE}).")
-    private double test;
+    private BigDecimal test = BigDecimal.ZERO;
 
     @Option(
             names = "--rejected",
             paramLabel = "SHARE",
             defaultValue = "0.01",
             description = "Most rows that may be rejected (default: ${DEFAULT-VALUE}).")
-    private double rejected;
+    private BigDecimal rejected = BigDecimal.ZERO;
 
     @Option(names = "--json", description = "Print the profile as JSON.")
     private boolean json;
@@ -84,36 +86,43 @@ final class DataIngestCommand implements Runnable {
     public void run() {
         DatasetProfile profile = ingest(Families.named(task));
         if (json) {
-            Terminal.result(JSON.valueToTree(profile).toPrettyString());
+            Terminal.result(ProfileFile.json(profile).strip());
         } else {
-            DatasetProfileTable.print(JSON.valueToTree(profile));
+            DatasetProfileTable.print(ProfileFile.tree(profile));
         }
     }
 
     private <T extends Task> DatasetProfile ingest(TaskFamily<T> family) {
         try (ProgressLines progress = ProgressLines.start()) {
             Options options = Families.options(family.options(), config);
-            DatasetRequest<T> request = new DatasetRequest<>(
-                    file, family, options, columns, limit, split(), new Requirements(1, 1, rejected));
-            Files.createDirectories(out);
             return DatasetIngestion.ingest(
-                    request,
+                    request(family, options),
                     out,
-                    (read, total) -> progress.show(new Heartbeat(StageKind.DATASET, "rows", read, total)));
+                    (read, total) -> progress.show(new Heartbeat(StageKind.DATASET, "rows", read, total.orElse(0))));
         } catch (InvalidOptionException e) {
             throw UserError.usage(e);
         } catch (DataFailure e) {
             throw UserError.failed(e);
-        } catch (IOException e) {
+        } catch (ConfigFailure e) {
+            throw UserError.usage(e);
+        } catch (UncheckedIOException e) {
             throw UserError.failed("cannot write to %s: %s".formatted(out, e.getMessage()));
         }
     }
 
-    private Split split() {
+    private <T extends Task> DatasetRequest<T> request(TaskFamily<T> family, Options options) {
         try {
-            return new Split(seed, validation, test);
+            return new DatasetRequest<>(
+                    file,
+                    DataFormat.ofFileName(file.getFileName().toString()),
+                    family,
+                    options,
+                    new ColumnMapping(columns),
+                    new Split(seed, new Share(validation), new Share(test)),
+                    limit == 0 ? OptionalLong.empty() : OptionalLong.of(limit),
+                    new Proof(Share.ALL, Share.ALL, new Share(rejected)));
         } catch (IllegalArgumentException e) {
-            throw UserError.usage("--validation and --test: " + e.getMessage());
+            throw UserError.usage(e);
         }
     }
 }

@@ -162,7 +162,7 @@ class KilledWorkerIT {
                 "--out",
                 folder.resolve("undisturbed").toString(),
                 "--json");
-        return JSON.readTree(profile).path("content").textValue();
+        return JSON.readTree(profile).path("digest").textValue();
     }
 
     private static void assertOneFinishedRun(JsonNode stage) throws Exception {

@@ -1,0 +1,134 @@
+package dev.r3.activities.dataset;
+
+import dev.r3.activities.failure.DataFailure;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+
+/** A data file as DuckDB reads it. Every statement takes the file's {@link #pattern()} as its one parameter. */
+record SourceFile(Path path, DataFormat format, boolean gzipped) {
+
+    /** So many rows tell which keys a JSON file has. */
+    private static final int SAMPLED_ROWS = 1000;
+
+    /** @throws DataFailure if there is no such file or it is empty */
+    static SourceFile open(Path path, DataFormat format) {
+        if (!Files.isRegularFile(path)) {
+            throw new DataFailure("data file %s %s: correct the path"
+                    .formatted(path, Files.exists(path) ? "is not a file" : "does not exist"));
+        }
+        boolean gzipped;
+        try (InputStream in = Files.newInputStream(path)) {
+            byte[] start = in.readNBytes(2);
+            if (start.length == 0) {
+                throw new DataFailure(
+                        "data file %s is empty; expected rows: was it written or copied whole?".formatted(path));
+            }
+            gzipped = start.length == 2 && (start[0] & 0xff) == 0x1f && (start[1] & 0xff) == 0x8b;
+        } catch (IOException e) {
+            throw new DataFailure("data file %s can't be read: %s".formatted(path, e.getMessage()), e);
+        }
+        if (gzipped && format == DataFormat.PARQUET) {
+            throw new DataFailure("data file %s is gzipped Parquet, which can't be read: unzip it".formatted(path));
+        }
+        return new SourceFile(path, format, gzipped);
+    }
+
+    String pattern() {
+        return Sql.pattern(path.toAbsolutePath().toString());
+    }
+
+    /** The names of all columns; of a JSON file the keys of its first objects. */
+    List<String> columns(Connection connection) {
+        String query = format.isJson()
+                ? "SELECT DISTINCT unnest(json_keys(json)) AS name FROM (SELECT json FROM %s LIMIT %d) ORDER BY name"
+                        .formatted(table(), SAMPLED_ROWS)
+                : "SELECT column_name FROM (DESCRIBE SELECT * FROM %s)".formatted(table());
+        List<String> names = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(query)) {
+            statement.setString(1, pattern());
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    names.add(rows.getString(1));
+                }
+            }
+        } catch (SQLException e) {
+            throw unreadable(e);
+        }
+        return names;
+    }
+
+    /** How many rows there are, if the file tells without being read. */
+    OptionalLong rowCount(Connection connection) {
+        if (format != DataFormat.PARQUET) {
+            return OptionalLong.empty();
+        }
+        String query = "SELECT CAST(sum(num_rows) AS BIGINT) FROM parquet_file_metadata(?)";
+        try (PreparedStatement statement = connection.prepareStatement(query)) {
+            statement.setString(1, pattern());
+            try (ResultSet rows = statement.executeQuery()) {
+                return rows.next() ? OptionalLong.of(rows.getLong(1)) : OptionalLong.empty();
+            }
+        } catch (SQLException e) {
+            throw unreadable(e);
+        }
+    }
+
+    /** A query for each row as one JSON text in the order of the file; null for a line that is no JSON. */
+    String rows(Collection<String> columns) {
+        if (format.isJson()) {
+            return "SELECT json FROM " + table();
+        }
+        return columns.stream()
+                .map(column -> Sql.literal(column) + ": s." + Sql.identifier(column))
+                .collect(Collectors.joining(", ", "SELECT to_json({", "}) FROM " + table() + " AS s"));
+    }
+
+    /** What DuckDB could not read, in its own words, cut before its list of settings. */
+    DataFailure unreadable(SQLException e) {
+        String message = String.valueOf(e.getMessage());
+        String start = message.lines().limit(3).collect(Collectors.joining(" "));
+        return new DataFailure(
+                "data file %s can't be read as %s: %s; check that it is whole and of this format"
+                        .formatted(path, format, Cut.to(400, start)),
+                e);
+    }
+
+    private String table() {
+        return switch (format) {
+            case PARQUET -> "read_parquet(?, hive_partitioning = false)";
+            case JSON -> json("auto", "false");
+            case JSON_LINES -> json("newline_delimited", "true");
+            case CSV -> separated(",");
+            case TSV -> separated("\t");
+        };
+    }
+
+    private String json(String layout, String ignoreErrors) {
+        return ("read_json_objects(?, format = '%s', ignore_errors = %s, compression = '%s', hive_partitioning = false,"
+                        + " maximum_object_size = 16777216)")
+                .formatted(layout, ignoreErrors, compression());
+    }
+
+    /** All values as text: what type they are is the family's to say, not to be guessed from some rows. */
+    private String separated(String delimiter) {
+        return ("read_csv(?, delim = '%s', header = true, all_varchar = true, quote = '\"', escape = '\"', comment = '',"
+                        + " skip = 0, allow_quoted_nulls = false, null_padding = false, compression = '%s',"
+                        + " hive_partitioning = false, max_line_size = 16777216, buffer_size = 33554432)")
+                .formatted(delimiter, compression());
+    }
+
+    private String compression() {
+        return gzipped ? "gzip" : "uncompressed";
+    }
+}
