@@ -8,9 +8,12 @@ import dev.r3.verifiers.api.Option;
 import dev.r3.verifiers.api.Options;
 import dev.r3.verifiers.api.Prompts;
 import dev.r3.verifiers.api.TaskFamily;
+import dev.r3.verifiers.api.TaskGenerator;
 import dev.r3.verifiers.api.Verifier;
+import dev.r3.verifiers.functioncalling.generate.FunctionCallingGenerator;
 import dev.r3.verifiers.functioncalling.match.PolicyName;
 import java.util.List;
+import java.util.Optional;
 
 /** Function calling on rows of APIGen and xlam: the right tools with the right parameters. */
 public final class FunctionCallingFamily implements TaskFamily<FunctionCallingTask> {
@@ -75,5 +78,10 @@ public final class FunctionCallingFamily implements TaskFamily<FunctionCallingTa
     public Verifier<FunctionCallingTask> verifier(Options options) {
         return new FunctionCallingVerifier(
                 options.choice(POLICY, PolicyName.class).policy());
+    }
+
+    @Override
+    public Optional<TaskGenerator> generator() {
+        return Optional.of(new FunctionCallingGenerator());
     }
 }

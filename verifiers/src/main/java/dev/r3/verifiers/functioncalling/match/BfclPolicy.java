@@ -33,9 +33,13 @@ final class BfclPolicy implements Policy {
     }
 
     @Override
-    public boolean mayStandAlone(Parameter parameter, JsonNode value, StepBudget budget) {
-        return !parameter.required()
-                && parameter.defaults().stream().anyMatch(given -> same(parameter.type(), given, value, budget));
+    public boolean mayOmit(Parameter parameter, JsonNode gold, StepBudget budget) {
+        return parameter.defaults().stream().anyMatch(omitted -> same(parameter.type(), gold, omitted, budget));
+    }
+
+    @Override
+    public boolean mayAdd(Parameter parameter, JsonNode answer, StepBudget budget) {
+        return parameter.defaults().stream().anyMatch(omitted -> same(parameter.type(), omitted, answer, budget));
     }
 
     private static boolean isOfKind(ValueKind declared, JsonNode gold, JsonNode answer) {
@@ -51,10 +55,11 @@ final class BfclPolicy implements Policy {
         if (gold.size() != answer.size()) {
             return false;
         }
+        boolean mayBeObject = declared == ValueKind.OBJECT || declared == ValueKind.ANYTHING;
         for (int i = 0; i < gold.size(); i++) {
             JsonNode expected = gold.get(i);
             JsonNode found = answer.get(i);
-            boolean same = (expected.isObject() && found.isObject())
+            boolean same = (mayBeObject && expected.isObject() && found.isObject())
                     ? sameObjects(expected, found, budget)
                     : sameScalar(expected, found, budget);
             if (!same || !isOfKind(declared, expected, found)) {

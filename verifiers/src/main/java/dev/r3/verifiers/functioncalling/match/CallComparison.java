@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.r3.verifiers.api.StepBudget;
 import dev.r3.verifiers.functioncalling.call.Call;
+import dev.r3.verifiers.functioncalling.tool.Parameter;
 import dev.r3.verifiers.functioncalling.tool.ParameterType;
 import dev.r3.verifiers.functioncalling.tool.ParameterType.Plain;
 import dev.r3.verifiers.functioncalling.tool.Tool;
@@ -32,7 +33,7 @@ final class CallComparison {
             JsonNode value = found.get(name);
             budget.spend(1);
             if (value == null) {
-                if (!mayStandAlone(tool, name, argument.getValue())) {
+                if (!mayOmit(tool, name, argument.getValue())) {
                     return new Mismatch(tool.name(), name, argument.getValue(), null);
                 }
             } else if (policy.same(type(tool, name), argument.getValue(), value, budget)) {
@@ -48,20 +49,25 @@ final class CallComparison {
         for (Map.Entry<String, JsonNode> argument : found.properties()) {
             budget.spend(1);
             String name = argument.getKey();
-            if (!expected.has(name) && !mayStandAlone(tool, name, argument.getValue())) {
+            if (!expected.has(name) && !mayAdd(tool, name, argument.getValue())) {
                 return new Mismatch(tool.name(), name, null, argument.getValue());
             }
         }
         return null;
     }
 
-    private boolean mayStandAlone(Tool tool, String name, JsonNode value) {
-        var parameter = tool.parameters().get(name);
-        return parameter != null && policy.mayStandAlone(parameter, value, budget);
+    private boolean mayOmit(Tool tool, String name, JsonNode gold) {
+        Parameter parameter = tool.parameters().get(name);
+        return parameter != null && policy.mayOmit(parameter, gold, budget);
+    }
+
+    private boolean mayAdd(Tool tool, String name, JsonNode answer) {
+        Parameter parameter = tool.parameters().get(name);
+        return parameter != null && policy.mayAdd(parameter, answer, budget);
     }
 
     private static ParameterType type(Tool tool, String name) {
-        var parameter = tool.parameters().get(name);
+        Parameter parameter = tool.parameters().get(name);
         return parameter == null ? Plain.ANYTHING : parameter.type();
     }
 }

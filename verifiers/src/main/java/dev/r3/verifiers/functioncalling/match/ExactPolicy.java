@@ -14,7 +14,12 @@ final class ExactPolicy implements Policy {
     }
 
     @Override
-    public boolean mayStandAlone(Parameter parameter, JsonNode value, StepBudget budget) {
+    public boolean mayOmit(Parameter parameter, JsonNode gold, StepBudget budget) {
+        return false;
+    }
+
+    @Override
+    public boolean mayAdd(Parameter parameter, JsonNode answer, StepBudget budget) {
         return false;
     }
 }

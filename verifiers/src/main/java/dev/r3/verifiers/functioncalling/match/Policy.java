@@ -11,6 +11,9 @@ public interface Policy {
     /** Whether a value that the gold call gives is the one that the answer gives. */
     boolean same(ParameterType type, JsonNode gold, JsonNode answer, StepBudget budget);
 
-    /** Whether only one of the two calls may give a parameter, with this value. */
-    boolean mayStandAlone(Parameter parameter, JsonNode value, StepBudget budget);
+    /** Whether the answer may leave out a parameter that the gold call gives. */
+    boolean mayOmit(Parameter parameter, JsonNode gold, StepBudget budget);
+
+    /** Whether the answer may give a parameter that the gold call leaves out. */
+    boolean mayAdd(Parameter parameter, JsonNode answer, StepBudget budget);
 }

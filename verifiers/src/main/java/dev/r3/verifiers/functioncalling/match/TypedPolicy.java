@@ -21,8 +21,13 @@ final class TypedPolicy implements Policy {
     }
 
     @Override
-    public boolean mayStandAlone(Parameter parameter, JsonNode value, StepBudget budget) {
-        return parameter.defaults().stream().anyMatch(given -> same(parameter.type(), given, value, budget));
+    public boolean mayOmit(Parameter parameter, JsonNode gold, StepBudget budget) {
+        return parameter.defaults().stream().anyMatch(omitted -> same(parameter.type(), gold, omitted, budget));
+    }
+
+    @Override
+    public boolean mayAdd(Parameter parameter, JsonNode answer, StepBudget budget) {
+        return parameter.defaults().stream().anyMatch(omitted -> same(parameter.type(), omitted, answer, budget));
     }
 
     private static boolean holdsAll(JsonNode set, JsonNode items, StepBudget budget) {
