@@ -60,10 +60,12 @@ public final class DatasetStage {
     private <T extends Task> StageResult run(
             TaskFamily<T> family, Options options, ExperimentInput input, IngestListener listener) {
         DataSpec data = input.spec().data();
+        Fingerprint verifier = Fingerprint.of(family, options);
+        requireSame(verifier, input);
         StageIdentity identity = StageIdentity.of(
                 StageKind.DATASET,
                 VERSION,
-                parameters(Fingerprint.of(family, options), data),
+                parameters(verifier, data),
                 Map.of("source", input.source().sha256()));
         return stages.run(identity, input.id(), scratch -> {
             Path source = scratch.resolve(input.source().key().name());
@@ -71,6 +73,14 @@ public final class DatasetStage {
             DatasetProfile profile = DatasetIngestion.ingest(request(source, family, options, data), scratch, listener);
             return StageOutput.of(files(scratch), new Digest(profile.digest()), ProfileFile.tree(profile));
         });
+    }
+
+    private static void requireSame(Fingerprint verifier, ExperimentInput input) {
+        if (!verifier.value().equals(input.verifier().hex())) {
+            throw new ConfigFailure(("this worker's verifier '%s' has fingerprint %s, the experiment was started with %s;"
+                            + " let worker and command line be of one build")
+                    .formatted(verifier.family(), verifier.value(), input.verifier()));
+        }
     }
 
     private static <T extends Task> DatasetRequest<T> request(

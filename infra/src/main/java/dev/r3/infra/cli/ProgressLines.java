@@ -1,5 +1,6 @@
 package dev.r3.infra.cli;
 
+import dev.r3.infra.temporal.Experiments.RunningActivity;
 import dev.r3.workflows.contract.Heartbeat;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,11 +17,26 @@ final class ProgressLines implements AutoCloseable {
     private @Nullable ProgressBar bar;
     private @Nullable Heartbeat shown;
     private Instant nextLine = Instant.now();
+    private int announcedAttempt;
 
     private ProgressLines() {}
 
     static ProgressLines start() {
         return new ProgressLines();
+    }
+
+    /** Shows how far a running activity is; a failed attempt gets a line of its own. */
+    void show(RunningActivity activity) {
+        if (activity.attempt() > 1 && !activity.lastFailure().isEmpty() && activity.attempt() != announcedAttempt) {
+            announcedAttempt = activity.attempt();
+            Terminal.notice("%s: attempt %d failed (%s); trying again"
+                    .formatted(activity.name(), activity.attempt() - 1, firstLine(activity.lastFailure())));
+        }
+        activity.heartbeat().ifPresent(this::show);
+    }
+
+    private static String firstLine(String message) {
+        return message.lines().findFirst().orElse("");
     }
 
     void show(Heartbeat heartbeat) {

@@ -69,7 +69,8 @@ final class RunCommand implements Runnable {
     private ExperimentInput input(ResolvedSpec spec, ArtifactRef source) {
         var provenance = new ExperimentInput.Provenance(
                 System.getProperty("user.name"), SourceCommit.current().orElse(""));
-        return new ExperimentInput(spec.experiment(), spec.spec(), spec.digest(), source, until, provenance);
+        return new ExperimentInput(
+                spec.experiment(), spec.spec(), spec.digest(), spec.verifier(), source, until, provenance);
     }
 
     private static ExperimentResult watch(Experiments experiments, ExperimentInput input)
@@ -80,7 +81,7 @@ final class RunCommand implements Runnable {
                 if (result.isPresent()) {
                     return result.get();
                 }
-                experiments.heartbeats(input.id()).forEach(progress::show);
+                experiments.running(input.id()).forEach(progress::show);
                 // Someone may have killed it; the experiment goes on in the next one.
                 BackgroundWorker.ensure();
             }

@@ -27,24 +27,27 @@ public final class LocalWorker {
     }
 
     /**
-     * Starts the worker unless it lives.
+     * Starts the worker unless it lives. A worker of another build is ended first: what it would compute is not what
+     * this build says it does, and its class files are gone.
      *
      * @param options for its JVM
      * @param mainClass what it runs, with this process's class path
      * @throws StackException if it cannot be started
      */
     public void ensure(List<String> options, String mainClass, List<String> arguments) {
-        if (living().isPresent()) {
-            return;
-        }
         try {
+            String build = BuildIdentity.current();
+            if (isLivingOf(build)) {
+                return;
+            }
             Files.createDirectories(record().getParent());
             Files.createDirectories(log().getParent());
             var lock = FileMutex.acquire(record().resolveSibling("start.lock"), () -> {});
             try (lock) {
-                if (living().isEmpty()) {
+                if (!isLivingOf(build)) {
+                    end();
                     Process process = java.launch(options, mainClass, arguments, home, log());
-                    JsonFile.write(record(), identity(process));
+                    JsonFile.write(record(), new Record(identity(process), build));
                 }
             }
         } catch (IOException e) {
@@ -84,11 +87,20 @@ public final class LocalWorker {
 
     private Optional<ProcessIdentity> living() {
         try {
-            return JsonFile.read(record(), ProcessIdentity.class).filter(ProcessIdentity::isAlive);
+            return JsonFile.read(record(), Record.class).map(Record::process).filter(ProcessIdentity::isAlive);
         } catch (IOException e) {
             throw new StackException("The worker of " + home + " is unknown: " + e.getMessage(), e);
         }
     }
+
+    private boolean isLivingOf(String build) throws IOException {
+        return JsonFile.read(record(), Record.class)
+                .filter(record -> record.build().equals(build) && record.process().isAlive())
+                .isPresent();
+    }
+
+    /** The file that names the worker. */
+    private record Record(ProcessIdentity process, String build) {}
 
     private static ProcessIdentity identity(Process process) throws IOException {
         return ProcessIdentity.of(process.toHandle())

@@ -11,12 +11,15 @@ import java.nio.file.Path;
  * A spec with everything it names found and digested.
  *
  * @param digest SHA-256 of the canonical JSON with defaults filled in and inputs replaced by their digests
+ * @param verifier the verifier's fingerprint
  * @param source the data set's file
  */
-public record ResolvedSpec(ExperimentSpec spec, Digest digest, Path source, Digest sourceDigest) {
+public record ResolvedSpec(
+        ExperimentSpec spec, Digest digest, Digest verifier, Path source, Digest sourceDigest) {
     public ResolvedSpec {
         requireNonNull(spec, "spec is null");
         requireNonNull(digest, "digest is null");
+        requireNonNull(verifier, "verifier is null");
         requireNonNull(source, "source is null");
         requireNonNull(sourceDigest, "sourceDigest is null");
     }

@@ -45,9 +45,9 @@ public final class SpecResolver {
         Digest sourceDigest = digest(source);
         ObjectNode resolved = DASHED.valueToTree(spec);
         ((ObjectNode) resolved.get("data")).put("source", "sha256:" + sourceDigest);
-        ((ObjectNode) resolved.get("task"))
-                .put("verifier", Fingerprint.of(family, options).value());
-        return new ResolvedSpec(spec, new Digest(CanonicalJson.sha256(resolved)), source, sourceDigest);
+        Digest verifier = new Digest(Fingerprint.of(family, options).value());
+        ((ObjectNode) resolved.get("task")).put("verifier", verifier.hex());
+        return new ResolvedSpec(spec, new Digest(CanonicalJson.sha256(resolved)), verifier, source, sourceDigest);
     }
 
     private TaskFamily<?> family(Path file, ExperimentSpec spec) throws SpecException {

@@ -80,8 +80,16 @@ public final class Experiments {
         }
     }
 
+    /**
+     * An activity that has not ended.
+     *
+     * @param attempt 1 for the first
+     * @param lastFailure of the attempt before, or empty
+     */
+    public record RunningActivity(String name, Optional<Heartbeat> heartbeat, int attempt, String lastFailure) {}
+
     /** What running activities last told of themselves; a hint. */
-    public List<Heartbeat> heartbeats(ExperimentId id) {
+    public List<RunningActivity> running(ExperimentId id) {
         var description = client.getWorkflowServiceStubs()
                 .blockingStub()
                 .describeWorkflowExecution(DescribeWorkflowExecutionRequest.newBuilder()
@@ -89,14 +97,21 @@ public final class Experiments {
                         .setExecution(client.newUntypedWorkflowStub(id.value()).getExecution())
                         .build());
         return description.getPendingActivitiesList().stream()
-                .filter(PendingActivityInfo::hasHeartbeatDetails)
-                .map(activity -> heartbeat(activity.getHeartbeatDetails()))
+                .map(Experiments::running)
                 .toList();
     }
 
     /** Why each stage was computed or reused. */
     public List<String> explain(ExperimentId id) {
         return client.newWorkflowStub(ExperimentWorkflow.class, id.value()).explain();
+    }
+
+    private static RunningActivity running(PendingActivityInfo activity) {
+        return new RunningActivity(
+                activity.getActivityType().getName(),
+                activity.hasHeartbeatDetails() ? Optional.of(heartbeat(activity.getHeartbeatDetails())) : Optional.empty(),
+                activity.getAttempt(),
+                activity.getLastFailure().getMessage());
     }
 
     private static Heartbeat heartbeat(Payloads details) {

@@ -48,7 +48,7 @@ class KilledWorkerIT {
 
     private static final Duration LONG = Duration.ofMinutes(5);
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int ROWS = 1_000_000;
+    private static final int ROWS = 400_000;
 
     @TempDir
     static Path folder;
@@ -137,7 +137,9 @@ class KilledWorkerIT {
 
     private static boolean hasReadRows(Experiments experiments, ExperimentId experiment) {
         try {
-            return experiments.heartbeats(experiment).stream().anyMatch(heartbeat -> heartbeat.done() > 0);
+            return experiments.running(experiment).stream()
+                    .flatMap(activity -> activity.heartbeat().stream())
+                    .anyMatch(heartbeat -> heartbeat.done() > 0);
         } catch (StatusRuntimeException notYetStarted) {
             return false;
         }

@@ -1,5 +1,7 @@
 package dev.r3.verifiers.countdown;
 
+import dev.r3.verifiers.countdown.ExpressionTree.Leaf;
+import dev.r3.verifiers.countdown.ExpressionTree.Operation;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -23,18 +25,45 @@ final class AnswerCorpus {
     }
 
     private static Answer answer(Random random) {
-        int count = 1 + random.nextInt(4);
-        long bound = random.nextInt(20) == 0 ? 900_000_000_000_000_000L : random.nextInt(20) == 0 ? 3_000_000 : 12;
-        List<Long> numbers = random.longs(count, 0, bound).boxed().collect(Collectors.toCollection(ArrayList::new));
-        ExpressionTree tree = ExpressionTree.over(numbers, random);
+        ExpressionTree tree = random.nextInt(50) == 0 ? thereAndBack(random) : anyTree(random);
+        List<Long> numbers = tree.numbers().collect(Collectors.toCollection(ArrayList::new));
         String text = random.nextBoolean() ? tree.text() : tree.text().replaceAll("[()]", "");
         for (int changes = random.nextInt(3); changes > 0; changes--) {
             text = changed(text, random);
         }
-        long target = PythonTarget.near(text, random);
+        long target = target(text, tree, random);
         Collections.shuffle(numbers, random);
         CountdownTask task = new CountdownTask(target, numbers, Optional.empty());
         return new Answer(task, framed(withClaim(text, target, random), random));
+    }
+
+    private static ExpressionTree anyTree(Random random) {
+        List<Long> numbers = LongStream.generate(() -> number(random))
+                .limit(1 + random.nextInt(4))
+                .boxed()
+                .toList();
+        return ExpressionTree.over(numbers, random);
+    }
+
+    /** A large number over a small one, times the small one: floats do not come back to where they started. */
+    private static ExpressionTree thereAndBack(Random random) {
+        Leaf large = new Leaf(1_000_000_000_000L + random.nextLong(1_000_000_000_000L));
+        Leaf small = new Leaf(3 + random.nextLong(96));
+        return new Operation('*', new Operation('/', large, small), small);
+    }
+
+    private static long number(Random random) {
+        return switch (random.nextInt(20)) {
+            case 0 -> random.nextLong(900_000_000_000_000_000L);
+            case 1 -> random.nextLong(3_000_000);
+            default -> random.nextLong(12);
+        };
+    }
+
+    private static long target(String text, ExpressionTree tree, Random random) {
+        return random.nextInt(3) == 0
+                ? tree.wholeValue().orElse((long) random.nextInt(100))
+                : PythonTarget.near(text, random);
     }
 
     private static String changed(String text, Random random) {

@@ -8,7 +8,6 @@ import dev.r3.verifiers.api.GuardedVerifier;
 import dev.r3.verifiers.api.Options;
 import dev.r3.verifiers.api.Verdict;
 import dev.r3.verifiers.api.Verifier;
-import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -164,13 +163,7 @@ class CountdownPropertyTest {
 
     /** The tree's value where a task can have it as its target, else 7. */
     private static long target(ExpressionTree tree) {
-        return tree.value()
-                .filter(value ->
-                        value.numerator().mod(value.denominator().abs()).signum() == 0)
-                .map(value -> value.numerator().divide(value.denominator()))
-                .filter(value -> value.abs().compareTo(BigInteger.valueOf(CountdownTask.MAX_VALUE)) < 0)
-                .map(BigInteger::longValueExact)
-                .orElse(7L);
+        return tree.wholeValue().orElse(7L);
     }
 
     private static String judge(List<Long> numbers, long target, String answer) {

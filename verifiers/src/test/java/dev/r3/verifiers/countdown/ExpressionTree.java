@@ -19,6 +19,15 @@ sealed interface ExpressionTree {
     /** The value; none if something is divided by zero. */
     Optional<Fraction> value();
 
+    /** The value if it is a whole number that a task can have as its target. */
+    default Optional<Long> wholeValue() {
+        return value().filter(value ->
+                        value.numerator().mod(value.denominator().abs()).signum() == 0)
+                .map(value -> value.numerator().divide(value.denominator()))
+                .filter(value -> value.abs().compareTo(BigInteger.valueOf(CountdownTask.MAX_VALUE)) < 0)
+                .map(BigInteger::longValueExact);
+    }
+
     /** The text with parentheses around every operation. */
     String text();
 

@@ -8,6 +8,7 @@ import dev.r3.workflows.contract.spec.ExperimentSpec;
  * What an experiment runs on.
  *
  * @param specDigest digest of the resolved spec
+ * @param verifier fingerprint of the verifier that the spec was resolved with; a worker with another one refuses
  * @param source the data set's file as uploaded
  * @param until the last stage to run
  * @param provenance who started it from which code
@@ -15,8 +16,7 @@ import dev.r3.workflows.contract.spec.ExperimentSpec;
 public record ExperimentInput(
         ExperimentId id,
         ExperimentSpec spec,
-        Digest specDigest,
-        ArtifactRef source,
+        Digest specDigest, Digest verifier, ArtifactRef source,
         StageKind until,
         Provenance provenance) {
 
@@ -36,6 +36,7 @@ public record ExperimentInput(
         requireNonNull(id, "id is null");
         requireNonNull(spec, "spec is null");
         requireNonNull(specDigest, "specDigest is null");
+        requireNonNull(verifier, "verifier is null");
         requireNonNull(source, "source is null");
         requireNonNull(until, "until is null");
         requireNonNull(provenance, "provenance is null");

@@ -145,6 +145,7 @@ class ExperimentWorkflowTest {
                             new ProofSpec(1, 1, 0.01)),
                     new TrackingSpec("r3", "")),
             DIGEST,
+            DIGEST,
             new ArtifactRef(ArtifactKey.of("inputs", DIGEST.hex(), "tasks.parquet"), DIGEST, 1),
             StageKind.DATASET,
             new ExperimentInput.Provenance("someone", ""));
