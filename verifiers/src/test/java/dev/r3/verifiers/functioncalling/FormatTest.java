@@ -203,6 +203,7 @@ class FormatTest {
         no comma                    ¦ pair    ¦ wrong-format     ¦ [get_weather(city="Paris", days=5) money.convert(amount=12.5, to="EUR")]
         name ends in a dot          ¦ money   ¦ wrong-format     ¦ [money.(amount=12.5, to="EUR")]
         subscript                   ¦ weather ¦ wrong-format     ¦ [get_weather(city="Paris", days=5)[0]]
+        control character in a name ¦ now     ¦ wrong-format     ¦ [no\0w()]
         only a name                 ¦ now     ¦ wrong-format     ¦ [now]
         a tool not offered          ¦ weather ¦ wrong-tool       ¦ [os.system(command="ls")]
         huge number                 ¦ money   ¦ wrong-format     ¦ [money.convert(amount=1e999999999, to="EUR")]

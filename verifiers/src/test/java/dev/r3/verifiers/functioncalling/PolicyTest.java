@@ -57,6 +57,7 @@ class PolicyTest {
         default as Python's False  ¦ groups      ¦ wrong-parameter ¦ passed          ¦ passed          ¦ [store(record={}, groups=["a", "b"], public=False)]
         calls in another order     ¦ pair        ¦ passed          ¦ passed          ¦ passed          ¦ [money.convert(amount=12.5, to="EUR"), get_weather(city="Paris", days=5)]
         twins in another order     ¦ twins       ¦ passed          ¦ passed          ¦ passed          ¦ [get_weather(city="Rome"), get_weather(city="Paris")]
+        the one match that works   ¦ fees        ¦ wrong-parameter ¦ passed          ¦ passed          ¦ [money.convert(amount=12.5, to="EUR"), money.convert(amount=12.5, to="EUR", fee="0.5")]
         one twin twice             ¦ twins       ¦ wrong-parameter ¦ wrong-parameter ¦ wrong-parameter ¦ [get_weather(city="Rome"), get_weather(city="Rome")]
         tools swapped for twins    ¦ twins       ¦ wrong-tool      ¦ wrong-tool      ¦ wrong-tool      ¦ [get_weather(city="Paris"), now()]
         one call too many          ¦ twins       ¦ wrong-call-count ¦ wrong-call-count ¦ wrong-call-count ¦ [get_weather(city="Paris"), get_weather(city="Rome"), now()]

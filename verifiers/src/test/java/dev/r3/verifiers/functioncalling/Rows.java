@@ -43,6 +43,9 @@ final class Rows {
                     [{"name": "money.convert", "arguments": {"amount": 12.5, "to": "EUR"}}]"""),
             Map.entry("whole-money", """
                     [{"name": "money.convert", "arguments": {"amount": 12, "to": "EUR"}}]"""),
+            Map.entry("fees", """
+                    [{"name": "money.convert", "arguments": {"amount": 12.5, "to": "EUR"}},
+                     {"name": "money.convert", "arguments": {"amount": 12.5, "to": "EUR", "fee": 0.5}}]"""),
             Map.entry("pair", """
                     [{"name": "get_weather", "arguments": {"city": "Paris", "days": 5}},
                      {"name": "money.convert", "arguments": {"amount": 12.5, "to": "EUR"}}]"""),

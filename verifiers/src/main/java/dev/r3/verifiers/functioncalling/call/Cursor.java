@@ -129,6 +129,11 @@ final class Cursor {
         budget.spend(Bounds.STEPS_PER_VALUE);
     }
 
+    /** Notes that a number with so many digits is long. */
+    void beginLongNumber(int digits) {
+        budget.spend((long) digits * Bounds.STEPS_PER_DIGIT);
+    }
+
     void descend() {
         if (++depth > Bounds.DEPTH) {
             throw beyond("is nested deeper than " + Bounds.DEPTH + " levels");

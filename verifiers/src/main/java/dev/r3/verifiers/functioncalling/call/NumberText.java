@@ -81,18 +81,23 @@ final class NumberText {
     }
 
     private static int digits(Cursor cursor) {
-        int count = 0;
-        while (isDigit(cursor.peek())) {
-            cursor.next();
-            count++;
+        String text = cursor.text();
+        int start = cursor.position();
+        int i = start;
+        while (i < cursor.end() && isDigit(text.charAt(i))) {
+            i++;
         }
-        return count;
+        cursor.moveTo(i);
+        return i - start;
     }
 
     private static JsonNode value(Cursor cursor, int start, boolean integral) {
         int length = cursor.position() - start;
         if (length > Bounds.NUMBER_LENGTH) {
             throw cursor.beyond("has a number of more than " + Bounds.NUMBER_LENGTH + " characters");
+        }
+        if (length > LONG_LENGTH) {
+            cursor.beginLongNumber(length);
         }
         String text = cursor.text().substring(start, cursor.position());
         if (!integral) {

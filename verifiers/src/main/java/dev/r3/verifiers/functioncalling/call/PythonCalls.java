@@ -78,6 +78,8 @@ final class PythonCalls {
     }
 
     static boolean isNamePart(int c) {
-        return c == '_' || (c != Cursor.END && Character.isUnicodeIdentifierPart(c));
+        // Java takes control characters for parts of a name that are to be ignored; Python does not.
+        return c == '_'
+                || (c != Cursor.END && Character.isUnicodeIdentifierPart(c) && !Character.isIdentifierIgnorable(c));
     }
 }

@@ -1,7 +1,7 @@
 package dev.r3.verifiers.functioncalling.tool;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.r3.verifiers.functioncalling.call.Bounds;
+import dev.r3.verifiers.api.StepBudget;
 import dev.r3.verifiers.functioncalling.call.BrokenTextException;
 import dev.r3.verifiers.functioncalling.call.JsonText;
 import dev.r3.verifiers.functioncalling.tool.ParameterType.Plain;
@@ -22,7 +22,7 @@ final class DefaultValue {
         try {
             // Python's True, False and None.
             String text = declared.textValue().toLowerCase(Locale.ROOT).replace("none", "null");
-            JsonNode value = JsonText.parse(text, Bounds.budget());
+            JsonNode value = JsonText.parse(text, new StepBudget(Long.MAX_VALUE));
             return value.isValueNode() && !value.isTextual() ? List.of(declared, value) : List.of(declared);
         } catch (BrokenTextException e) {
             return List.of(declared);
