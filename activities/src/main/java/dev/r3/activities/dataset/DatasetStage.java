@@ -77,9 +77,10 @@ public final class DatasetStage {
 
     private static void requireSame(Fingerprint verifier, ExperimentInput input) {
         if (!verifier.value().equals(input.verifier().hex())) {
-            throw new ConfigFailure(("this worker's verifier '%s' has fingerprint %s, the experiment was started with %s;"
-                            + " let worker and command line be of one build")
-                    .formatted(verifier.family(), verifier.value(), input.verifier()));
+            throw new ConfigFailure(
+                    ("this worker's verifier '%s' has fingerprint %s, the experiment was started with %s;"
+                                    + " let worker and command line be of one build")
+                            .formatted(verifier.family(), verifier.value(), input.verifier()));
         }
     }
 

@@ -47,7 +47,7 @@ public final class LocalWorker {
                 if (!isLivingOf(build)) {
                     end();
                     Process process = java.launch(options, mainClass, arguments, home, log());
-                    JsonFile.write(record(), new Record(identity(process), build));
+                    JsonFile.write(record(), new WorkerRecord(identity(process), build));
                 }
             }
         } catch (IOException e) {
@@ -87,20 +87,21 @@ public final class LocalWorker {
 
     private Optional<ProcessIdentity> living() {
         try {
-            return JsonFile.read(record(), Record.class).map(Record::process).filter(ProcessIdentity::isAlive);
+            return JsonFile.read(record(), WorkerRecord.class).map(WorkerRecord::process).filter(ProcessIdentity::isAlive);
         } catch (IOException e) {
             throw new StackException("The worker of " + home + " is unknown: " + e.getMessage(), e);
         }
     }
 
     private boolean isLivingOf(String build) throws IOException {
-        return JsonFile.read(record(), Record.class)
-                .filter(record -> record.build().equals(build) && record.process().isAlive())
+        return JsonFile.read(record(), WorkerRecord.class)
+                .filter(record ->
+                        record.build().equals(build) && record.process().isAlive())
                 .isPresent();
     }
 
     /** The file that names the worker. */
-    private record Record(ProcessIdentity process, String build) {}
+    private record WorkerRecord(ProcessIdentity process, String build) {}
 
     private static ProcessIdentity identity(Process process) throws IOException {
         return ProcessIdentity.of(process.toHandle())

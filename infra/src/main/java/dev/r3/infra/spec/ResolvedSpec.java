@@ -14,8 +14,7 @@ import java.nio.file.Path;
  * @param verifier the verifier's fingerprint
  * @param source the data set's file
  */
-public record ResolvedSpec(
-        ExperimentSpec spec, Digest digest, Digest verifier, Path source, Digest sourceDigest) {
+public record ResolvedSpec(ExperimentSpec spec, Digest digest, Digest verifier, Path source, Digest sourceDigest) {
     public ResolvedSpec {
         requireNonNull(spec, "spec is null");
         requireNonNull(digest, "digest is null");

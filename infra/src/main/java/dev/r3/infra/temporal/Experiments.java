@@ -109,7 +109,9 @@ public final class Experiments {
     private static RunningActivity running(PendingActivityInfo activity) {
         return new RunningActivity(
                 activity.getActivityType().getName(),
-                activity.hasHeartbeatDetails() ? Optional.of(heartbeat(activity.getHeartbeatDetails())) : Optional.empty(),
+                activity.hasHeartbeatDetails()
+                        ? Optional.of(heartbeat(activity.getHeartbeatDetails()))
+                        : Optional.empty(),
                 activity.getAttempt(),
                 activity.getLastFailure().getMessage());
     }

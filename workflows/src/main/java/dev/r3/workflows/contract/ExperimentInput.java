@@ -16,7 +16,9 @@ import dev.r3.workflows.contract.spec.ExperimentSpec;
 public record ExperimentInput(
         ExperimentId id,
         ExperimentSpec spec,
-        Digest specDigest, Digest verifier, ArtifactRef source,
+        Digest specDigest,
+        Digest verifier,
+        ArtifactRef source,
         StageKind until,
         Provenance provenance) {
 
