@@ -51,8 +51,9 @@ record SourceFile(Path path, DataFormat format, boolean gzipped) {
     /** The names of all columns; of a JSON file the keys of its first objects. */
     List<String> columns(Connection connection) {
         String query = format.isJson()
-                ? "SELECT DISTINCT unnest(json_keys(json)) AS name FROM (SELECT json FROM %s LIMIT %d) ORDER BY name"
-                        .formatted(table(), SAMPLED_ROWS)
+                ? """
+                        SELECT DISTINCT unnest(json_keys(json)) AS name FROM (SELECT json FROM %s LIMIT %d)
+                        WHERE json_valid(json) ORDER BY name""".formatted(table(), SAMPLED_ROWS)
                 : "SELECT column_name FROM (DESCRIBE SELECT * FROM %s)".formatted(table());
         List<String> names = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(query)) {

@@ -18,7 +18,8 @@ final class Sql {
     /** A pattern that matches just this file name: DuckDB's readers take patterns. */
     static String pattern(String path) {
         StringBuilder pattern = new StringBuilder(path.length());
-        for (char c : path.toCharArray()) {
+        for (int i = 0; i < path.length(); i++) {
+            char c = path.charAt(i);
             if (c == '*' || c == '?' || c == '[') {
                 pattern.append('[').append(c).append(']');
             } else {
