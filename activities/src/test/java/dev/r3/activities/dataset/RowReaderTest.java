@@ -3,6 +3,7 @@ package dev.r3.activities.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.r3.verifiers.api.InvalidTaskException;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -59,7 +60,7 @@ class RowReaderTest {
                 "tsv | a.tsv | text^marks~a, b^[1, 2]~ | {\"text\":\"a, b\",\"marks\":[1,2]}",
                 "tsv gzipped | a.tsv.gz | text^count~a^1~ | {\"text\":\"a\",\"count\":1}",
             })
-    void readsTextFormats(String name, String file, String content, String expected) throws SQLException {
+    void readsTextFormats(String name, String file, String content, String expected) throws SQLException, IOException {
         Path path =
                 DataFiles.text(folder.resolve(file), content.replace('~', '\n').replace('^', '\t'));
         assertThat(read(path)).isEqualTo(expected == null ? "" : expected);
@@ -85,7 +86,7 @@ class RowReaderTest {
                 "no rows | SELECT 'a' AS text WHERE false | ``",
                 "order | SELECT concat('r', range) AS text FROM range(3) | {\"text\":\"r0\"} {\"text\":\"r1\"} {\"text\":\"r2\"}",
             })
-    void readsParquet(String name, String query, String expected) throws SQLException {
+    void readsParquet(String name, String query, String expected) throws SQLException, IOException {
         assertThat(read(DataFiles.parquet(folder.resolve("a.parquet"), query))).isEqualTo(expected);
     }
 
@@ -100,17 +101,18 @@ class RowReaderTest {
                 "two on a line | {\"text\":\"a\"} {\"text\":\"b\"}~{\"text\":\"c\"}~ | broken-json {\"text\":\"c\"}",
                 "half a surrogate pair | {\"text\":\"\\ud800\"}~{\"text\":\"c\"}~ | broken-json {\"text\":\"c\"}",
             })
-    void rejectsBrokenLines(String name, String content, String expected) throws SQLException {
+    void rejectsBrokenLines(String name, String content, String expected) throws SQLException, IOException {
         assertThat(read(DataFiles.text(folder.resolve("a.jsonl"), content.replace('~', '\n'))))
                 .isEqualTo(expected);
     }
 
     /** The standard rows of a file, or the reason why a row is none. */
-    private static String read(Path path) throws SQLException {
+    private String read(Path path) throws SQLException, IOException {
         NoteFamily family = new NoteFamily();
         StandardRow standard = new StandardRow(family.columns(), ColumnMapping.SAME_NAMES);
-        SourceFile file =
-                SourceFile.open(path, DataFormat.ofFileName(path.getFileName().toString()));
+        SourceFile file = SourceFile.open(
+                        path, DataFormat.ofFileName(path.getFileName().toString()))
+                .unzippedIn(folder);
         List<String> read = new ArrayList<>();
         try (Database database = Database.openWithoutSpill()) {
             List<String> columns = file.columns(database.connection());

@@ -46,7 +46,19 @@ class SplitTest {
         Split split = new Split(7, Share.of("0.3"), Share.of("0.3"));
         assertThat(IntStream.range(0, 12)
                         .mapToObj(i -> split.sideOf(NoteTask.of("task " + i)).label()))
-                .containsExactly("?");
+                .containsExactly(
+                        "train",
+                        "validation",
+                        "validation",
+                        "test",
+                        "train",
+                        "validation",
+                        "test",
+                        "validation",
+                        "train",
+                        "train",
+                        "train",
+                        "validation");
     }
 
     @Test
