@@ -60,9 +60,14 @@ public final class Options {
     /** A whole number within bounds, both inclusive. */
     public long integer(String name, long least, long most) {
         String expected = "a whole number from %d to %d".formatted(least, most);
+        String text = text(name);
+        // The library would take the digits of every script.
+        if (!text.chars().allMatch(c -> (c >= '0' && c <= '9') || c == '-')) {
+            throw invalid(name, expected);
+        }
         long value;
         try {
-            value = Long.parseLong(text(name));
+            value = Long.parseLong(text);
         } catch (NumberFormatException e) {
             throw invalid(name, expected);
         }

@@ -25,11 +25,14 @@ public final class StepBudget {
     }
 
     /**
-     * Takes steps off the budget.
+     * Takes steps, none or more, off the budget.
      *
      * @throws Exhausted if fewer than {@code steps} remain
      */
     public void spend(long steps) {
+        if (steps < 0) {
+            throw new IllegalArgumentException("steps is negative: " + steps);
+        }
         if (steps > remaining) {
             throw new Exhausted();
         }

@@ -18,7 +18,7 @@ final class MatchVerifier implements Verifier<QuestionTask> {
     static final List<ErrorType> ERRORS = List.of(NO_ANSWER, WRONG_ANSWER);
 
     /** In UTF-16 units; as long as a data set's answer can be, with room for white space. */
-    private static final int MAX_ANSWER_LENGTH = 1 << 21;
+    private static final int MAX_ANSWER_LENGTH = 1 << 17;
 
     private final AnswerSource source;
     private final AnswerTags tags;

@@ -1,5 +1,6 @@
 package dev.r3.verifiers.numeric;
 
+import dev.r3.verifiers.answer.LastOccurrence;
 import dev.r3.verifiers.answer.Span;
 import dev.r3.verifiers.api.Completion;
 import java.util.Optional;
@@ -18,7 +19,7 @@ final class AnswerPlace {
         return boxed.isPresent() ? boxed : hashed(completion);
     }
 
-    /** The last run of digits with the signs, points and commas around it. */
+    /** The last run of digits with the points and commas within it and the sign before it. */
     static Optional<Span> lastNumber(Completion completion) {
         String text = completion.text();
         int end = text.length();
@@ -29,19 +30,12 @@ final class AnswerPlace {
         if (end == 0 || (completion.truncated() && text.substring(end).isBlank())) {
             return Optional.empty();
         }
-        int start = end;
-        while (start > 0 && isPartOfNumber(text.charAt(start - 1))) {
-            start--;
-        }
-        while (start < end && (text.charAt(start) == '.' || text.charAt(start) == ',')) {
-            start++;
-        }
-        return Optional.of(new Span(start, end));
+        return Optional.of(new Span(startOfNumber(text, end), end));
     }
 
     private static Optional<Span> boxed(String text) {
-        int lastClose = text.lastIndexOf('}');
-        int open = lastClose < 0 ? -1 : text.lastIndexOf(BOXED, lastClose - BOXED.length());
+        int lastClose = LastOccurrence.of("}", text, text.length());
+        int open = lastClose < 0 ? -1 : LastOccurrence.of(BOXED, text, lastClose);
         if (open < 0) {
             return Optional.empty();
         }
@@ -51,7 +45,7 @@ final class AnswerPlace {
 
     private static Optional<Span> hashed(Completion completion) {
         String text = completion.text();
-        int hashes = text.lastIndexOf(HASHES);
+        int hashes = LastOccurrence.of(HASHES, text, text.length());
         if (hashes < 0) {
             return Optional.empty();
         }
@@ -63,8 +57,22 @@ final class AnswerPlace {
         return Optional.of(new Span(start, lineEnd));
     }
 
-    private static boolean isPartOfNumber(char symbol) {
-        return isDigit(symbol) || symbol == ',' || symbol == '.' || symbol == '-' || symbol == '$';
+    private static int startOfNumber(String text, int end) {
+        int start = end;
+        while (start > 0 && (isDigit(text.charAt(start - 1)) || isMark(text.charAt(start - 1)))) {
+            start--;
+        }
+        while (isMark(text.charAt(start))) {
+            start++;
+        }
+        int sign = start - (start > 0 && text.charAt(start - 1) == '$' ? 2 : 1);
+        // In 7-4 the minus is an operator.
+        boolean negative = sign >= 0 && text.charAt(sign) == '-' && (sign == 0 || !isDigit(text.charAt(sign - 1)));
+        return negative ? sign : start;
+    }
+
+    private static boolean isMark(char symbol) {
+        return symbol == '.' || symbol == ',';
     }
 
     private static boolean isDigit(char symbol) {

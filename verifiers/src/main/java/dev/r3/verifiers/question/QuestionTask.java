@@ -22,7 +22,7 @@ public record QuestionTask(String question, String answer) implements Task {
 
     private static final String QUESTION = "question";
     private static final String ANSWER = "answer";
-    private static final int MAX_LENGTH = 1 << 20;
+    private static final int MAX_LENGTH = 1 << 16;
 
     /** The standard row layout: two texts. */
     public static final List<Column> COLUMNS =
@@ -36,7 +36,7 @@ public record QuestionTask(String question, String answer) implements Task {
     /**
      * Reads a row of {@link #COLUMNS}.
      *
-     * @throws InvalidTaskException if a column is missing, no text, blank or longer than a million characters
+     * @throws InvalidTaskException if a column is missing, no text, blank or longer than 65,536 characters
      */
     public static QuestionTask read(ObjectNode row) throws InvalidTaskException {
         return new QuestionTask(text(row, QUESTION), text(row, ANSWER));

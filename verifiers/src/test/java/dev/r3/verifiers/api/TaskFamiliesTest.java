@@ -1,0 +1,70 @@
+package dev.r3.verifiers.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TaskFamiliesTest {
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path folder;
+
+    @Test
+    void findsTheFamiliesOfTheClassPath() {
+        TaskFamilies families = TaskFamilies.load(List.of(folder.resolve("missing")));
+        assertThat(families.all()).extracting(TaskFamily::id).contains("countdown", "match", "numeric");
+        assertThat(families.find("countdown")).isPresent();
+        assertThat(families.find("chess")).isEmpty();
+    }
+
+    @Test
+    void everyFamilyDescribesItself() {
+        for (TaskFamily<?> family : TaskFamilies.load(List.of()).all()) {
+            assertThat(family.errorTypes()).as(family.id()).isNotEmpty().doesNotHaveDuplicates();
+            assertThat(family.columns()).as(family.id()).isNotEmpty();
+            assertThat(family.prompts().task()).as(family.id()).isNotBlank();
+            assertThat(family.prompts().reflection()).as(family.id()).isNotBlank();
+            assertThat(family.prompts().retry()).as(family.id()).isNotBlank();
+            assertThat(family.verifier(Options.of(family.options(), Map.of()))).isNotNull();
+        }
+    }
+
+    @Test
+    void findsTheFamiliesOfPluginJars() throws IOException, InvalidTaskException {
+        PluginJar.write(
+                folder.resolve("echo.jar"), EchoSources.with(UnaryOperator.identity()), EchoSources.FAMILY, List.of());
+        Files.writeString(folder.resolve("README.txt"), "no jar");
+        TaskFamily<?> echo = TaskFamilies.load(List.of(folder)).find("echo").orElseThrow();
+        assertThat(verdict(echo, "hello")).isEqualTo(Verdict.passed());
+        assertThat(verdict(echo, "goodbye")).isInstanceOf(Verdict.Failed.class);
+    }
+
+    @Test
+    void refusesTwoFamiliesOfOneId() throws IOException {
+        PluginJar.write(
+                folder.resolve("a.jar"), EchoSources.with(UnaryOperator.identity()), EchoSources.FAMILY, List.of());
+        PluginJar.write(folder.resolve("b.jar"), EchoSources.ofAnotherVendor(), "org.other.echo.EchoFamily", List.of());
+        assertThatThrownBy(() -> TaskFamilies.load(List.of(folder)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "task family 'echo' is given twice: by com.example.echo.EchoFamily and by org.other.echo.EchoFamily");
+    }
+
+    private static <T extends Task> Verdict verdict(TaskFamily<T> family, String answer) throws InvalidTaskException {
+        ObjectNode row =
+                JsonNodeFactory.instance.objectNode().put("question", "Say it.").put("answer", "hello");
+        Verifier<T> verifier = family.verifier(Options.of(family.options(), Map.of()));
+        return verifier.verify(family.readTask(row), Completion.whole(answer));
+    }
+}
