@@ -2,6 +2,7 @@ package dev.r3.activities.dataset;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.math.BigDecimal;
 
 /**
@@ -16,10 +17,13 @@ public record ColumnSummary(String column, Measure measure, long present, long l
     /** What is measured of a value. */
     public enum Measure {
         /** The number itself. */
+        @JsonProperty("value")
         VALUE,
         /** The length of a list. */
+        @JsonProperty("items")
         ITEMS,
         /** The length of a text. */
+        @JsonProperty("characters")
         CHARACTERS
     }
 

@@ -29,7 +29,7 @@ public final class DatasetIngestion {
         SourceFile file = SourceFile.open(request.file(), request.format());
         try (Workspace workspace = Workspace.in(folder);
                 Database database = Database.open(workspace.spill())) {
-            return new Ingestion<>(request, file, workspace, database, listener).run();
+            return new Ingestion<>(request, file.unzippedIn(workspace.scratch()), workspace, database, listener).run();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write the data set in " + folder, e);
         } catch (SQLException e) {

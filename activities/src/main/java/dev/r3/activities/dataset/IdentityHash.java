@@ -13,8 +13,7 @@ record IdentityHash(long high, long low) {
 
     /** 64 bits that depend on this hash and the seed and are even over all tasks. */
     long seeded(long seed) {
-        return first128Bits(CanonicalJson.sha256("%d:%s".formatted(seed, hex())))
-                .high();
+        return first128Bits(CanonicalJson.sha256(seed + ":" + hex())).high();
     }
 
     /** 32 hex digits. */

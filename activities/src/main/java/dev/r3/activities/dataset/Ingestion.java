@@ -40,10 +40,8 @@ final class Ingestion<T extends Task> {
     DatasetProfile run() throws IOException, SQLException {
         List<String> columns = sourceColumns();
         workspace.clear();
-        try (TaskTable tasks = TaskTable.create(database);
-                RejectLog rejects = RejectLog.create(workspace.scratch().resolve(Workspace.REJECTS))) {
-            read(columns, new RowIntake<>(request, layout, tasks, rejects));
-            rejects.close();
+        try (TaskTable tasks = TaskTable.create(database)) {
+            RejectLog rejects = read(columns, tasks);
             requireFewRejects(rejects);
             long duplicates = tasks.dropDuplicates();
             report();
@@ -77,10 +75,13 @@ final class Ingestion<T extends Task> {
                 : total;
     }
 
-    private void read(List<String> columns, RowIntake<T> intake) throws IOException, SQLException {
+    /** Takes in every row; gives the rejects, written and closed. */
+    private RejectLog read(List<String> columns, TaskTable tasks) throws IOException, SQLException {
         long limit = request.rowLimit().orElse(Long.MAX_VALUE);
-        try (Connection connection = database.connect();
+        try (RejectLog rejects = RejectLog.create(workspace.scratch().resolve(Workspace.REJECTS));
+                Connection connection = database.connect();
                 RowReader rows = RowReader.open(connection, file, columns)) {
+            RowIntake<T> intake = new RowIntake<>(request, layout, tasks, rejects);
             while (rowsRead < limit && rows.next()) {
                 rowsRead++;
                 intake.take(rows);
@@ -88,8 +89,9 @@ final class Ingestion<T extends Task> {
                     report();
                 }
             }
+            report();
+            return rejects;
         }
-        report();
     }
 
     private void requireFewRejects(RejectLog rejects) throws IOException {

@@ -5,13 +5,15 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.r3.verifiers.api.InvalidTaskException;
 import dev.r3.verifiers.api.Task;
+import dev.r3.verifiers.api.TaskFamily;
 import java.io.IOException;
 import java.sql.SQLException;
 
 /** Takes in rows one by one: each becomes a task of the table or a line of the reject log. */
 final class RowIntake<T extends Task> {
 
-    private final DatasetRequest<T> request;
+    private final TaskFamily<T> family;
+    private final Dealer dealer;
     private final TaskLayout layout;
     private final StandardRow standard;
     private final TaskJudge<T> judge;
@@ -19,10 +21,11 @@ final class RowIntake<T extends Task> {
     private final RejectLog rejects;
 
     RowIntake(DatasetRequest<T> request, TaskLayout layout, TaskTable tasks, RejectLog rejects) {
-        this.request = request;
+        this.family = request.family();
+        this.dealer = request.split().dealer();
         this.layout = layout;
         this.standard = new StandardRow(layout.columns(), request.columns());
-        this.judge = new TaskJudge<>(request.family().verifier(request.options()));
+        this.judge = new TaskJudge<>(family.verifier(request.options()));
         this.tasks = tasks;
         this.rejects = rejects;
     }
@@ -34,13 +37,13 @@ final class RowIntake<T extends Task> {
         try {
             ObjectNode row = rows.row();
             data = row;
-            task = request.family().readTask(standard.of(row));
+            task = family.readTask(standard.of(row));
         } catch (InvalidTaskException e) {
             rejects.add(rows.number(), e, data);
             return;
         }
         IdentityHash identity = IdentityHash.of(task);
-        Side side = request.split().sideOf(identity);
+        Side side = dealer.sideOf(identity);
         tasks.add(rows.number(), identity, side, layout.checked(task.row()), judge.judge(task));
     }
 }

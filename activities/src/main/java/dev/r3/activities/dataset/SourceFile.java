@@ -2,7 +2,6 @@ package dev.r3.activities.dataset;
 
 import dev.r3.activities.failure.DataFailure;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -15,8 +14,13 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
-/** A data file as DuckDB reads it. Every statement takes the file's {@link #pattern()} as its one parameter. */
-record SourceFile(Path path, DataFormat format, boolean gzipped) {
+/**
+ * A data file as DuckDB reads it. Every statement takes the file's {@link #pattern()} as its one parameter.
+ *
+ * @param path the file as the user knows it
+ * @param content where its plain content lies: the same file unless that is gzipped
+ */
+record SourceFile(Path path, DataFormat format, Path content) {
 
     /** So many rows tell which keys a JSON file has. */
     private static final int SAMPLED_ROWS = 1000;
@@ -27,32 +31,46 @@ record SourceFile(Path path, DataFormat format, boolean gzipped) {
             throw new DataFailure("data file %s %s: correct the path"
                     .formatted(path, Files.exists(path) ? "is not a file" : "does not exist"));
         }
-        boolean gzipped;
-        try (InputStream in = Files.newInputStream(path)) {
-            byte[] start = in.readNBytes(2);
-            if (start.length == 0) {
+        try {
+            if (Files.size(path) == 0) {
                 throw new DataFailure(
                         "data file %s is empty; expected rows: was it written or copied whole?".formatted(path));
             }
-            gzipped = start.length == 2 && (start[0] & 0xff) == 0x1f && (start[1] & 0xff) == 0x8b;
+            if (format == DataFormat.PARQUET && Gzip.is(path)) {
+                throw new DataFailure("data file %s is gzipped Parquet, which can't be read: unzip it".formatted(path));
+            }
         } catch (IOException e) {
             throw new DataFailure("data file %s can't be read: %s".formatted(path, e.getMessage()), e);
         }
-        if (gzipped && format == DataFormat.PARQUET) {
-            throw new DataFailure("data file %s is gzipped Parquet, which can't be read: unzip it".formatted(path));
+        return new SourceFile(path, format, path);
+    }
+
+    /**
+     * This file with plain content; a gzipped one is unzipped first, since DuckDB reads a gzip file that is cut or
+     * corrupt up to there and says nothing.
+     *
+     * @throws DataFailure if it is gzipped and not whole
+     * @throws IOException if the folder can't be written
+     */
+    SourceFile unzippedIn(Path folder) throws IOException {
+        if (!Gzip.is(path)) {
+            return this;
         }
-        return new SourceFile(path, format, gzipped);
+        Path plain = folder.resolve("unzipped");
+        Gzip.unzip(path, plain);
+        return new SourceFile(path, format, plain);
     }
 
     String pattern() {
-        return Sql.pattern(path.toAbsolutePath().toString());
+        return Sql.pattern(content.toAbsolutePath().toString());
     }
 
     /** The names of all columns; of a JSON file the keys of its first objects. */
     List<String> columns(Connection connection) {
         String query = format.isJson()
-                ? "SELECT DISTINCT unnest(json_keys(json)) AS name FROM (SELECT json FROM %s LIMIT %d) ORDER BY name"
-                        .formatted(table(), SAMPLED_ROWS)
+                ? """
+                        SELECT DISTINCT unnest(json_keys(json)) AS name FROM (SELECT json FROM %s LIMIT %d)
+                        WHERE json_valid(json) ORDER BY name""".formatted(table(), SAMPLED_ROWS)
                 : "SELECT column_name FROM (DESCRIBE SELECT * FROM %s)".formatted(table());
         List<String> names = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(query)) {
@@ -115,20 +133,16 @@ record SourceFile(Path path, DataFormat format, boolean gzipped) {
     }
 
     private String json(String layout, String ignoreErrors) {
-        return ("read_json_objects(?, format = '%s', ignore_errors = %s, compression = '%s', hive_partitioning = false,"
+        return ("read_json_objects(?, format = '%s', ignore_errors = %s, compression = 'uncompressed', hive_partitioning = false,"
                         + " maximum_object_size = 16777216)")
-                .formatted(layout, ignoreErrors, compression());
+                .formatted(layout, ignoreErrors);
     }
 
     /** All values as text: what type they are is the family's to say, not to be guessed from some rows. */
     private String separated(String delimiter) {
         return ("read_csv(?, delim = '%s', header = true, all_varchar = true, quote = '\"', escape = '\"', comment = '',"
-                        + " skip = 0, allow_quoted_nulls = false, null_padding = false, compression = '%s',"
+                        + " skip = 0, allow_quoted_nulls = false, null_padding = false, compression = 'uncompressed',"
                         + " hive_partitioning = false, max_line_size = 16777216, buffer_size = 33554432)")
-                .formatted(delimiter, compression());
-    }
-
-    private String compression() {
-        return gzipped ? "gzip" : "uncompressed";
+                .formatted(delimiter);
     }
 }

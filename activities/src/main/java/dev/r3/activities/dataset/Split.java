@@ -13,9 +13,6 @@ import dev.r3.verifiers.api.Task;
  */
 public record Split(long seed, Share validation, Share test) {
 
-    /** The hash counts in 2^-62 of the whole, so that both ends of every share fit in a long. */
-    private static final int BITS = 62;
-
     public Split {
         requireNonNull(validation, "validation is null");
         requireNonNull(test, "test is null");
@@ -31,14 +28,11 @@ public record Split(long seed, Share validation, Share test) {
     }
 
     public Side sideOf(Task task) {
-        return sideOf(IdentityHash.of(task));
+        return dealer().sideOf(IdentityHash.of(task));
     }
 
-    Side sideOf(IdentityHash task) {
-        long place = task.seeded(seed) >>> (Long.SIZE - BITS);
-        if (place < test.ofPowerOfTwo(BITS)) {
-            return Side.TEST;
-        }
-        return place < test.plus(validation).ofPowerOfTwo(BITS) ? Side.VALIDATION : Side.TRAIN;
+    /** This split, ready for many tasks. */
+    Dealer dealer() {
+        return Dealer.of(this);
     }
 }

@@ -30,6 +30,8 @@ public final class TaskReader<T extends Task> implements Iterator<T>, AutoClosea
     }
 
     /**
+     * Opens a side.
+     *
      * @param file a side's Parquet file as {@link DatasetIngestion} wrote it
      * @throws DataFailure if the file can't be read or is of another family
      */

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,6 +52,12 @@ class CanonicalJsonTest {
     void keepsTheDigitsOfLongDecimals() throws JsonProcessingException {
         String json = "[0.1234567890123456789,123456789012345678901234567890]";
         assertThat(CanonicalJson.write(DECIMALS.readTree(json))).isEqualTo(json);
+    }
+
+    @Property(tries = 2000)
+    void escapesTextAsJacksonDoes(@ForAll String text) {
+        var object = JsonNodeFactory.instance.objectNode().put(text, text);
+        assertThat(CanonicalJson.write(object)).isEqualTo(object.toString());
     }
 
     @Test
