@@ -2,6 +2,7 @@ package dev.r3.verifiers.api;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Finds the known name that a mistyped one was likely meant to be. */
@@ -9,11 +10,12 @@ public final class Nearest {
 
     private Nearest() {}
 
-    /** The known name with the least edit distance, if that is at most 2 or a third of its length. */
+    /** The known name with the least edit distance whatever the case, if that is at most 2 or half of its length. */
     public static Optional<String> to(String typed, Collection<String> known) {
+        String lower = typed.toLowerCase(Locale.ROOT);
         return known.stream()
-                .filter(name -> distance(typed, name) <= Math.max(2, name.length() / 3))
-                .min(Comparator.comparingInt(name -> distance(typed, name)));
+                .filter(name -> distance(lower, name.toLowerCase(Locale.ROOT)) <= Math.max(2, name.length() / 2))
+                .min(Comparator.comparingInt(name -> distance(lower, name.toLowerCase(Locale.ROOT))));
     }
 
     /** Levenshtein distance. */

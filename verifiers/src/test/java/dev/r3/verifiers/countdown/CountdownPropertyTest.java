@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.regex.Pattern;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -22,6 +23,7 @@ import net.jqwik.api.Tuple;
 
 class CountdownPropertyTest {
 
+    private static final Pattern TOKENS = Pattern.compile("(?<=\\D)|(?=\\D)");
     private static final CountdownFamily FAMILY = new CountdownFamily();
     private static final Verifier<CountdownTask> VERIFIER =
             new GuardedVerifier<>(FAMILY.verifier(Options.of(FAMILY.options(), Map.of())));
@@ -43,7 +45,7 @@ class CountdownPropertyTest {
         long target = target(tree);
         Random random = new Random(seed);
         StringBuilder other = new StringBuilder();
-        for (String token : tree.text().split("(?<=\\D)|(?=\\D)")) {
+        for (String token : TOKENS.splitAsStream(tree.text()).toList()) {
             other.append(List.of("", " ", "\n", "\t ", "\r\n").get(random.nextInt(5)));
             other.append(rewritten(token, random));
         }

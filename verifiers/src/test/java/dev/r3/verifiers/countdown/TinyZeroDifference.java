@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /** A reason for which R3 and TinyZero differ on whether an answer passes. The README has a row for each. */
+@SuppressWarnings("ImmutableEnumChecker") // The predicates hold no state.
 enum TinyZeroDifference {
     CLAIM("passed", "<answer>(1 + 2) / 3 = 1</answer>", answer -> block(answer).contains("=")),
     OTHER_OPERATOR_SIGNS(

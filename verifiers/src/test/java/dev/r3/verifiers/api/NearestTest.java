@@ -1,4 +1,4 @@
-package dev.r3.activities.dataset;
+package dev.r3.verifiers.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,7 +6,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class NearestNameTest {
+class NearestTest {
 
     @ParameterizedTest(name = "{0} → {1}")
     @CsvSource({
@@ -18,8 +18,7 @@ class NearestNameTest {
         "'',",
     })
     void findsWhatWasMeant(String wanted, String expected) {
-        assertThat(NearestName.of(wanted, List.of("target", "numbers", "answer"))
-                        .orElse(null))
+        assertThat(Nearest.to(wanted, List.of("target", "numbers", "answer")).orElse(null))
                 .isEqualTo(expected);
     }
 }
