@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** A family with a column of each type: the right answer is the text itself. A text of "fault" breaks the verifier. */
 final class NoteFamily implements TaskFamily<NoteTask> {
@@ -54,6 +55,11 @@ final class NoteFamily implements TaskFamily<NoteTask> {
     @Override
     public List<ErrorType> errorTypes() {
         return List.of(WRONG);
+    }
+
+    @Override
+    public Set<String> promptVariables() {
+        return Set.of("text");
     }
 
     @Override

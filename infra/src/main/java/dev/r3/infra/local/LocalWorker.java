@@ -87,7 +87,9 @@ public final class LocalWorker {
 
     private Optional<ProcessIdentity> living() {
         try {
-            return JsonFile.read(record(), WorkerRecord.class).map(WorkerRecord::process).filter(ProcessIdentity::isAlive);
+            return JsonFile.read(record(), WorkerRecord.class)
+                    .map(WorkerRecord::process)
+                    .filter(ProcessIdentity::isAlive);
         } catch (IOException e) {
             throw new StackException("The worker of " + home + " is unknown: " + e.getMessage(), e);
         }

@@ -41,6 +41,7 @@ public final class SpecResolver {
     public ResolvedSpec resolve(ExperimentSpec spec, Path file) throws SpecException {
         TaskFamily<?> family = family(file, spec);
         Options options = options(file, spec, family);
+        PromptCheck.check(spec.task().prompts(), family, file);
         Path source = source(file, spec);
         Digest sourceDigest = digest(source);
         ObjectNode resolved = DASHED.valueToTree(spec);

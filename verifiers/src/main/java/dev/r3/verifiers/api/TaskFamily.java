@@ -3,6 +3,7 @@ package dev.r3.verifiers.api;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A kind of verifiable task. Found by {@link java.util.ServiceLoader}: a jar that lists an implementation adds a family.
@@ -31,6 +32,9 @@ public interface TaskFamily<T extends Task> {
 
     /** The default prompts; a spec may replace each. */
     Prompts prompts();
+
+    /** The names that the prompts may use: the keys of {@link Task#promptVariables()}. */
+    Set<String> promptVariables();
 
     /**
      * Reads and validates one data row.

@@ -13,6 +13,7 @@ import dev.r3.verifiers.api.TaskGenerator;
 import dev.r3.verifiers.api.Verifier;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Countdown: make an equation from given numbers that hits a target. */
@@ -50,6 +51,11 @@ public final class CountdownFamily implements TaskFamily<CountdownTask> {
     @Override
     public List<ErrorType> errorTypes() {
         return CountdownError.ALL;
+    }
+
+    @Override
+    public Set<String> promptVariables() {
+        return Set.of("numbers", "target");
     }
 
     @Override

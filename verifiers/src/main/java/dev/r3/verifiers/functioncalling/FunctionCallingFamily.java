@@ -14,6 +14,7 @@ import dev.r3.verifiers.functioncalling.generate.FunctionCallingGenerator;
 import dev.r3.verifiers.functioncalling.match.PolicyName;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Function calling on rows of APIGen and xlam: the right tools with the right parameters. */
 public final class FunctionCallingFamily implements TaskFamily<FunctionCallingTask> {
@@ -55,6 +56,11 @@ public final class FunctionCallingFamily implements TaskFamily<FunctionCallingTa
     @Override
     public List<ErrorType> errorTypes() {
         return FunctionCallingErrors.ALL;
+    }
+
+    @Override
+    public Set<String> promptVariables() {
+        return Set.of("query", "tools");
     }
 
     @Override

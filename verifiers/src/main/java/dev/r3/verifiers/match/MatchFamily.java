@@ -12,6 +12,7 @@ import dev.r3.verifiers.api.TaskFamily;
 import dev.r3.verifiers.api.Verifier;
 import dev.r3.verifiers.question.QuestionTask;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Questions whose answer is a fixed text. */
@@ -63,6 +64,11 @@ public final class MatchFamily implements TaskFamily<QuestionTask> {
     @Override
     public List<ErrorType> errorTypes() {
         return MatchVerifier.ERRORS;
+    }
+
+    @Override
+    public Set<String> promptVariables() {
+        return Set.of("question");
     }
 
     @Override

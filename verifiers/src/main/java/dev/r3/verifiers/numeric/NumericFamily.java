@@ -11,6 +11,7 @@ import dev.r3.verifiers.api.TaskFamily;
 import dev.r3.verifiers.api.Verifier;
 import dev.r3.verifiers.question.QuestionTask;
 import java.util.List;
+import java.util.Set;
 
 /** Questions whose answer is a number, as in GSM8K. */
 public final class NumericFamily implements TaskFamily<QuestionTask> {
@@ -56,6 +57,11 @@ public final class NumericFamily implements TaskFamily<QuestionTask> {
     @Override
     public List<ErrorType> errorTypes() {
         return NumericError.ALL;
+    }
+
+    @Override
+    public Set<String> promptVariables() {
+        return Set.of("question");
     }
 
     @Override

@@ -27,6 +27,7 @@ final class EchoSources {
                 public List<Option> options() { return List.of(new Option("mood", "calm", "how")); }
                 public List<ErrorType> errorTypes() { return List.of(Rules.WRONG); }
                 public Prompts prompts() { return new Prompts("", "{question}", "Why?", "Again."); }
+                public Set<String> promptVariables() { return Set.of("question"); }
                 public QuestionTask readTask(ObjectNode row) throws InvalidTaskException { return QuestionTask.read(row); }
                 public Verifier<QuestionTask> verifier(Options options) { return new EchoVerifier(); }
 
