@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** In a plain test run the seeds beside this class are judged; {@code JAZZER_FUZZ=1} looks for more. */
+/** In a plain test run the seeds beside this class are judged; {@code JAZZER_FUZZ=1 mvn … -Djazzer.hooks=true} looks for more. */
 class CountdownFuzzTest {
 
     private static final CountdownFamily FAMILY = new CountdownFamily();

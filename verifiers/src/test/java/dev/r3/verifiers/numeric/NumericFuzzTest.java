@@ -7,7 +7,7 @@ import dev.r3.verifiers.question.QuestionTask;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** In a plain test run the seeds beside this class are judged; {@code JAZZER_FUZZ=1} looks for more. */
+/** In a plain test run the seeds beside this class are judged; {@code JAZZER_FUZZ=1 mvn … -Djazzer.hooks=true} looks for more. */
 class NumericFuzzTest {
 
     private static final NumericFamily FAMILY = new NumericFamily();
