@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.r3.activities.failure.ConfigFailure;
+import dev.r3.activities.failure.StorageFailure;
 import dev.r3.activities.port.ArtifactStore;
 import dev.r3.activities.stage.StageIdentity;
 import dev.r3.activities.stage.StageOutput;
@@ -22,7 +23,9 @@ import dev.r3.workflows.contract.StageKind;
 import dev.r3.workflows.contract.StageResult;
 import dev.r3.workflows.contract.spec.DataSpec;
 import dev.r3.workflows.contract.spec.TaskSpec;
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -68,7 +71,8 @@ public final class DatasetStage {
                 parameters(verifier, data),
                 Map.of("source", input.source().sha256()));
         return stages.run(identity, input.id(), scratch -> {
-            Path source = scratch.resolve(input.source().key().name());
+            // In a folder of its own: it may be named like one of the files that are made of it.
+            Path source = sourceFolder(scratch).resolve(input.source().key().name());
             store.download(input.source(), source);
             DatasetProfile profile = DatasetIngestion.ingest(request(source, family, options, data), scratch, listener);
             return StageOutput.of(files(scratch), new Digest(profile.digest()), ProfileFile.tree(profile));
@@ -106,6 +110,14 @@ public final class DatasetStage {
     /** The decimal as the spec has it. */
     private static Share share(double value) {
         return new Share(BigDecimal.valueOf(value));
+    }
+
+    private static Path sourceFolder(Path scratch) {
+        try {
+            return Files.createDirectories(scratch.resolve("source"));
+        } catch (IOException e) {
+            throw new StorageFailure("cannot create a folder in %s: %s".formatted(scratch, e.getMessage()), e);
+        }
     }
 
     private static Options options(TaskFamily<?> family, TaskSpec task) {

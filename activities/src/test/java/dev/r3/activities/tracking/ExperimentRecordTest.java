@@ -1,0 +1,155 @@
+package dev.r3.activities.tracking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.r3.activities.port.RunRecord;
+import dev.r3.activities.port.RunRecord.DatasetInput;
+import dev.r3.activities.stage.Manifest;
+import dev.r3.workflows.contract.ArtifactKey;
+import dev.r3.workflows.contract.ArtifactRef;
+import dev.r3.workflows.contract.Digest;
+import dev.r3.workflows.contract.ExperimentId;
+import dev.r3.workflows.contract.ExperimentInput;
+import dev.r3.workflows.contract.ExperimentInput.Provenance;
+import dev.r3.workflows.contract.StageKind;
+import dev.r3.workflows.contract.StageResult;
+import dev.r3.workflows.contract.StageResult.Origin;
+import dev.r3.workflows.contract.TrackingInput;
+import dev.r3.workflows.contract.spec.DataSpec;
+import dev.r3.workflows.contract.spec.ExperimentSpec;
+import dev.r3.workflows.contract.spec.PromptSpec;
+import dev.r3.workflows.contract.spec.ProofSpec;
+import dev.r3.workflows.contract.spec.SplitSpec;
+import dev.r3.workflows.contract.spec.TaskSpec;
+import dev.r3.workflows.contract.spec.TrackingSpec;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ExperimentRecordTest {
+
+    private static final Digest CONTENT = new Digest("cd".repeat(32));
+    private static final Digest STAGE = new Digest("ef".repeat(32));
+    private static final ArtifactRef FILE = new ArtifactRef(ArtifactKey.of("stages", "file"), CONTENT, 1);
+
+    @Test
+    void beforeAnyStageItSaysWhoRunsWhat() {
+        RunRecord record = ExperimentRecord.of(
+                input("0a1b2c", "a note", List.of(), TrackingInput.State.RUNNING), List.of(), ArtifactKey::path);
+        assertThat(record.key()).isEqualTo("r3-small-abababababab/first-run");
+        assertThat(record.name()).isEqualTo("r3-small-abababababab");
+        assertThat(record.experiment()).isEqualTo("reflections");
+        assertThat(record.startedAt()).isEqualTo(100);
+        assertThat(record.changedAt()).isEqualTo(200);
+        assertThat(record.tags())
+                .containsEntry("mlflow.user", "ada")
+                .containsEntry("mlflow.source.git.commit", "0a1b2c")
+                .containsEntry("mlflow.note.content", "a note")
+                .containsEntry("r3.experiment", "r3-small-abababababab")
+                .containsEntry("r3.spec.digest", "ab".repeat(32))
+                .containsEntry("r3.task", "countdown");
+        assertThat(record.params()).isEqualTo(SpecParams.of(spec("a note")));
+        assertThat(record.datasets()).isEmpty();
+        assertThat(record.files()).isEmpty();
+    }
+
+    @Test
+    void leavesOutWhatIsEmpty() {
+        RunRecord record = ExperimentRecord.of(
+                input("", "", List.of(), TrackingInput.State.RUNNING), List.of(), ArtifactKey::path);
+        assertThat(record.tags()).doesNotContainKeys("mlflow.source.git.commit", "mlflow.note.content");
+    }
+
+    @Test
+    void aDatasetStageBringsItsTagsInputsAndProfile() {
+        RunRecord record = ExperimentRecord.of(
+                input("", "", List.of(result()), TrackingInput.State.FINISHED),
+                List.of(manifest()),
+                key -> "s3://bucket/" + key);
+        assertThat(record.tags())
+                .containsEntry("r3.dataset.stage", STAGE.hex())
+                .containsEntry("r3.dataset.content", CONTENT.hex())
+                .containsEntry("r3.dataset.manifest", "s3://bucket/stages/manifest.json")
+                .containsEntry("r3.dataset.why", "computed");
+        assertThat(record.datasets())
+                .extracting(DatasetInput::context)
+                .containsExactlyInAnyOrder("train", "validation", "test");
+        assertThat(record.datasets()).allSatisfy(dataset -> {
+            assertThat(dataset.name()).isEqualTo("small-" + dataset.context());
+            assertThat(dataset.digest()).isEqualTo(CONTENT.hex().substring(0, 36));
+            assertThat(dataset.source()).isEqualTo("s3://bucket/stages/file");
+        });
+        assertThat(record.datasets())
+                .filteredOn(dataset -> dataset.context().equals("test"))
+                .singleElement()
+                .extracting(DatasetInput::profile)
+                .isEqualTo("{\"num_rows\":20}");
+        assertThat(record.files()).singleElement().satisfies(file -> {
+            assertThat(file.path()).isEqualTo("dataset/profile.json");
+            assertThat(file.text()).contains("\"train\" : 70");
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"RUNNING, RUNNING", "FINISHED, FINISHED", "FAILED, FAILED"})
+    void theStateIsPassedOn(TrackingInput.State state, RunRecord.State expected) {
+        assertThat(ExperimentRecord.of(input("", "", List.of(), state), List.of(), ArtifactKey::path)
+                        .state())
+                .isEqualTo(expected);
+    }
+
+    private static TrackingInput input(
+            String commit, String note, List<StageResult> stages, TrackingInput.State state) {
+        Digest digest = new Digest("ab".repeat(32));
+        ExperimentInput experiment = new ExperimentInput(
+                ExperimentId.of("small", digest),
+                spec(note),
+                digest,
+                digest,
+                FILE,
+                StageKind.DATASET,
+                new Provenance("ada", commit));
+        return new TrackingInput(experiment, "first-run", 100, 200, stages, state);
+    }
+
+    private static ExperimentSpec spec(String note) {
+        return new ExperimentSpec(
+                "small",
+                7,
+                new TaskSpec("countdown", Map.of("all-numbers-required", "false"), new PromptSpec("", "", "", "")),
+                new DataSpec(
+                        "rows.parquet",
+                        Map.of("nums", "numbers"),
+                        0,
+                        new SplitSpec(3, 0.05, 0.2),
+                        new ProofSpec(1, 1, 0.01)),
+                new TrackingSpec("reflections", note));
+    }
+
+    private static StageResult result() {
+        ArtifactRef manifest = new ArtifactRef(ArtifactKey.of("stages", "manifest.json"), CONTENT, 1);
+        return new StageResult(StageKind.DATASET, STAGE, manifest, CONTENT, Origin.COMPUTED, "computed");
+    }
+
+    private static Manifest manifest() {
+        ObjectNode summary = JsonNodeFactory.instance.objectNode();
+        summary.putObject("splits").put("train", 70).put("validation", 10).put("test", 20);
+        return new Manifest(
+                StageKind.DATASET,
+                1,
+                STAGE,
+                JsonNodeFactory.instance.objectNode(),
+                new TreeMap<>(),
+                new TreeMap<>(Map.of("train.parquet", FILE, "validation.parquet", FILE, "test.parquet", FILE)),
+                CONTENT,
+                summary,
+                "r3-small-abababababab",
+                "attempt-1",
+                1);
+    }
+}
