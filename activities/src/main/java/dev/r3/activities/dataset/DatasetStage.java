@@ -24,6 +24,7 @@ import dev.r3.workflows.contract.StageResult;
 import dev.r3.workflows.contract.spec.DataSpec;
 import dev.r3.workflows.contract.spec.TaskSpec;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,7 +75,7 @@ public final class DatasetStage {
             // In a folder of its own: it may be named like one of the files that are made of it.
             Path source = sourceFolder(scratch).resolve(input.source().key().name());
             store.download(input.source(), source);
-            DatasetProfile profile = DatasetIngestion.ingest(request(source, family, options, data), scratch, listener);
+            DatasetProfile profile = ingest(request(source, family, options, data), scratch, listener);
             return StageOutput.of(files(scratch), new Digest(profile.digest()), ProfileFile.tree(profile));
         });
     }
@@ -85,6 +86,16 @@ public final class DatasetStage {
                     ("this worker's verifier '%s' has fingerprint %s, the experiment was started with %s;"
                                     + " let worker and command line be of one build")
                             .formatted(verifier.family(), verifier.value(), input.verifier()));
+        }
+    }
+
+    /** A full or broken disk is the worker's trouble, not the data's: another attempt may have more room. */
+    private static <T extends Task> DatasetProfile ingest(
+            DatasetRequest<T> request, Path folder, IngestListener listener) {
+        try {
+            return DatasetIngestion.ingest(request, folder, listener);
+        } catch (UncheckedIOException e) {
+            throw new StorageFailure(String.valueOf(e.getMessage()), e);
         }
     }
 
