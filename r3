@@ -73,5 +73,6 @@ options=(-XX:+UseSerialGC -Dr3.root="$root" -Dfile.encoding=UTF-8)
 [ -t 2 ] && options+=(-Dr3.terminal=true)
 # shellcheck disable=SC2206  # R3_JAVA_OPTIONS is split into words on purpose.
 options+=(${R3_JAVA_OPTIONS:-})
-if [ "$version" -ge 22 ]; then options+=(--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow); fi
+if [ "$version" -ge 22 ]; then options+=(--enable-native-access=ALL-UNNAMED); fi
+if [ "$version" -ge 24 ]; then options+=(--sun-misc-unsafe-memory-access=allow); fi
 exec "$JAVA_HOME/bin/java" "${options[@]}" -cp "$root/infra/target/classes:$libraries/*" dev.r3.infra.cli.R3 "$@"
