@@ -87,7 +87,7 @@ final class Attributes {
             budget.charge(items.size());
             return Sequence.of(sequence.kind(), items);
         }
-        return missing(value, "a slice");
+        throw new ValueException("a " + value.typeName() + " has no slices");
     }
 
     private static boolean hasPositions(Sequence sequence) {

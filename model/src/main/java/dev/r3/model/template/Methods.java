@@ -39,6 +39,11 @@ final class Methods {
         return Optional.ofNullable(SIGNATURES.get(name));
     }
 
+    /** Whether Python lets the method's values be given by name. */
+    static boolean takesNames(String name) {
+        return name.equals("split") || name.equals("rsplit");
+    }
+
     static Value call(BoundMethod method, Arguments arguments, Budget budget) {
         if (method.receiver() instanceof Text text) {
             return onText(text.value(), method.name(), arguments, budget);

@@ -80,6 +80,9 @@ final class PostfixParser {
             Signature signature = known(Methods.signature(access.name()), "method", access.name());
             CallArguments arguments = arguments();
             requireFit(line, access.name(), signature, arguments);
+            if (!arguments.named().isEmpty() && !Methods.takesNames(access.name())) {
+                throw new TemplateSyntaxException(line, "'" + access.name() + "' takes no values by name");
+            }
             return new MethodCall(line, access.value(), access.name(), signature, arguments);
         }
         if (called instanceof NameReference reference) {

@@ -175,7 +175,7 @@ final class StatementParser {
         }
         List<Target> targets = new ArrayList<>(List.of(first));
         while (tokens.skipOperator(",")) {
-            if (!tokens.is(Token.Kind.NAME) || tokens.isName("in")) {
+            if (tokens.isName("in") || tokens.isOperator("=") || tokens.isOperator(")")) {
                 break;
             }
             targets.add(singleTarget());
@@ -225,9 +225,6 @@ final class StatementParser {
         macros.add(name);
         List<Statement> body = enclosed("endmacro");
         endingTag(line, "macro");
-        if (tokens.isName(name)) {
-            tokens.take();
-        }
         endTag();
         return new MacroDefinition(line, name, List.copyOf(parameters), body);
     }

@@ -87,7 +87,7 @@ final class Strings {
             start = skip(text, end, true);
         }
         if (start < text.length()) {
-            parts.add(stripRight(text.substring(start), Strings::isSpace));
+            parts.add(text.substring(start));
         }
         return parts;
     }

@@ -12,7 +12,7 @@ package dev.r3.model.template;
  */
 public record TemplateLimits(int sourceLength, int nesting, int depth, long steps, long textWork, int outputLength) {
 
-    public static final TemplateLimits DEFAULT = new TemplateLimits(1 << 20, 60, 1000, 10_000_000, 1L << 27, 1 << 24);
+    public static final TemplateLimits DEFAULT = new TemplateLimits(1 << 20, 60, 1000, 5_000_000, 1L << 27, 1 << 24);
 
     public TemplateLimits {
         requirePositive(sourceLength, "sourceLength");

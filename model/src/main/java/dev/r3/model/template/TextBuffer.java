@@ -11,6 +11,8 @@ final class TextBuffer {
     }
 
     TextBuffer append(String piece) {
+        // Short pieces take as much time as their number, not their length.
+        budget.charge(1);
         budget.chargeText(piece.length());
         budget.checkLength(text.length() + (long) piece.length());
         text.append(piece);
@@ -19,10 +21,6 @@ final class TextBuffer {
 
     TextBuffer append(char piece) {
         return append(String.valueOf(piece));
-    }
-
-    boolean isEmpty() {
-        return text.isEmpty();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.r3.model.tokenizer;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Objects;
@@ -17,16 +18,18 @@ final class MessageFields {
     private MessageFields() {}
 
     static ObjectNode of(ChatMessage message) {
-        ObjectNode fields = message.fields();
-        fields.removeIf(JsonNode::isNull);
+        ObjectNode given = message.fields();
+        given.removeIf(JsonNode::isNull);
         Optional<JsonNode> reasoning =
-                REASONING.stream().map(fields::get).filter(Objects::nonNull).findFirst();
-        reasoning.ifPresent(thought -> {
-            if (!fields.has("thinking")) {
-                fields.set("thinking", thought);
-            }
-            fields.set("reasoning_content", thought);
-        });
+                REASONING.stream().map(given::get).filter(Objects::nonNull).findFirst();
+        if (reasoning.isEmpty()) {
+            return given;
+        }
+        // In this order, as a template may print the whole message.
+        ObjectNode fields = JsonNodeFactory.instance.objectNode();
+        fields.set("thinking", reasoning.get());
+        fields.setAll(given);
+        fields.set("reasoning_content", reasoning.get());
         return fields;
     }
 }
