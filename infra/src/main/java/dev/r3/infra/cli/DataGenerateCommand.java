@@ -5,6 +5,7 @@ import dev.r3.activities.dataset.TaskFile;
 import dev.r3.activities.failure.DataFailure;
 import dev.r3.verifiers.api.InvalidOptionException;
 import dev.r3.verifiers.api.InvalidTaskException;
+import dev.r3.verifiers.api.Task;
 import dev.r3.verifiers.api.TaskFamily;
 import dev.r3.verifiers.api.TaskGenerator;
 import java.nio.file.Path;
@@ -60,6 +61,7 @@ final class DataGenerateCommand implements Runnable {
                     .generate(seed, Families.options(generator.options(), config))
                     .filter(newTasks(found))
                     .limit(count)
+                    .map(row -> standard(found, row))
                     .iterator();
             TaskFile.write(rows, found, out);
         } catch (InvalidOptionException e) {
@@ -86,8 +88,17 @@ final class DataGenerateCommand implements Runnable {
     }
 
     private static String identity(TaskFamily<?> family, ObjectNode row) {
+        return task(family, row).identity();
+    }
+
+    /** The row in the family's own columns. */
+    private static ObjectNode standard(TaskFamily<?> family, ObjectNode row) {
+        return task(family, row).row();
+    }
+
+    private static Task task(TaskFamily<?> family, ObjectNode row) {
         try {
-            return family.readTask(row).identity();
+            return family.readTask(row);
         } catch (InvalidTaskException e) {
             throw new IllegalStateException("the generator made a row that is no task: " + row, e);
         }

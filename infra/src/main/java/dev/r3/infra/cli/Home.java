@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The folder that holds everything of one user's R3: the local stack's data, logs, plug-ins. */
@@ -23,13 +24,18 @@ record Home(Path folder) {
 
     static Home current() {
         if (chosen == null) {
-            String variable = System.getenv("R3_HOME");
-            choose(
-                    variable == null || variable.isBlank()
-                            ? Path.of(System.getProperty("user.home"), ".r3")
-                            : Path.of(variable));
+            choose(variable("R3_HOME").map(Path::of).orElseGet(() -> userHome().resolve(".r3")));
         }
         return requireNonNull(chosen);
+    }
+
+    /** What the shell calls home; Java's own property ignores the variable. */
+    private static Path userHome() {
+        return Path.of(variable("HOME").orElse(System.getProperty("user.home")));
+    }
+
+    private static Optional<String> variable(String name) {
+        return Optional.ofNullable(System.getenv(name)).filter(value -> !value.isBlank());
     }
 
     Path logs() {

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 
@@ -109,6 +110,22 @@ class R3Test {
         assertThat(lines.get(3).path("id").intValue()).isEqualTo(4);
         assertThat(lines.get(3).path("reward").isNull()).isTrue();
         assertThat(errors()).contains("line 4: is not JSON").contains("line 6: task is no countdown task");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"countdown, parquet", "countdown, csv.gz", "function-calling, jsonl", "function-calling, parquet"})
+    void ingestsWhatItGenerates(String family, String ending) throws Exception {
+        String file = folder.resolve("tasks." + ending).toString();
+        String tasks = folder.resolve("tasks").toString();
+        assertThat(r3("data", "generate", family, "--count", "200", "--seed", "3", "--out", file))
+                .as(errors())
+                .isZero();
+        assertThat(r3("data", "ingest", file, "--task", family, "--out", tasks, "--json"))
+                .as(errors())
+                .isZero();
+        JsonNode profile = new ObjectMapper().readTree(out.toByteArray());
+        assertThat(profile.path("accepted").intValue()).isEqualTo(200);
+        assertThat(profile.path("proof").path("gold_passed").intValue()).isEqualTo(200);
     }
 
     @Test
