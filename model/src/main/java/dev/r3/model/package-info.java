@@ -1,4 +1,4 @@
-/** The model engine: checkpoints, tokenizer, decoder, generation and training. */
+/** The model engine. */
 @NullMarked
 package dev.r3.model;
 
