@@ -88,7 +88,10 @@ final class Arithmetic {
         }
         double divisor = Numbers.real(right);
         double rest = Numbers.real(left) % divisor;
-        return new RealNumber(rest != 0 && (rest < 0) != (divisor < 0) ? rest + divisor : rest);
+        if (rest == 0) {
+            return new RealNumber(Math.copySign(0, divisor));
+        }
+        return new RealNumber((rest < 0) != (divisor < 0) ? rest + divisor : rest);
     }
 
     static Value negate(Value value) {

@@ -45,6 +45,9 @@ final class Comparing {
             throw new ValueException("'in' a string needs a string, not " + item.typeName());
         }
         if (container instanceof Mapping mapping) {
+            if (item instanceof Mapping || (item instanceof Sequence list && list.kind() == Sequence.Kind.LIST)) {
+                throw new ValueException("a " + item.typeName() + " cannot be a key of a mapping");
+            }
             return item instanceof Text key && mapping.entries().containsKey(key.value());
         }
         if (container instanceof Generated generated) {

@@ -155,6 +155,19 @@ final class Strings {
         return out.toString();
     }
 
+    /** The filter {@code title}, unlike the method: words start after white space, dashes and opening brackets. */
+    static String capitalizeWords(String text) {
+        StringBuilder out = new StringBuilder(text.length());
+        boolean inWord = false;
+        for (int point : text.codePoints().toArray()) {
+            boolean separates = isSpace(point) || "-({[<".indexOf(point) >= 0;
+            String letter = Character.toString(point);
+            out.append(inWord || separates ? lower(letter) : upper(letter));
+            inWord = !separates;
+        }
+        return out.toString();
+    }
+
     private static String titleCase(int point) {
         int title = Character.toTitleCase(point);
         // A few, such as ß, have a title case of several characters, which Java knows in upper case only.

@@ -26,7 +26,7 @@ final class TextFilters {
     static final Map<String, Filters.Entry> ALL = Map.ofEntries(
             Map.entry("capitalize", plain((text, budget) -> Strings.capitalize(text))),
             Map.entry("lower", plain((text, budget) -> Strings.lower(text))),
-            Map.entry("title", plain((text, budget) -> Strings.title(text))),
+            Map.entry("title", plain((text, budget) -> Strings.capitalizeWords(text))),
             Map.entry("upper", plain((text, budget) -> Strings.upper(text))),
             Map.entry("trim", new Filters.Entry(Signature.of(0, "chars"), TextFilters::trim)),
             Map.entry("string", new Filters.Entry(Signature.of(0), TextFilters::string)),
