@@ -52,7 +52,7 @@ public final class S3ArtifactStore implements ArtifactStore, AutoCloseable {
                     RequestBody.fromFile(file));
             return new ArtifactRef(key, sha256, Files.size(file));
         } catch (IOException e) {
-            throw new StorageFailure("cannot read %s: %s".formatted(file, e), e);
+            throw new StorageFailure("cannot store %s: cannot read %s: %s".formatted(address(key), file, e), e);
         } catch (SdkException e) {
             throw failure("store", key, e);
         }
@@ -100,8 +100,10 @@ public final class S3ArtifactStore implements ArtifactStore, AutoCloseable {
             return Optional.of(response.readAllBytes());
         } catch (NoSuchKeyException e) {
             return Optional.empty();
-        } catch (SdkException | IOException e) {
+        } catch (SdkException e) {
             throw failure("read", key, e);
+        } catch (IOException e) {
+            throw new StorageFailure("cannot read %s: %s".formatted(address(key), e), e);
         }
     }
 
@@ -132,8 +134,10 @@ public final class S3ArtifactStore implements ArtifactStore, AutoCloseable {
             Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
         } catch (NoSuchKeyException e) {
             throw new StorageFailure("%s is not there".formatted(address(ref.key())), e);
-        } catch (SdkException | IOException e) {
+        } catch (SdkException e) {
             throw failure("fetch", ref.key(), e);
+        } catch (IOException e) {
+            throw new StorageFailure("cannot fetch %s into %s: %s".formatted(address(ref.key()), target, e), e);
         }
     }
 
@@ -171,7 +175,7 @@ public final class S3ArtifactStore implements ArtifactStore, AutoCloseable {
         return Base64.getEncoder().encodeToString(digest.bytes());
     }
 
-    private StorageFailure failure(String verb, ArtifactKey key, Exception cause) {
+    private StorageFailure failure(String verb, ArtifactKey key, SdkException cause) {
         return new StorageFailure("cannot %s %s: %s".formatted(verb, address(key), S3Failures.explain(cause)), cause);
     }
 }
