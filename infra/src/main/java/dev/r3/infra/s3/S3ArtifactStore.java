@@ -31,6 +31,9 @@ public final class S3ArtifactStore implements ArtifactStore, AutoCloseable {
     /** Conditional writes that collide in flight answer 409: try again so often. */
     private static final int CONFLICT_TRIES = 5;
 
+    /** Before the second try; it doubles. Whoever collides must end its own small write in the meantime. */
+    private static final long CONFLICT_PAUSE_MILLIS = 100;
+
     private static final long MOST_BYTES_READ = 16L << 20;
 
     private final S3Client s3;
@@ -76,9 +79,19 @@ public final class S3ArtifactStore implements ArtifactStore, AutoCloseable {
                 if (e.statusCode() != 409 || attempt == CONFLICT_TRIES) {
                     throw failure("commit", key, e);
                 }
+                pauseAfterConflict(key, attempt);
             } catch (SdkException e) {
                 throw failure("commit", key, e);
             }
+        }
+    }
+
+    private void pauseAfterConflict(ArtifactKey key, int attempt) {
+        try {
+            Thread.sleep(CONFLICT_PAUSE_MILLIS << (attempt - 1));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StorageFailure("interrupted while committing %s".formatted(address(key)), e);
         }
     }
 
