@@ -1,7 +1,5 @@
 package dev.r3.infra.s3;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.r3.activities.failure.StorageFailure;
 import dev.r3.activities.port.ArtifactStore;
 import dev.r3.activities.stage.Sha256;
@@ -15,11 +13,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -34,26 +33,36 @@ public final class S3ArtifactStore implements ArtifactStore, AutoCloseable {
     /** Before the second try; it doubles. Whoever collides must end its own small write in the meantime. */
     private static final long CONFLICT_PAUSE_MILLIS = 100;
 
-    private static final long MOST_BYTES_READ = 16L << 20;
+    private static final int MOST_BYTES_READ = 16 << 20;
 
     private final S3Client s3;
     private final String bucket;
     private final String prefix;
+    private final S3Timeouts timeouts;
 
     public S3ArtifactStore(S3Settings settings) {
-        this.s3 = S3Clients.create(settings);
+        this(settings, S3Timeouts.DEFAULT);
+    }
+
+    S3ArtifactStore(S3Settings settings, S3Timeouts timeouts) {
+        this.s3 = S3Clients.create(settings, timeouts);
         this.bucket = settings.bucket();
         this.prefix = settings.prefix().isEmpty() ? "" : settings.prefix() + "/";
+        this.timeouts = timeouts;
     }
 
     @Override
     public ArtifactRef put(ArtifactKey key, Path file) {
         try {
             Digest sha256 = Sha256.of(file);
+            long size = Files.size(file);
             s3.putObject(
-                    request -> request.bucket(bucket).key(path(key)).checksumSHA256(base64(sha256)),
+                    request -> request.bucket(bucket)
+                            .key(path(key))
+                            .checksumSHA256(base64(sha256))
+                            .overrideConfiguration(call -> call.apiCallTimeout(timeouts.transfer(size))),
                     RequestBody.fromFile(file));
-            return new ArtifactRef(key, sha256, Files.size(file));
+            return new ArtifactRef(key, sha256, size);
         } catch (IOException e) {
             throw new StorageFailure("cannot store %s: cannot read %s: %s".formatted(address(key), file, e), e);
         } catch (SdkException e) {
@@ -99,24 +108,25 @@ public final class S3ArtifactStore implements ArtifactStore, AutoCloseable {
     private Optional<byte[]> standing(ArtifactKey key, byte[] ours) {
         byte[] standing = read(key)
                 .orElseThrow(() ->
-                        new StorageFailure("%s was refused as existing, but is not there".formatted(address(key))));
+                        new StorageFailure("cannot commit %s: refused as existing, but nothing is there; try again"
+                                .formatted(address(key))));
         return Arrays.equals(standing, ours) ? Optional.empty() : Optional.of(standing);
     }
 
     @Override
     public Optional<byte[]> read(ArtifactKey key) {
-        try (var response = s3.getObject(request -> request.bucket(bucket).key(path(key)))) {
-            Long size = requireNonNull(response.response().contentLength(), "S3 gives no content length");
-            if (size > MOST_BYTES_READ) {
-                throw new StorageFailure("%s has %d bytes; expected a small object".formatted(address(key), size));
+        try {
+            byte[] content =
+                    s3.getObject(request -> request.bucket(bucket).key(path(key)), BoundedRead.bytes(MOST_BYTES_READ));
+            if (content.length > MOST_BYTES_READ) {
+                throw new StorageFailure(
+                        "%s is longer than %d bytes; expected a small object".formatted(address(key), MOST_BYTES_READ));
             }
-            return Optional.of(response.readAllBytes());
+            return Optional.of(content);
         } catch (NoSuchKeyException e) {
             return Optional.empty();
         } catch (SdkException e) {
             throw failure("read", key, e);
-        } catch (IOException e) {
-            throw new StorageFailure("cannot read %s: %s".formatted(address(key), e), e);
         }
     }
 
@@ -124,7 +134,7 @@ public final class S3ArtifactStore implements ArtifactStore, AutoCloseable {
     public boolean holds(ArtifactRef ref) {
         try {
             var head = s3.headObject(request -> request.bucket(bucket).key(path(ref.key())));
-            return head.contentLength() == ref.size();
+            return Objects.equals(head.contentLength(), ref.size());
         } catch (NoSuchKeyException e) {
             return false;
         } catch (SdkException e) {
@@ -136,21 +146,36 @@ public final class S3ArtifactStore implements ArtifactStore, AutoCloseable {
     public void download(ArtifactRef ref, Path target) {
         Path part = target.resolveSibling(target.getFileName() + ".part");
         try {
-            Files.deleteIfExists(part);
-            s3.getObject(request -> request.bucket(bucket).key(path(ref.key())), ResponseTransformer.toFile(part));
-            Digest found = Sha256.of(part);
-            if (!found.equals(ref.sha256())) {
-                Files.delete(part);
-                throw new StorageFailure("%s is damaged: its SHA-256 is %s, expected %s"
-                        .formatted(address(ref.key()), found, ref.sha256()));
+            try {
+                fetch(ref, part);
+                Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+            } finally {
+                Files.deleteIfExists(part);
             }
-            Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
         } catch (NoSuchKeyException e) {
             throw new StorageFailure("%s is not there".formatted(address(ref.key())), e);
         } catch (SdkException e) {
             throw failure("fetch", ref.key(), e);
         } catch (IOException e) {
             throw new StorageFailure("cannot fetch %s into %s: %s".formatted(address(ref.key()), target, e), e);
+        }
+    }
+
+    private void fetch(ArtifactRef ref, Path part) throws IOException {
+        long size = s3.getObject(
+                request -> request.bucket(bucket)
+                        .key(path(ref.key()))
+                        .overrideConfiguration(call -> call.apiCallTimeout(timeouts.transfer(ref.size()))),
+                BoundedRead.file(part, ref.size()));
+        if (size != ref.size()) {
+            String found = size > ref.size() ? "more" : Long.toString(size);
+            throw new StorageFailure(
+                    "%s is damaged: it has %s bytes, expected %d".formatted(address(ref.key()), found, ref.size()));
+        }
+        Digest sha256 = Sha256.of(part);
+        if (!sha256.equals(ref.sha256())) {
+            throw new StorageFailure("%s is damaged: its SHA-256 is %s, expected %s"
+                    .formatted(address(ref.key()), sha256, ref.sha256()));
         }
     }
 
@@ -163,7 +188,7 @@ public final class S3ArtifactStore implements ArtifactStore, AutoCloseable {
                     .stream()
                     .map(S3Object::key)
                     .map(key -> new ArtifactKey(key.substring(prefix.length())))
-                    .sorted((a, b) -> a.path().compareTo(b.path()))
+                    .sorted(Comparator.comparing(ArtifactKey::path))
                     .toList();
         } catch (SdkException e) {
             throw failure("list", folder, e);

@@ -3,6 +3,7 @@ package dev.r3.infra.s3;
 import dev.r3.infra.settings.S3Settings;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -12,9 +13,14 @@ final class S3Clients {
 
     private S3Clients() {}
 
-    static S3Client create(S3Settings settings) {
+    static S3Client create(S3Settings settings, S3Timeouts timeouts) {
         var builder = S3Client.builder()
-                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .httpClientBuilder(UrlConnectionHttpClient.builder()
+                        .connectionTimeout(timeouts.connect())
+                        .socketTimeout(timeouts.silence()))
+                // Three tries; whoever called retries more patiently than a client should.
+                .overrideConfiguration(
+                        override -> override.retryStrategy(RetryMode.STANDARD).apiCallTimeout(timeouts.call()))
                 .region(Region.of(settings.region()))
                 .forcePathStyle(settings.pathStyle());
         settings.endpoint().ifPresent(builder::endpointOverride);
