@@ -187,11 +187,20 @@ public final class S3ArtifactStore implements ArtifactStore, AutoCloseable {
                     .contents()
                     .stream()
                     .map(S3Object::key)
-                    .map(key -> new ArtifactKey(key.substring(prefix.length())))
+                    .flatMap(key -> ours(key).stream())
                     .sorted(Comparator.comparing(ArtifactKey::path))
                     .toList();
         } catch (SdkException e) {
             throw failure("list", folder, e);
+        }
+    }
+
+    /** Empty for what others put there, such as the empty objects that stand for folders in consoles. */
+    private Optional<ArtifactKey> ours(String key) {
+        try {
+            return Optional.of(new ArtifactKey(key.substring(prefix.length())));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
         }
     }
 
