@@ -1,0 +1,4 @@
+@NullMarked
+package dev.r3.infra.s3;
+
+import org.jspecify.annotations.NullMarked;
