@@ -5,12 +5,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.r3.activities.port.RunRecord.DatasetInput;
 import java.util.List;
 
-/** The body of {@code runs/log-inputs}, which the Java client has no call for. */
+/** The body of {@code runs/log-inputs}. */
 final class DatasetInputs {
 
     private DatasetInputs() {}
 
-    static String json(String run, List<DatasetInput> datasets) {
+    static ObjectNode of(String run, List<DatasetInput> datasets) {
         ObjectNode body = JsonNodeFactory.instance.objectNode().put("run_id", run);
         var inputs = body.putArray("datasets");
         for (DatasetInput dataset : datasets) {
@@ -25,6 +25,6 @@ final class DatasetInputs {
                     .put("source", source.toString())
                     .put("profile", dataset.profile());
         }
-        return body.toString();
+        return body;
     }
 }

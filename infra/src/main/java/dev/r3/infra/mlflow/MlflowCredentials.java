@@ -5,53 +5,50 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
-import org.mlflow.tracking.creds.BasicMlflowHostCreds;
-import org.mlflow.tracking.creds.MlflowHostCreds;
-import org.mlflow.tracking.creds.MlflowHostCredsProvider;
 
-/** Who we are to the server, by the variables that every MLflow client reads. */
-final class MlflowCredentials implements MlflowHostCredsProvider {
+/** Who we are to the server, by the variables that every MLflow client reads. Its text hides the secrets. */
+final class MlflowCredentials {
 
-    private final URI uri;
-    private final String username;
-    private final String password;
-    private final String token;
+    private final Optional<String> authorization;
 
-    private MlflowCredentials(URI uri, String username, String password, String token) {
-        this.uri = uri;
-        this.username = username;
-        this.password = password;
-        this.token = token;
+    private MlflowCredentials(Optional<String> authorization) {
+        this.authorization = authorization;
     }
 
-    static MlflowCredentials fromEnvironment(URI uri, Map<String, String> environment) {
-        return new MlflowCredentials(
-                uri,
-                environment.getOrDefault("MLFLOW_TRACKING_USERNAME", ""),
-                environment.getOrDefault("MLFLOW_TRACKING_PASSWORD", ""),
-                environment.getOrDefault("MLFLOW_TRACKING_TOKEN", ""));
-    }
-
-    @Override
-    public MlflowHostCreds getHostCreds() {
-        String host = uri.toString();
+    /**
+     * User and password of the environment, else those in the server's address, else the token.
+     *
+     * @throws IllegalArgumentException if the token can't stand in a header; the message does not show it
+     */
+    static MlflowCredentials of(URI server, Map<String, String> environment) {
+        String username = environment.getOrDefault("MLFLOW_TRACKING_USERNAME", "");
+        String password = environment.getOrDefault("MLFLOW_TRACKING_PASSWORD", "");
         if (!username.isEmpty()) {
-            return new BasicMlflowHostCreds(host, username, password);
+            return basic(username + ":" + password);
         }
-        return token.isEmpty() ? new BasicMlflowHostCreds(host) : new BasicMlflowHostCreds(host, token);
+        if (server.getUserInfo() != null) {
+            return basic(server.getUserInfo());
+        }
+        // A token that is read from a file often ends in a line break.
+        String token = environment.getOrDefault("MLFLOW_TRACKING_TOKEN", "").strip();
+        if (!token.chars().allMatch(c -> c > ' ' && c < 127)) {
+            throw new IllegalArgumentException("MLFLOW_TRACKING_TOKEN holds characters that no HTTP header may");
+        }
+        return new MlflowCredentials(token.isEmpty() ? Optional.empty() : Optional.of("Bearer " + token));
     }
 
-    @Override
-    public void refresh() {
-        // The environment does not change while the process lives.
+    private static MlflowCredentials basic(String pair) {
+        String encoded = Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+        return new MlflowCredentials(Optional.of("Basic " + encoded));
     }
 
     /** The value of the Authorization header, if any. */
     Optional<String> authorization() {
-        if (!username.isEmpty()) {
-            byte[] pair = (username + ":" + password).getBytes(StandardCharsets.UTF_8);
-            return Optional.of("Basic " + Base64.getEncoder().encodeToString(pair));
-        }
-        return token.isEmpty() ? Optional.empty() : Optional.of("Bearer " + token);
+        return authorization;
+    }
+
+    @Override
+    public String toString() {
+        return authorization.isPresent() ? "MlflowCredentials[hidden]" : "MlflowCredentials[]";
     }
 }

@@ -1,47 +1,41 @@
 package dev.r3.infra.mlflow;
 
-import dev.r3.activities.failure.TrackerFailure;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Files of runs, through the server's artifact proxy. (The Java client's own calls shell out to Python.) */
+/** Files beside runs. */
 final class MlflowFiles {
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    /** What the server keeps behind its own proxy; any other scheme is a store that only the server reaches. */
+    private static final String PROXIED = "mlflow-artifacts:";
 
-    private final String root;
-    private final MlflowCredentials credentials;
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+    private final MlflowRest rest;
 
-    MlflowFiles(URI server, MlflowCredentials credentials) {
-        this.root = server.toString().replaceAll("/+$", "") + "/api/2.0/mlflow-artifacts/artifacts/";
-        this.credentials = credentials;
+    MlflowFiles(MlflowRest rest) {
+        this.rest = rest;
     }
 
     /** Stores a text file beside a run; replaces what stood there. */
-    void put(String experiment, String run, String path, String text) {
-        URI target = URI.create(root + experiment + "/" + run + "/artifacts/" + path);
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(target).timeout(TIMEOUT).PUT(BodyPublishers.ofString(text));
-        credentials.authorization().ifPresent(value -> request.header("Authorization", value));
-        try {
-            HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
-            if (response.statusCode() != 200) {
-                throw new TrackerFailure(
-                        "MLflow answered HTTP %d to %s: %s".formatted(response.statusCode(), target, response.body()));
-            }
-        } catch (IOException e) {
-            throw new TrackerFailure("MLflow does not answer at %s: %s".formatted(target, e), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new TrackerFailure("interrupted while storing %s".formatted(target), e);
+    void put(StandingRun run, String path, String text) {
+        if (run.artifacts().startsWith(PROXIED)) {
+            String folder = proxiedFolder(run.artifacts().substring(PROXIED.length()));
+            rest.upload("PUT", "/api/2.0/mlflow-artifacts/artifacts/" + encoded(folder + "/" + path), text)
+                    .orFail();
+        } else {
+            // The proxy would take the file, but not put it where the run's files are looked for.
+            String query = "?run_uuid=%s&path=%s".formatted(run.id(), MlflowRest.encoded(path));
+            rest.upload("POST", "/ajax-api/2.0/mlflow/upload-artifact" + query, text)
+                    .orFail();
         }
+    }
+
+    /** From {@code //host:port/1/run/artifacts} or {@code /1/run/artifacts}: the folder alone. */
+    private static String proxiedFolder(String place) {
+        String path = place.startsWith("//") ? place.substring(Math.max(place.indexOf('/', 2), 2)) : place;
+        return path.startsWith("/") ? path.substring(1) : path;
+    }
+
+    private static String encoded(String path) {
+        return Stream.of(path.split("/", -1)).map(MlflowRest::encoded).collect(Collectors.joining("/"));
     }
 }

@@ -1,129 +1,140 @@
 package dev.r3.infra.mlflow;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.r3.activities.failure.TrackerFailure;
 import dev.r3.activities.port.RunRecord;
 import dev.r3.activities.port.RunTracker;
 import dev.r3.infra.settings.MlflowSettings;
 import dev.r3.workflows.contract.TrackedRun;
 import java.net.URI;
+import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import org.mlflow.api.proto.Service;
-import org.mlflow.tracking.MlflowClient;
-import org.mlflow.tracking.MlflowClientException;
+import java.util.stream.StreamSupport;
 
 /**
  * Runs on an MLflow server. Every write is one that the server takes twice without a change: tags are set, parameters
  * and data sets are equal, files are replaced; the run itself is found again by the tag that carries its key.
  */
-public final class MlflowRunTracker implements RunTracker, AutoCloseable {
+public final class MlflowRunTracker implements RunTracker {
+
+    /** A silent server is given up well within the two minutes that a delivery may take. */
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private static final String KEY_TAG = "r3.run";
 
-    private final URI uri;
-    private final MlflowClient client;
+    private final MlflowRest rest;
     private final MlflowFiles files;
 
+    /** Credentials come from MLflow's own environment variables. */
     public MlflowRunTracker(MlflowSettings settings) {
-        this.uri = settings.uri();
-        MlflowCredentials credentials = MlflowCredentials.fromEnvironment(uri, System.getenv());
-        this.client = new MlflowClient(credentials);
-        this.files = new MlflowFiles(uri, credentials);
+        this(settings.uri(), System.getenv(), PATIENCE);
+    }
+
+    MlflowRunTracker(URI address, Map<String, String> environment, Duration patience) {
+        this.rest = new MlflowRest(address, MlflowCredentials.of(address, environment), patience);
+        this.files = new MlflowFiles(rest);
     }
 
     @Override
     public TrackedRun deliver(RunRecord record) {
-        try {
-            String experiment = experiment(record.experiment());
-            String run = run(experiment, record);
-            client.logBatch(run, List.of(), params(record.params()), tags(record.tags()));
-            if (!record.datasets().isEmpty()) {
-                client.sendPost("runs/log-inputs", DatasetInputs.json(run, record.datasets()));
-            }
-            record.files().forEach(file -> files.put(experiment, run, file.path(), file.text()));
-            if (record.state() != RunRecord.State.RUNNING) {
-                client.setTerminated(run, status(record.state()), record.changedAt());
-            }
-            return new TrackedRun(run, link(experiment, run), "");
-        } catch (MlflowClientException e) {
-            throw new TrackerFailure("MLflow at %s: %s".formatted(uri, e.getMessage()), e);
+        String experiment = experiment(record.experiment());
+        StandingRun run = run(experiment, record);
+        ObjectNode batch = object().put("run_id", run.id());
+        record.params().forEach((key, value) -> entry(batch.withArray("/params"), key, value));
+        record.tags().forEach((key, value) -> entry(batch.withArray("/tags"), key, value));
+        rest.post("runs/log-batch", batch).orFail();
+        if (!record.datasets().isEmpty()) {
+            rest.post("runs/log-inputs", DatasetInputs.of(run.id(), record.datasets()))
+                    .orFail();
         }
+        record.files().forEach(file -> files.put(run, file.path(), file.text()));
+        if (record.state() != RunRecord.State.RUNNING) {
+            end(run, record);
+        }
+        return new TrackedRun(run.id(), link(experiment, run), "");
     }
 
-    @Override
-    public void close() {
-        client.close();
-    }
-
+    /** The experiment's id. */
     private String experiment(String name) {
-        return client.getExperimentByName(name)
-                .map(Service.Experiment::getExperimentId)
-                .orElseGet(() -> createExperiment(name));
-    }
-
-    /** Two workers may create one experiment at once: the name is unique, so the loser finds the winner's. */
-    private String createExperiment(String name) {
-        try {
-            return client.createExperiment(name);
-        } catch (MlflowClientException e) {
-            return client.getExperimentByName(name).orElseThrow(() -> e).getExperimentId();
+        MlflowAnswer standing = rest.get("experiments/get-by-name", "experiment_name", name);
+        if (standing.refusedAs("RESOURCE_DOES_NOT_EXIST")) {
+            MlflowAnswer created = rest.post("experiments/create", object().put("name", name));
+            if (!created.refusedAs("RESOURCE_ALREADY_EXISTS")) {
+                return created.text("/experiment_id");
+            }
+            // Another worker created it in between: names are unique.
+            standing = rest.get("experiments/get-by-name", "experiment_name", name);
         }
+        if ("deleted".equals(standing.json().at("/experiment/lifecycle_stage").asText())) {
+            throw new TrackerFailure(
+                    "the experiment '%s' at %s is deleted; restore it there, or name another in the spec"
+                            .formatted(name, rest.root()));
+        }
+        return standing.text("/experiment/experiment_id");
     }
 
-    private String run(String experiment, RunRecord record) {
-        List<String> standing = runs(experiment, record.key());
+    /** The one run with the record's key, created if there is none. */
+    private StandingRun run(String experiment, RunRecord record) {
+        List<StandingRun> standing = runs(experiment, record.key());
         if (!standing.isEmpty()) {
             return standing.get(0);
         }
-        String created = client.createRun(Service.CreateRun.newBuilder()
-                        .setExperimentId(experiment)
-                        .setRunName(record.name())
-                        .setStartTime(record.startedAt())
-                        .addTags(tag(KEY_TAG, record.key()))
-                        .build())
-                .getRunId();
+        String created = create(experiment, record);
         // A delivery that ran at the same time may have created one too: all keep the same one.
-        String kept = runs(experiment, record.key()).get(0);
-        if (!kept.equals(created)) {
-            client.deleteRun(created);
+        StandingRun kept = runs(experiment, record.key()).get(0);
+        if (!kept.id().equals(created)) {
+            rest.post("runs/delete", object().put("run_id", created)).orFail();
         }
         return kept;
     }
 
-    /** Ids of the live runs with this key, sorted so that everyone sees the same first one. */
-    private List<String> runs(String experiment, String key) {
-        String filter = "tags.`%s` = '%s'".formatted(KEY_TAG, key);
-        return client.searchRuns(List.of(experiment), filter, Service.ViewType.ACTIVE_ONLY, 100).getItems().stream()
-                .map(found -> found.getInfo().getRunId())
-                .sorted()
+    private String create(String experiment, RunRecord record) {
+        ObjectNode body = object().put("experiment_id", experiment)
+                .put("run_name", record.name())
+                .put("start_time", record.startedAt());
+        body.putArray("tags").addObject().put("key", KEY_TAG).put("value", record.key());
+        return rest.post("runs/create", body).text("/run/info/run_id");
+    }
+
+    /** The live runs with this key, sorted so that everyone sees the same first one. */
+    private List<StandingRun> runs(String experiment, String key) {
+        ObjectNode body = object().put("filter", "tags.`%s` = '%s'".formatted(KEY_TAG, key))
+                .put("run_view_type", "ACTIVE_ONLY")
+                .put("max_results", 100);
+        body.putArray("experiment_ids").add(experiment);
+        MlflowAnswer found = rest.post("runs/search", body);
+        JsonNode runs = found.json().path("runs");
+        return StreamSupport.stream(runs.spliterator(), false)
+                .map(run -> new StandingRun(
+                        found.text(run, "/info/run_id"),
+                        found.text(run, "/info/artifact_uri")))
+                .sorted(Comparator.comparing(StandingRun::id))
                 .toList();
     }
 
-    private String link(String experiment, String run) {
-        String base = uri.toString().replaceAll("/+$", "");
-        return "%s/#/experiments/%s/runs/%s".formatted(base, experiment, run);
+    private void end(StandingRun run, RunRecord record) {
+        rest.post(
+                        "runs/update",
+                        object().put("run_id", run.id())
+                                .put("status", record.state().name())
+                                .put("end_time", record.changedAt()))
+                .orFail();
     }
 
-    private static List<Service.Param> params(Map<String, String> params) {
-        return params.entrySet().stream()
-                .map(param -> Service.Param.newBuilder()
-                        .setKey(param.getKey())
-                        .setValue(param.getValue())
-                        .build())
-                .toList();
+    private String link(String experiment, StandingRun run) {
+        return "%s/#/experiments/%s/runs/%s".formatted(rest.root(), experiment, run.id());
     }
 
-    private static List<Service.RunTag> tags(Map<String, String> tags) {
-        return tags.entrySet().stream()
-                .map(entry -> tag(entry.getKey(), entry.getValue()))
-                .toList();
+    private static void entry(ArrayNode list, String key, String value) {
+        list.addObject().put("key", key).put("value", value);
     }
 
-    private static Service.RunTag tag(String key, String value) {
-        return Service.RunTag.newBuilder().setKey(key).setValue(value).build();
-    }
-
-    private static Service.RunStatus status(RunRecord.State state) {
-        return state == RunRecord.State.FINISHED ? Service.RunStatus.FINISHED : Service.RunStatus.FAILED;
+    private static ObjectNode object() {
+        return JsonNodeFactory.instance.objectNode();
     }
 }

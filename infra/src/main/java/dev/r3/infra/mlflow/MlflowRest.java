@@ -1,0 +1,115 @@
+package dev.r3.infra.mlflow;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.r3.activities.failure.TrackerFailure;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Calls of MLflow's REST interface, each in bounded time and memory. MLflow's own Java client is not used: it sets no
+ * timeout, and two answers "too many requests" leave it waiting for its own connections for ever.
+ *
+ * <p>Nothing is retried here: every delivery may be repeated as a whole, and whoever asked for it does so.
+ */
+final class MlflowRest {
+
+    private static final long MOST_BYTES_ANSWERED = 8L << 20;
+
+    private final String root;
+    private final MlflowCredentials credentials;
+    private final Duration patience;
+    private final HttpClient http;
+
+    /** @param patience how long one call may take */
+    MlflowRest(URI address, MlflowCredentials credentials, Duration patience) {
+        this.root = ServerAddress.withoutCredentials(address);
+        this.credentials = credentials;
+        this.patience = patience;
+        this.http = HttpClient.newBuilder()
+                // Else each plain-text connection asks for HTTP/2 first, which Python's servers log as an error.
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(patience)
+                .build();
+    }
+
+    /** The server's address without a final slash. */
+    String root() {
+        return root;
+    }
+
+    /** @param call e.g. {@code experiments/get-by-name} */
+    MlflowAnswer get(String call, String key, String value) {
+        String query = key + "=" + encoded(value);
+        return send(HttpRequest.newBuilder(URI.create(root + "/api/2.0/mlflow/" + call + "?" + query)));
+    }
+
+    /** @param call e.g. {@code runs/create} */
+    MlflowAnswer post(String call, ObjectNode body) {
+        return send(HttpRequest.newBuilder(URI.create(root + "/api/2.0/mlflow/" + call))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body.toString())));
+    }
+
+    /** @param path below the server's address, encoded */
+    MlflowAnswer upload(String method, String path, String text) {
+        return send(HttpRequest.newBuilder(URI.create(root + path)).method(method, BodyPublishers.ofString(text)));
+    }
+
+    /** A text as it stands in a path's segment or in a query's value. */
+    static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    private MlflowAnswer send(HttpRequest.Builder builder) {
+        credentials.authorization().ifPresent(value -> builder.header("Authorization", value));
+        HttpRequest request = builder.build();
+        CompletableFuture<HttpResponse<byte[]>> exchange =
+                http.sendAsync(request, head -> new BoundedBody(MOST_BYTES_ANSWERED));
+        try {
+            // The client's own timeout ends with the head of the answer; this one covers the body too.
+            HttpResponse<byte[]> response = exchange.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            return new MlflowAnswer(
+                    request.method(),
+                    request.uri(),
+                    response.statusCode(),
+                    new String(response.body(), StandardCharsets.UTF_8));
+        } catch (TimeoutException e) {
+            exchange.cancel(true);
+            throw silent(request, "no answer in %d seconds".formatted(patience.toSeconds()), e);
+        } catch (ExecutionException e) {
+            throw silent(request, reason(e), e);
+        } catch (InterruptedException e) {
+            exchange.cancel(true);
+            Thread.currentThread().interrupt();
+            throw new TrackerFailure("interrupted while calling %s".formatted(request.uri()), e);
+        }
+    }
+
+    private static TrackerFailure silent(HttpRequest request, String reason, Throwable cause) {
+        return new TrackerFailure(
+                "MLflow does not answer %s %s: %s; check MLFLOW_TRACKING_URI and that the server runs"
+                        .formatted(request.method(), request.uri(), reason),
+                cause);
+    }
+
+    /** The JDK's network errors often have no message of their own. */
+    private static String reason(ExecutionException error) {
+        return Stream.<Throwable>iterate(error.getCause(), cause -> cause != null, Throwable::getCause)
+                .limit(10)
+                .map(cause -> cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage())
+                .distinct()
+                .collect(Collectors.joining(": "));
+    }
+}
