@@ -1,7 +1,6 @@
 package dev.r3.infra.mlflow;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.r3.activities.failure.TrackerFailure;
@@ -44,10 +43,8 @@ public final class MlflowRunTracker implements RunTracker {
     public TrackedRun deliver(RunRecord record) {
         String experiment = experiment(record.experiment());
         StandingRun run = run(experiment, record);
-        ObjectNode batch = object().put("run_id", run.id());
-        record.params().forEach((key, value) -> entry(batch.withArray("/params"), key, value));
-        record.tags().forEach((key, value) -> entry(batch.withArray("/tags"), key, value));
-        rest.post("runs/log-batch", batch).orFail();
+        LogBatches.of(run.id(), record.params(), record.tags())
+                .forEach(body -> rest.post("runs/log-batch", body).orFail());
         if (!record.datasets().isEmpty()) {
             rest.post("runs/log-inputs", DatasetInputs.of(run.id(), record.datasets()))
                     .orFail();
@@ -128,10 +125,6 @@ public final class MlflowRunTracker implements RunTracker {
 
     private String link(String experiment, StandingRun run) {
         return "%s/#/experiments/%s/runs/%s".formatted(rest.root(), experiment, run.id());
-    }
-
-    private static void entry(ArrayNode list, String key, String value) {
-        list.addObject().put("key", key).put("value", value);
     }
 
     private static ObjectNode object() {
