@@ -10,7 +10,6 @@ import dev.r3.infra.settings.MlflowSettings;
 import dev.r3.workflows.contract.TrackedRun;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
@@ -78,24 +77,30 @@ public final class MlflowRunTracker implements RunTracker {
     /** The one run with the record's key, created if there is none. */
     private StandingRun run(String experiment, RunRecord record) {
         List<StandingRun> standing = runs(experiment, record.key());
-        if (!standing.isEmpty()) {
-            return standing.get(0);
+        if (standing.isEmpty()) {
+            create(experiment, record);
+            standing = runs(experiment, record.key());
         }
-        String created = create(experiment, record);
-        // A delivery that ran at the same time may have created one too: all keep the same one.
-        StandingRun kept = runs(experiment, record.key()).get(0);
-        if (!kept.id().equals(created)) {
-            rest.post("runs/delete", object().put("run_id", created)).orFail();
+        if (standing.isEmpty()) {
+            throw new TrackerFailure("MLflow at %s does not find the run '%s' that it just created; try again"
+                    .formatted(rest.root(), record.name()));
         }
-        return kept;
+        // Deliveries at the same time may each create one, and each may see its own before the other's. Whoever sees
+        // several leaves only the first; writes to a deleted run are refused, and the next try finds the one that is
+        // left.
+        standing.stream()
+                .skip(1)
+                .forEach(extra -> rest.post("runs/delete", object().put("run_id", extra.id()))
+                        .orFail());
+        return standing.get(0);
     }
 
-    private String create(String experiment, RunRecord record) {
+    private void create(String experiment, RunRecord record) {
         ObjectNode body = object().put("experiment_id", experiment)
                 .put("run_name", record.name())
                 .put("start_time", record.startedAt());
         body.putArray("tags").addObject().put("key", KEY_TAG).put("value", record.key());
-        return rest.post("runs/create", body).text("/run/info/run_id");
+        rest.post("runs/create", body).orFail();
     }
 
     /** The live runs with this key, sorted so that everyone sees the same first one. */
@@ -109,8 +114,9 @@ public final class MlflowRunTracker implements RunTracker {
         return StreamSupport.stream(runs.spliterator(), false)
                 .map(run -> new StandingRun(
                         found.text(run, "/info/run_id"),
+                        !found.text(run, "/info/status").equals("RUNNING"),
                         found.text(run, "/info/artifact_uri")))
-                .sorted(Comparator.comparing(StandingRun::id))
+                .sorted(StandingRun.FIRST_STAYS)
                 .toList();
     }
 
