@@ -1,0 +1,44 @@
+package dev.r3.infra.mlflow;
+
+import dev.r3.activities.port.RunRecord;
+import dev.r3.activities.port.RunRecord.DatasetInput;
+import dev.r3.activities.port.RunRecord.TextFile;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Records to deliver. */
+final class Records {
+
+    static final String KEY = "r3-demo-0123456789ab/first";
+
+    private Records() {}
+
+    static RunRecord running() {
+        return of(RunRecord.State.RUNNING, new TreeMap<>(), new TreeMap<>());
+    }
+
+    /** One that makes every call there is. */
+    static RunRecord finished() {
+        return of(
+                RunRecord.State.FINISHED,
+                new TreeMap<>(Map.of("r3.task", "countdown")),
+                new TreeMap<>(Map.of("seed", "42")));
+    }
+
+    static RunRecord of(RunRecord.State state, SortedMap<String, String> tags, SortedMap<String, String> params) {
+        return new RunRecord(
+                KEY,
+                "a team's experiments",
+                "r3-demo-0123456789ab",
+                state,
+                1_000,
+                2_000,
+                tags,
+                params,
+                List.of(new DatasetInput(
+                        "demo-train", "0a1b", "train", "s3://bucket/train.parquet", "{\"num_rows\":7}")),
+                List.of(new TextFile("dataset/profile 1.json", "{\"rows\":7}")));
+    }
+}
