@@ -68,7 +68,7 @@ final class BoundedRead {
             // Else the rest of an endless answer would be drained.
             body.abort();
         } else if (response.contentLength() != null && read < response.contentLength()) {
-            // The JDK's client takes a connection that is closed early for the end of the answer.
+            // JDK 17's client takes a connection that is closed early for the end of the answer; JDK 25's throws.
             throw RetryableException.create(
                     "the answer broke off after %d of %d bytes".formatted(read, response.contentLength()),
                     new EOFException());

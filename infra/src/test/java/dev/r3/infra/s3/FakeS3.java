@@ -125,6 +125,7 @@ final class FakeS3 implements AutoCloseable {
         return exchange -> {
             exchange.sendResponseHeaders(200, declared);
             exchange.getResponseBody().write(content.getBytes(StandardCharsets.UTF_8));
+            exchange.getResponseBody().flush();
             throw new IOException("the script breaks the connection");
         };
     }

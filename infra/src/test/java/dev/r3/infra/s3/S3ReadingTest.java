@@ -74,7 +74,7 @@ class S3ReadingTest {
                 Arguments.of("shorter", object("123"), "is damaged: it has 3 bytes, expected 5"),
                 Arguments.of("longer", object("1234567"), "is damaged: it has more bytes, expected 5"),
                 Arguments.of("endless", stream(Long.MAX_VALUE), "is damaged: it has more bytes, expected 5"),
-                Arguments.of("broken off", broken("123", 5), "broke off after 3 of 5 bytes"),
+                Arguments.of("broken off", broken("123", 5), "the answer broke off"),
                 Arguments.of("missing", error(404, "NoSuchKey"), "is not there"),
                 Arguments.of("an error", error(500, "InternalError"), "HTTP 500"));
     }
@@ -143,7 +143,7 @@ class S3ReadingTest {
         server.answering(broken("half", 9));
         assertThatThrownBy(() -> store.read(KEY))
                 .isInstanceOf(StorageFailure.class)
-                .hasMessageContaining("broke off after 4 of 9 bytes");
+                .hasMessageContaining("the answer broke off");
         assertThat(server.requests()).hasSize(3);
     }
 
