@@ -33,7 +33,9 @@ final class RunCommand implements Runnable {
     @Option(
             names = "--until",
             paramLabel = "STAGE",
-            defaultValue = "DATASET",
+            defaultValue = "dataset",
+            converter = StageOption.class,
+            completionCandidates = StageOption.class,
             description = "The last stage to run: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     private StageKind until = StageKind.DATASET;
 
