@@ -29,7 +29,7 @@ public record ColumnMapping(Map<String, String> sources) {
     }
 
     /** @throws ConfigFailure if the family lacks a mapped column */
-    void requireKnown(TaskFamily<?> family) {
+    public void requireKnown(TaskFamily<?> family) {
         List<String> names = family.columns().stream().map(Column::name).toList();
         for (String name : sources.keySet()) {
             if (!names.contains(name)) {

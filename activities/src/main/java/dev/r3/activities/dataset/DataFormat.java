@@ -32,7 +32,7 @@ public enum DataFormat {
             default ->
                 throw new DataFailure(("the name of data file '%s' does not tell its format;"
                                 + " expected .parquet, .json, .jsonl, .ndjson, .csv or .tsv (text perhaps with .gz):"
-                                + " rename it or state the format")
+                                + " rename it")
                         .formatted(name));
         };
     }

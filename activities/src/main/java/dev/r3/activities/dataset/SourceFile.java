@@ -112,10 +112,14 @@ record SourceFile(Path path, DataFormat format, Path content) {
                 .collect(Collectors.joining(", ", "SELECT to_json({", "}) FROM " + table() + " AS s"));
     }
 
-    /** What DuckDB could not read, in its own words, cut before its list of settings. */
+    /** What DuckDB could not read, in its own words, cut before its list of settings and the query's text. */
     DataFailure unreadable(SQLException e) {
         String message = String.valueOf(e.getMessage());
-        String start = message.lines().limit(3).collect(Collectors.joining(" "));
+        String start = message.lines()
+                .limit(3)
+                .takeWhile(line -> !line.startsWith("LINE "))
+                .filter(line -> !line.isBlank())
+                .collect(Collectors.joining(" "));
         return new DataFailure(
                 "data file %s can't be read as %s: %s; check that it is whole and of this format"
                         .formatted(path, format, Cut.to(400, start)),

@@ -5,6 +5,7 @@ import io.temporal.common.interceptors.ActivityInboundCallsInterceptor;
 import io.temporal.common.interceptors.ActivityInboundCallsInterceptorBase;
 import io.temporal.common.interceptors.WorkerInterceptorBase;
 import io.temporal.failure.ApplicationFailure;
+import java.util.Arrays;
 
 /** The one place where a {@link StageFailure} becomes a Temporal failure with its type and its retry rule. */
 public final class FailureMapping extends WorkerInterceptorBase {
@@ -23,15 +24,28 @@ public final class FailureMapping extends WorkerInterceptorBase {
         };
     }
 
-    /** The failure under its {@link FailureType}, with the message unchanged. */
+    /** Of a failure that is larger than some KiB, the server shows nothing while the activity is tried again. */
+    private static final int MOST_FRAMES = 3;
+
+    /** The failure under its {@link FailureType}, with the message unchanged and the beginnings of stack traces. */
     static ApplicationFailure toApplicationFailure(StageFailure failure) {
         FailureType type = type(failure);
-        return ApplicationFailure.newBuilder()
+        for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+            abbreviate(cause);
+        }
+        ApplicationFailure mapped = ApplicationFailure.newBuilder()
                 .setMessage(failure.getMessage())
                 .setType(type.typeName())
                 .setNonRetryable(!type.isRetryable())
                 .setCause(failure.getCause())
                 .build();
+        abbreviate(mapped);
+        return mapped;
+    }
+
+    private static void abbreviate(Throwable thrown) {
+        thrown.setStackTrace(
+                Arrays.stream(thrown.getStackTrace()).limit(MOST_FRAMES).toArray(StackTraceElement[]::new));
     }
 
     private static FailureType type(StageFailure failure) {

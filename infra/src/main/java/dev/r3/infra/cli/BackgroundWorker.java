@@ -10,6 +10,15 @@ final class BackgroundWorker {
 
     private BackgroundWorker() {}
 
+    /** Whether somebody has ended it, with {@code r3 down}. */
+    static boolean isEnded() {
+        return worker().isEnded();
+    }
+
+    private static LocalWorker worker() {
+        return LocalWorker.of(Home.current().folder());
+    }
+
     /** Starts one for this home unless it lives. */
     static void ensure() {
         List<String> options =
@@ -20,7 +29,7 @@ final class BackgroundWorker {
         }
         List<String> arguments = List.of("--home", Home.current().folder().toString(), "worker");
         try {
-            LocalWorker.of(Home.current().folder()).ensure(options, R3.class.getName(), arguments);
+            worker().ensure(Home.current().plugins(), options, R3.class.getName(), arguments);
         } catch (StackException e) {
             throw UserError.failed(e);
         }

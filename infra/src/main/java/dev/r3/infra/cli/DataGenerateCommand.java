@@ -1,6 +1,7 @@
 package dev.r3.infra.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.r3.activities.dataset.DataFormat;
 import dev.r3.activities.dataset.TaskFile;
 import dev.r3.activities.failure.DataFailure;
 import dev.r3.verifiers.api.InvalidOptionException;
@@ -8,9 +9,11 @@ import dev.r3.verifiers.api.InvalidTaskException;
 import dev.r3.verifiers.api.Task;
 import dev.r3.verifiers.api.TaskFamily;
 import dev.r3.verifiers.api.TaskGenerator;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -53,9 +56,11 @@ final class DataGenerateCommand implements Runnable {
         if (count < 1) {
             throw UserError.usage("--count is %d; expected 1 or more".formatted(count));
         }
+        requireWritable();
         TaskFamily<?> found = Families.named(family);
         TaskGenerator generator = found.generator()
-                .orElseThrow(() -> UserError.usage("task family '%s' makes no tasks".formatted(family)));
+                .orElseThrow(() -> UserError.usage("task family '%s' makes no tasks; those that do: %s"
+                        .formatted(family, String.join(", ", makers()))));
         try {
             Iterator<ObjectNode> rows = generator
                     .generate(seed, Families.options(generator.options(), config))
@@ -70,6 +75,17 @@ final class DataGenerateCommand implements Runnable {
             throw UserError.failed(e);
         }
         Terminal.notice("wrote %,d %s tasks to %s".formatted(count, family, out));
+    }
+
+    private void requireWritable() {
+        if (Files.isDirectory(out)) {
+            throw UserError.usage("--out is '%s', which is a folder; expected a file to write".formatted(out));
+        }
+        try {
+            DataFormat.ofFileName(out.getFileName().toString());
+        } catch (DataFailure e) {
+            throw UserError.usage(e);
+        }
     }
 
     private static Predicate<ObjectNode> newTasks(TaskFamily<?> family) {
@@ -89,6 +105,13 @@ final class DataGenerateCommand implements Runnable {
 
     private static String identity(TaskFamily<?> family, ObjectNode row) {
         return task(family, row).identity();
+    }
+
+    private static List<String> makers() {
+        return Families.load().all().stream()
+                .filter(known -> known.generator().isPresent())
+                .map(TaskFamily::id)
+                .toList();
     }
 
     /** The row in the family's own columns. */

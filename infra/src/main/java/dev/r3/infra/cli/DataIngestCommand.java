@@ -18,7 +18,7 @@ import dev.r3.verifiers.api.TaskFamily;
 import dev.r3.workflows.contract.Heartbeat;
 import dev.r3.workflows.contract.StageKind;
 import java.io.UncheckedIOException;
-import java.math.BigDecimal;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -55,35 +55,49 @@ final class DataIngestCommand implements Runnable {
     @Option(names = "--limit", paramLabel = "N", defaultValue = "0", description = "Most rows to read; 0 reads all.")
     private long limit;
 
-    @Option(names = "--seed", paramLabel = "S", defaultValue = "0", description = "Seed of the split.")
+    @Option(
+            names = "--seed",
+            paramLabel = "S",
+            defaultValue = "0",
+            description = "Seed of the split (default: ${DEFAULT-VALUE}).")
     private long seed;
 
     @Option(
             names = "--validation",
             paramLabel = "SHARE",
             defaultValue = "0.05",
+            converter = ShareOption.class,
             description = "Share of validation tasks (default: ${DEFAULT-VALUE}).")
-    private BigDecimal validation = BigDecimal.ZERO;
+    private Share validation = Share.NONE;
 
     @Option(
             names = "--test",
             paramLabel = "SHARE",
             defaultValue = "0.2",
+            converter = ShareOption.class,
             description = "Share of test tasks (default: ${DEFAULT-VALUE}).")
-    private BigDecimal test = BigDecimal.ZERO;
+    private Share test = Share.NONE;
 
     @Option(
             names = "--rejected",
             paramLabel = "SHARE",
             defaultValue = "0.01",
-            description = "Most rows that may be rejected (default: ${DEFAULT-VALUE}).")
-    private BigDecimal rejected = BigDecimal.ZERO;
+            converter = ShareOption.class,
+            description = "Most rows that may be rejected, as a share (default: ${DEFAULT-VALUE}).")
+    private Share rejected = Share.NONE;
 
     @Option(names = "--json", description = "Print the profile as JSON.")
     private boolean json;
 
     @Override
     public void run() {
+        InputFile.require(file, "a data file: Parquet, JSON, JSONL or CSV (also .gz)");
+        if (limit < 0) {
+            throw UserError.usage("--limit is %d; expected 0 or more".formatted(limit));
+        }
+        if (Files.exists(out) && !Files.isDirectory(out)) {
+            throw UserError.usage("--out is '%s', which is no folder; expected one to write to".formatted(out));
+        }
         DatasetProfile profile = ingest(Families.named(task));
         if (json) {
             Terminal.result(ProfileFile.json(profile).strip());
@@ -106,7 +120,7 @@ final class DataIngestCommand implements Runnable {
         } catch (ConfigFailure e) {
             throw UserError.usage(e);
         } catch (UncheckedIOException e) {
-            throw UserError.failed("cannot write to %s: %s".formatted(out, e.getMessage()));
+            throw UserError.failed("cannot write to %s: %s".formatted(out, e.getCause()));
         }
     }
 
@@ -118,10 +132,10 @@ final class DataIngestCommand implements Runnable {
                     family,
                     options,
                     new ColumnMapping(columns),
-                    new Split(seed, new Share(validation), new Share(test)),
+                    new Split(seed, validation, test),
                     limit == 0 ? OptionalLong.empty() : OptionalLong.of(limit),
-                    new Proof(Share.ALL, Share.ALL, new Share(rejected)));
-        } catch (IllegalArgumentException e) {
+                    new Proof(Share.ALL, Share.ALL, rejected));
+        } catch (IllegalArgumentException | DataFailure e) {
             throw UserError.usage(e);
         }
     }

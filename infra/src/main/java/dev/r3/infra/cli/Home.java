@@ -2,10 +2,10 @@ package dev.r3.infra.cli;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.r3.infra.settings.UserHome;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The folder that holds everything of one user's R3: the local stack's data, logs, plug-ins. */
@@ -24,18 +24,16 @@ record Home(Path folder) {
 
     static Home current() {
         if (chosen == null) {
-            choose(variable("R3_HOME").map(Path::of).orElseGet(() -> userHome().resolve(".r3")));
+            choose(ofEnvironment());
         }
         return requireNonNull(chosen);
     }
 
-    /** What the shell calls home; Java's own property ignores the variable. */
-    private static Path userHome() {
-        return Path.of(variable("HOME").orElse(System.getProperty("user.home")));
-    }
-
-    private static Optional<String> variable(String name) {
-        return Optional.ofNullable(System.getenv(name)).filter(value -> !value.isBlank());
+    private static Path ofEnvironment() {
+        String configured = System.getenv("R3_HOME");
+        return configured == null || configured.isBlank()
+                ? UserHome.of(System.getenv()).resolve(".r3")
+                : Path.of(configured);
     }
 
     Path logs() {

@@ -49,7 +49,16 @@ public final class R3 implements Runnable {
     public static void main(String[] args) {
         // Numbers look the same on every machine.
         Locale.setDefault(Locale.ROOT);
-        System.exit(commandLine().execute(args));
+        System.exit(execute(args));
+    }
+
+    private static int execute(String[] args) {
+        try {
+            return commandLine().execute(args);
+        } catch (OutOfMemoryError | StackOverflowError | LinkageError e) {
+            // What picocli lets pass: no memory left, or a plug-in that does not fit this R3.
+            return explainDefect("r3", e);
+        }
     }
 
     /** The command line with its error handling, ready to execute. */
@@ -62,7 +71,10 @@ public final class R3 implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "a command is missing");
+        throw new ParameterException(
+                spec.commandLine(),
+                "a command is missing: "
+                        + String.join(", ", spec.commandLine().getSubcommands().keySet()));
     }
 
     private static int explainUsage(ParameterException mistake, String[] args) {
@@ -81,8 +93,11 @@ public final class R3 implements Runnable {
             Terminal.error(String.valueOf(error.getMessage()));
             return error.exitCode().code();
         }
-        Terminal.error(
-                "internal error in '%s': %s; %s".formatted(command.getCommandName(), failure, CrashLog.keep(failure)));
+        return explainDefect(command.getCommandName(), failure);
+    }
+
+    private static int explainDefect(String command, Throwable defect) {
+        Terminal.error("internal error in '%s': %s; %s".formatted(command, defect, CrashLog.keep(defect)));
         return ExitCode.FAILED.code();
     }
 }

@@ -7,6 +7,7 @@ import dev.r3.infra.spec.ResolvedSpec;
 import dev.r3.infra.temporal.Experiments;
 import dev.r3.infra.temporal.Experiments.ExperimentFailedException;
 import dev.r3.infra.temporal.TemporalConnection;
+import dev.r3.infra.temporal.TemporalConnection.UnreachableException;
 import dev.r3.workflows.contract.ArtifactRef;
 import dev.r3.workflows.contract.ExperimentInput;
 import dev.r3.workflows.contract.ExperimentResult;
@@ -27,13 +28,18 @@ final class RunCommand implements Runnable {
 
     private static final long POLL_MILLIS = 500;
 
+    /** A server that starts again answers within a few polls. */
+    private static final int MOST_LOST_POLLS = 10;
+
     @Parameters(paramLabel = "FILE", description = "The experiment's spec (YAML).")
     private Path file = Path.of("");
 
     @Option(
             names = "--until",
             paramLabel = "STAGE",
-            defaultValue = "DATASET",
+            defaultValue = "dataset",
+            converter = StageOption.class,
+            completionCandidates = StageOption.class,
             description = "The last stage to run: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     private StageKind until = StageKind.DATASET;
 
@@ -51,14 +57,14 @@ final class RunCommand implements Runnable {
             boolean attached = experiments.start(input) == Experiments.Start.ATTACHED;
             Terminal.notice((attached ? "attached to " : "started ") + input.id());
             BackgroundWorker.ensure();
-            ExperimentResult result = watch(experiments, input);
+            ExperimentResult result = watch(experiments, input, services);
             ExperimentReport report = new ExperimentReport(result, services, store);
             if (json) {
                 report.printJson();
             } else {
                 report.print();
             }
-        } catch (TemporalConnection.UnreachableException | StorageFailure e) {
+        } catch (UnreachableException | StorageFailure e) {
             throw UserError.failed(e);
         } catch (ExperimentFailedException e) {
             boolean specIsWrong = e.type().filter(FailureType.CONFIG::equals).isPresent();
@@ -73,18 +79,43 @@ final class RunCommand implements Runnable {
                 spec.experiment(), spec.spec(), spec.digest(), spec.verifier(), source, until, provenance);
     }
 
-    private static ExperimentResult watch(Experiments experiments, ExperimentInput input)
-            throws ExperimentFailedException {
+    private static ExperimentResult watch(Experiments experiments, ExperimentInput input, Services services)
+            throws ExperimentFailedException, UnreachableException {
+        int lost = 0;
         try (ProgressLines progress = ProgressLines.start()) {
             while (true) {
-                Optional<ExperimentResult> result = experiments.await(input.id(), POLL_MILLIS);
-                if (result.isPresent()) {
-                    return result.get();
+                try {
+                    Optional<ExperimentResult> result = experiments.await(input.id(), POLL_MILLIS);
+                    if (result.isPresent()) {
+                        return result.get();
+                    }
+                    experiments.running(input.id()).forEach(progress::show);
+                    lost = 0;
+                } catch (UnreachableException e) {
+                    if (++lost > MOST_LOST_POLLS) {
+                        throw e;
+                    }
                 }
-                experiments.running(input.id()).forEach(progress::show);
-                // Someone may have killed it; the experiment goes on in the next one.
-                BackgroundWorker.ensure();
+                keepAlive(services);
             }
+        }
+    }
+
+    /** Someone may have killed the stack or the worker; the experiment goes on in the next ones. */
+    private static void keepAlive(Services services) {
+        requireNotEnded();
+        if (!ServiceFinder.find().equals(services)) {
+            throw UserError.failed(
+                    "the local stack was killed and came up at other addresses; the same command goes on there");
+        }
+        requireNotEnded();
+        BackgroundWorker.ensure();
+    }
+
+    private static void requireNotEnded() {
+        if (BackgroundWorker.isEnded()) {
+            throw UserError.failed("the local worker was ended (`r3 down`); the experiment waits:"
+                    + " the same command goes on with it");
         }
     }
 }

@@ -2,7 +2,6 @@ package dev.r3.infra.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.r3.verifiers.api.Verdict;
 import java.util.Optional;
@@ -28,9 +27,10 @@ record Score(JsonNode id, Optional<String> verdict, Optional<String> error, Stri
         return new Score(id, Optional.of("passed"), Optional.empty(), "", verdict.reward());
     }
 
-    static Score broken(long line, String problem) {
+    /** For a line that can't be read; its id is null where that can't be read either. */
+    static Score broken(JsonNode id, long line, String problem) {
         return new Score(
-                NullNode.instance,
+                id,
                 Optional.empty(),
                 Optional.of("broken-line"),
                 "line %d: %s".formatted(line, problem),

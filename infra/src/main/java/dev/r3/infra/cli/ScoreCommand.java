@@ -6,14 +6,12 @@ import dev.r3.verifiers.api.Options;
 import dev.r3.verifiers.api.Task;
 import dev.r3.verifiers.api.TaskFamily;
 import dev.r3.verifiers.api.Verifier;
-import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
@@ -27,9 +25,14 @@ import picocli.CommandLine.Option;
         description = "Judges answers: one verdict for each line of a JSONL file.",
         footer = {
             "",
-            "Input lines:  {\"id\": .., \"task\": {row as in the data set}, \"completion\": \"text\", \"truncated\": false}",
-            "Output lines (--json): {\"id\", \"verdict\", \"error\", \"detail\", \"reward\"}; verdict is passed, failed,",
-            "unscorable or verifier-fault, and null for a line that can't be read; the exit code is then 1."
+            "Input lines:",
+            "  {\"id\": 1, \"task\": {row as in the data set}, \"completion\": \"text\",",
+            "   \"truncated\": false}",
+            "'truncated' may be left out; other keys are ignored.",
+            "Output lines (--json):",
+            "  {\"id\", \"verdict\", \"error\", \"detail\", \"reward\"}",
+            "verdict is passed, failed, unscorable or verifier-fault, and null for a line",
+            "that can't be read; the exit code is then 1."
         })
 final class ScoreCommand implements Callable<Integer> {
 
@@ -57,9 +60,11 @@ final class ScoreCommand implements Callable<Integer> {
     private <T extends Task> Integer score(TaskFamily<T> family) {
         Scorer<T> scorer = new Scorer<>(family, verifier(family));
         ScoreSummary summary = new ScoreSummary();
-        try (InputStream in = open();
-                PrintStream out = new PrintStream(
-                        new BufferedOutputStream(Terminal.out(), 1 << 16), false, StandardCharsets.UTF_8)) {
+        // Flushed but not closed: the summary and whatever comes after go to the same standard output.
+        @SuppressWarnings("resource")
+        PrintStream out =
+                new PrintStream(new BufferedOutputStream(Terminal.out(), 1 << 16), false, StandardCharsets.UTF_8);
+        try (InputStream in = open()) {
             BoundedLines lines = new BoundedLines(in);
             while (lines.next()) {
                 if (lines.isBlank()) {
@@ -74,10 +79,10 @@ final class ScoreCommand implements Callable<Integer> {
                     out.println(score.toJson());
                 }
             }
-        } catch (NoSuchFileException e) {
-            throw UserError.usage("%s does not exist; expected a JSONL file of answers".formatted(input));
         } catch (IOException e) {
             throw UserError.failed("%s cannot be read: %s".formatted(input, e.getMessage()));
+        } finally {
+            out.flush();
         }
         if (!json) {
             summary.print();
@@ -95,6 +100,10 @@ final class ScoreCommand implements Callable<Integer> {
     }
 
     private InputStream open() throws IOException {
-        return input.toString().equals("-") ? new BufferedInputStream(System.in) : Files.newInputStream(input);
+        if (input.toString().equals("-")) {
+            return System.in;
+        }
+        InputFile.require(input, "a JSONL file of answers, or - for standard input");
+        return Files.newInputStream(input);
     }
 }

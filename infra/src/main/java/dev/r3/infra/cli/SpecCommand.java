@@ -37,7 +37,7 @@ final class SpecCommand implements Runnable {
     /** Reads and resolves a spec, or ends the command with what is wrong. */
     static ResolvedSpec resolve(Path file) {
         try {
-            return new SpecResolver(Families.load()).resolve(SpecReader.read(file), file);
+            return new SpecResolver(Families.load()).resolve(SpecReader.read(file));
         } catch (SpecException e) {
             throw UserError.usage(e);
         }

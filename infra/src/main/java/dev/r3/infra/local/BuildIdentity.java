@@ -13,21 +13,28 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Tells one build from another by the files of the class path: names, sizes and times. */
+/** Tells one build from another by its files, class path and plug-ins: names, sizes and times. */
 final class BuildIdentity {
 
     private BuildIdentity() {}
 
-    /** The identity of this process's class path as it is on disk now. */
-    static String current() throws IOException {
+    /** The identity of this process's class path, and of the plug-ins in these folders, as they are on disk now. */
+    static String current(List<Path> plugins) throws IOException {
         MessageDigest digest = sha256();
         for (String entry : System.getProperty("java.class.path").split(Pattern.quote(File.pathSeparator), -1)) {
-            for (Path file : files(Path.of(entry))) {
-                String line = "%s %d %s%n".formatted(file, Files.size(file), Files.getLastModifiedTime(file));
-                digest.update(line.getBytes(StandardCharsets.UTF_8));
-            }
+            add(Path.of(entry), digest);
+        }
+        for (Path folder : plugins) {
+            add(folder, digest);
         }
         return HexFormat.of().formatHex(digest.digest(), 0, 16);
+    }
+
+    private static void add(Path entry, MessageDigest digest) throws IOException {
+        for (Path file : files(entry)) {
+            String line = "%s %d %s%n".formatted(file, Files.size(file), Files.getLastModifiedTime(file));
+            digest.update(line.getBytes(StandardCharsets.UTF_8));
+        }
     }
 
     private static List<Path> files(Path entry) throws IOException {

@@ -54,6 +54,10 @@ public final class LocalStack {
             wanted.add(Service.ARTIFACTS);
         }
         try {
+            var running = running(wanted);
+            if (running.isPresent()) {
+                return running.get();
+            }
             home.create();
             var lock = FileMutex.acquire(
                     home.callerLock(), () -> listener.progress("waiting for another r3 that starts or ends the stack"));
@@ -69,10 +73,11 @@ public final class LocalStack {
     }
 
     private Endpoints start(Set<Service> wanted, StackListener listener) throws IOException, InterruptedException {
-        var living = living();
-        if (living.isPresent() && wanted.stream().allMatch(service -> isReady(living.get(), service))) {
-            return new EndpointReader(home).read(living.get());
+        var running = running(wanted);
+        if (running.isPresent()) {
+            return running.get();
         }
+        var living = living();
         var present = Plan.read(home.plan());
         var plan = present.with(planner.entries(wanted, living, listener));
         if (living.isEmpty()) {
@@ -85,6 +90,12 @@ public final class LocalStack {
         var record = new StackWait(home, plan.revision(), wanted, listener)
                 .await(() -> process.filter(ProcessHandle::isAlive).isPresent());
         return new EndpointReader(home).read(record);
+    }
+
+    /** Where everything is if all that is wanted runs. */
+    private Optional<Endpoints> running(Set<Service> wanted) throws IOException {
+        var living = living().filter(record -> wanted.stream().allMatch(service -> isReady(record, service)));
+        return living.isPresent() ? Optional.of(new EndpointReader(home).read(living.get())) : Optional.empty();
     }
 
     private static boolean isReady(StackRecord record, Service service) {

@@ -30,22 +30,23 @@ public final class LocalWorker {
      * Starts the worker unless it lives. A worker of another build is ended first: what it would compute is not what
      * this build says it does, and its class files are gone.
      *
+     * @param plugins the folders whose jars it loads: other jars make another build
      * @param options for its JVM
      * @param mainClass what it runs, with this process's class path
      * @throws StackException if it cannot be started
      */
-    public void ensure(List<String> options, String mainClass, List<String> arguments) {
+    public void ensure(List<Path> plugins, List<String> options, String mainClass, List<String> arguments) {
         try {
-            String build = BuildIdentity.current();
+            String build = BuildIdentity.current(plugins);
             if (isLivingOf(build)) {
                 return;
             }
             Files.createDirectories(record().getParent());
             Files.createDirectories(log().getParent());
-            var lock = FileMutex.acquire(record().resolveSibling("start.lock"), () -> {});
-            try (lock) {
+            try (FileMutex lock = lock()) {
                 if (!isLivingOf(build)) {
-                    end();
+                    // Its record stays until the next one's replaces it: only 'down' leaves none.
+                    living().ifPresent(LocalWorker::end);
                     Process process = java.launch(options, mainClass, arguments, home, log());
                     JsonFile.write(record(), new WorkerRecord(identity(process), build));
                 }
@@ -60,15 +61,33 @@ public final class LocalWorker {
 
     /** Ends the worker; does nothing if there is none. */
     public void end() {
-        try {
+        if (isEnded()) {
+            return;
+        }
+        try (FileMutex lock = lock()) {
             Optional<ProcessIdentity> process = living();
-            if (process.isPresent()) {
-                ProcessIdentity.endAlone(process.get(), END_GRACE);
-            }
+            // First of all: whoever watches shall see an end, not a death, and start no other one.
             Files.deleteIfExists(record());
+            process.ifPresent(LocalWorker::end);
         } catch (IOException e) {
             throw new StackException("The worker of " + home + " cannot be ended: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StackException("Interrupted while ending the worker", e);
         }
+    }
+
+    private static void end(ProcessIdentity process) {
+        ProcessIdentity.endAlone(process, END_GRACE);
+    }
+
+    private FileMutex lock() throws IOException, InterruptedException {
+        return FileMutex.acquire(record().resolveSibling("start.lock"), () -> {});
+    }
+
+    /** Whether there is none because it was ended, as opposed to killed. */
+    public boolean isEnded() {
+        return !Files.exists(record());
     }
 
     /** The living worker's process id. */

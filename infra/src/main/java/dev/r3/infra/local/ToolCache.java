@@ -1,9 +1,11 @@
 package dev.r3.infra.local;
 
+import dev.r3.infra.settings.UserHome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Map;
 
 /**
  * The tools that the homes of one user share, one folder {@code <tool>-<version>} each. A folder appears when its tool is
@@ -14,10 +16,12 @@ import java.nio.file.StandardCopyOption;
 record ToolCache(Path root) {
     /** {@code $XDG_CACHE_HOME/r3/tools}, by default in {@code ~/.cache}. */
     static ToolCache ofUser() {
-        var configured = System.getenv("XDG_CACHE_HOME");
-        var caches = configured == null || configured.isBlank()
-                ? Path.of(System.getProperty("user.home"), ".cache")
-                : Path.of(configured);
+        return of(System.getenv());
+    }
+
+    static ToolCache of(Map<String, String> environment) {
+        var configured = environment.getOrDefault("XDG_CACHE_HOME", "");
+        var caches = configured.isBlank() ? UserHome.of(environment).resolve(".cache") : Path.of(configured);
         return new ToolCache(caches.resolve("r3").resolve("tools").toAbsolutePath());
     }
 

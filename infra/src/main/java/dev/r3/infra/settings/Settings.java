@@ -31,7 +31,8 @@ public record Settings(
         return new Settings(
                 variable(environment, "R3_TEMPORAL_ADDRESS")
                         .map(target -> new TemporalSettings(
-                                target, environment.getOrDefault("R3_TEMPORAL_NAMESPACE", "default"))),
+                                target,
+                                variable(environment, "R3_TEMPORAL_NAMESPACE").orElse("default"))),
                 artifacts(environment),
                 uri(environment, "MLFLOW_TRACKING_URI").map(MlflowSettings::new));
     }
@@ -45,8 +46,7 @@ public record Settings(
             }
             return Optional.empty();
         }
-        boolean pathStyle =
-                variable(environment, "R3_S3_PATH_STYLE").map("true"::equals).orElse(endpoint.isPresent());
+        boolean pathStyle = flag(environment, "R3_S3_PATH_STYLE").orElse(endpoint.isPresent());
         return Optional.of(new S3Settings(
                 endpoint,
                 variable(environment, "R3_S3_REGION").orElse("us-east-1"),
@@ -58,6 +58,14 @@ public record Settings(
 
     private static Optional<String> variable(Map<String, String> environment, String name) {
         return Optional.ofNullable(environment.get(name)).map(String::strip).filter(value -> !value.isEmpty());
+    }
+
+    private static Optional<Boolean> flag(Map<String, String> environment, String name) {
+        return variable(environment, name).map(value -> switch (value) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException("%s is '%s'; expected true or false".formatted(name, value));
+        });
     }
 
     private static Optional<URI> uri(Map<String, String> environment, String name) {

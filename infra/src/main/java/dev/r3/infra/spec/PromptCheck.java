@@ -4,31 +4,40 @@ import dev.r3.verifiers.api.Nearest;
 import dev.r3.verifiers.api.Prompts;
 import dev.r3.verifiers.api.TaskFamily;
 import dev.r3.workflows.contract.spec.PromptSpec;
-import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/** Finds prompt templates that name what is not there before a model meets them. */
+/**
+ * Finds prompt templates that name what is not there before a model meets them. The family's variables are known in all;
+ * the reflection request also knows the rendered {@code task} and the failed {@code answer}, the retry also the
+ * {@code reflection}.
+ */
 final class PromptCheck {
 
-    private PromptCheck() {}
+    private final SpecFile file;
+    private final TaskFamily<?> family;
+    private final List<SpecProblem> problems = new ArrayList<>();
 
-    /**
-     * Checks each template: the family's variables are known in all; the reflection request also knows the rendered
-     * {@code task} and the failed {@code answer}, the retry also the {@code reflection}.
-     *
-     * @throws SpecException naming the template, the variable and what is known
-     */
-    static void check(PromptSpec prompts, TaskFamily<?> family, Path file) throws SpecException {
-        check("system", prompts.system(), family, file);
-        check("task", prompts.task(), family, file);
-        check("reflection", prompts.reflection(), family, file, "task", "answer");
-        check("retry", prompts.retry(), family, file, "task", "answer", "reflection");
+    private PromptCheck(SpecFile file, TaskFamily<?> family) {
+        this.file = file;
+        this.family = family;
     }
 
-    private static void check(String name, String template, TaskFamily<?> family, Path file, String... more)
-            throws SpecException {
+    /** Every variable that is not known, with its template and what is known there. */
+    static List<SpecProblem> problems(SpecFile file, TaskFamily<?> family) {
+        PromptSpec prompts = file.spec().task().prompts();
+        PromptCheck check = new PromptCheck(file, family);
+        check.template("system", prompts.system());
+        check.template("task", prompts.task());
+        check.template("reflection", prompts.reflection(), "task", "answer");
+        check.template("retry", prompts.retry(), "task", "answer", "reflection");
+        return check.problems;
+    }
+
+    private void template(String name, String template, String... more) {
         SortedSet<String> known = new TreeSet<>(family.promptVariables());
         known.addAll(Arrays.asList(more));
         for (String variable : Prompts.variables(template)) {
@@ -36,8 +45,9 @@ final class PromptCheck {
                 String meant = Nearest.to(variable, known)
                         .map("; did you mean {%s}?"::formatted)
                         .orElse("");
-                throw new SpecException("%s: task.prompts.%s names {%s}; known: %s%s"
-                        .formatted(file, name, variable, String.join(", ", known), meant));
+                problems.add(file.problem(
+                        "task.prompts." + name,
+                        "names {%s}; known: %s%s".formatted(variable, String.join(", ", known), meant)));
             }
         }
     }

@@ -7,6 +7,7 @@ import dev.r3.workflows.contract.spec.Setting;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,9 +24,15 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 final class RecordBinder {
 
     private final List<SpecProblem> problems;
+    private final Map<String, Integer> lines = new HashMap<>();
 
     RecordBinder(List<SpecProblem> problems) {
         this.problems = problems;
+    }
+
+    /** The line of each key met so far, by its place in the tree. */
+    Map<String, Integer> lines() {
+        return lines;
     }
 
     /** The record, or empty after a mistake, which then stands among the problems. */
@@ -68,6 +75,7 @@ final class RecordBinder {
         Map<String, Node> fields = new LinkedHashMap<>();
         for (NodeTuple tuple : mapping.getValue()) {
             if (tuple.getKeyNode() instanceof ScalarNode key) {
+                lines.put(join(path, key.getValue()), line(key));
                 if (fields.put(key.getValue(), tuple.getValueNode()) != null) {
                     problems.add(new SpecProblem(line(key), join(path, key.getValue()), "given twice"));
                 }

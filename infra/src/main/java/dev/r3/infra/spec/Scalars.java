@@ -30,8 +30,10 @@ final class Scalars {
     }
 
     static String expected(Class<?> type) {
-        if (type == long.class || type == int.class) {
-            return "a whole number";
+        if (type == long.class) {
+            return "a whole number from -2^63 to 2^63 - 1";
+        } else if (type == int.class) {
+            return "a whole number from -2^31 to 2^31 - 1";
         } else if (type == double.class) {
             return "a number";
         } else if (type == boolean.class) {

@@ -15,7 +15,8 @@ public final class SpecException extends Exception {
         this.problems = List.copyOf(problems);
     }
 
-    public SpecException(String message) {
+    /** The file as a whole can't be used. */
+    SpecException(String message) {
         super(message);
         this.problems = List.of();
     }

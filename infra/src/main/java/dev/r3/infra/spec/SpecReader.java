@@ -9,10 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
-import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Reads an experiment spec from a YAML file. */
@@ -27,17 +23,21 @@ public final class SpecReader {
      *
      * @throws SpecException with every mistake found
      */
-    public static ExperimentSpec read(Path file) throws SpecException {
-        Node root = compose(file, text(file));
+    public static SpecFile read(Path file) throws SpecException {
+        Node root = SpecYaml.compose(file, text(file));
         List<SpecProblem> problems = new ArrayList<>();
-        Optional<ExperimentSpec> spec = new RecordBinder(problems).bind(ExperimentSpec.class, root, "");
+        RecordBinder binder = new RecordBinder(problems);
+        Optional<ExperimentSpec> spec = binder.bind(ExperimentSpec.class, root, "");
         if (!problems.isEmpty()) {
             throw new SpecException(file, problems);
         }
-        return spec.orElseThrow();
+        return new SpecFile(file, spec.orElseThrow(), binder.lines());
     }
 
     private static String text(Path file) throws SpecException {
+        if (Files.isDirectory(file)) {
+            throw new SpecException("'%s' is a folder; expected an experiment spec (YAML)".formatted(file));
+        }
         try {
             if (Files.size(file) > MOST_BYTES) {
                 throw new SpecException("%s has more than 1 MiB; expected an experiment spec".formatted(file));
@@ -49,25 +49,6 @@ public final class SpecReader {
             throw new SpecException("%s is not UTF-8 text; expected an experiment spec (YAML)".formatted(file));
         } catch (IOException e) {
             throw new SpecException("%s cannot be read: %s".formatted(file, e.getMessage()));
-        }
-    }
-
-    private static Node compose(Path file, String text) throws SpecException {
-        // Aliases are refused: an experiment has no use for them, and they can grow without bound.
-        LoadSettings settings = LoadSettings.builder()
-                .setLabel(file.toString())
-                .setMaxAliasesForCollections(0)
-                .build();
-        try {
-            return new Compose(settings)
-                    .composeString(text)
-                    .orElseThrow(() -> new SpecException(
-                            file, List.of(new SpecProblem(1, "", "the file is empty; expected keys such as 'name:'"))));
-        } catch (MarkedYamlEngineException e) {
-            int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
-            throw new SpecException(file, List.of(new SpecProblem(line, "", "not YAML: " + e.getProblem())));
-        } catch (YamlEngineException e) {
-            throw new SpecException(file, List.of(new SpecProblem(1, "", "not YAML: " + e.getMessage())));
         }
     }
 }

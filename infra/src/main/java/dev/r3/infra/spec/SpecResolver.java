@@ -5,6 +5,10 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.r3.activities.dataset.ColumnMapping;
+import dev.r3.activities.dataset.DataFormat;
+import dev.r3.activities.failure.ConfigFailure;
+import dev.r3.activities.failure.DataFailure;
 import dev.r3.activities.stage.Sha256;
 import dev.r3.verifiers.api.CanonicalJson;
 import dev.r3.verifiers.api.Fingerprint;
@@ -14,10 +18,12 @@ import dev.r3.verifiers.api.Options;
 import dev.r3.verifiers.api.TaskFamilies;
 import dev.r3.verifiers.api.TaskFamily;
 import dev.r3.workflows.contract.Digest;
-import dev.r3.workflows.contract.spec.ExperimentSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /** Turns a spec into what it stands for: names become families, files become digests. */
 public final class SpecResolver {
@@ -35,60 +41,82 @@ public final class SpecResolver {
     /**
      * Checks what a spec names and digests what it reads.
      *
-     * @param file where the spec stands: its source is relative to that folder
-     * @throws SpecException if a family, an option or a file is not there
+     * @throws SpecException with every mistake found: a family, an option, a variable, a column or a file that is not there
      */
-    public ResolvedSpec resolve(ExperimentSpec spec, Path file) throws SpecException {
-        TaskFamily<?> family = family(file, spec);
-        Options options = options(file, spec, family);
-        PromptCheck.check(spec.task().prompts(), family, file);
-        Path source = source(file, spec);
-        Digest sourceDigest = digest(source);
-        ObjectNode resolved = DASHED.valueToTree(spec);
-        ((ObjectNode) resolved.get("data")).put("source", "sha256:" + sourceDigest);
-        Digest verifier = new Digest(Fingerprint.of(family, options).value());
-        ((ObjectNode) resolved.get("task")).put("verifier", verifier.hex());
-        return new ResolvedSpec(spec, new Digest(CanonicalJson.sha256(resolved)), verifier, source, sourceDigest);
+    public ResolvedSpec resolve(SpecFile file) throws SpecException {
+        List<SpecProblem> problems = new ArrayList<>();
+        Optional<Fingerprint> verifier = family(file, problems).flatMap(family -> check(family, file, problems));
+        Path source = source(file, problems);
+        if (verifier.isEmpty() || !problems.isEmpty()) {
+            throw new SpecException(file.path(), problems);
+        }
+        return resolved(file, verifier.get(), source);
     }
 
-    private TaskFamily<?> family(Path file, ExperimentSpec spec) throws SpecException {
-        var known = families.all().stream().map(TaskFamily::id).toList();
-        String id = spec.task().family();
-        var found = families.find(id);
+    private Optional<TaskFamily<?>> family(SpecFile file, List<SpecProblem> problems) {
+        String id = file.spec().task().family();
+        Optional<TaskFamily<?>> found = families.find(id);
         if (found.isEmpty()) {
+            List<String> known = families.all().stream().map(TaskFamily::id).toList();
             String meant = Nearest.to(id, known)
-                    .map(name -> "did you mean '%s'?".formatted(name))
+                    .map("did you mean '%s'?"::formatted)
                     .orElse("known families: " + String.join(", ", known));
-            throw new SpecException("%s: task.family is '%s', which is unknown; %s".formatted(file, id, meant));
+            problems.add(file.problem("task.family", "is '%s', which is unknown; %s".formatted(id, meant)));
         }
-        return found.get();
+        return found;
     }
 
-    private static Options options(Path file, ExperimentSpec spec, TaskFamily<?> family) throws SpecException {
+    /** Checks what the spec asks of a family; gives its verifier's fingerprint if its options are right. */
+    private static Optional<Fingerprint> check(TaskFamily<?> family, SpecFile file, List<SpecProblem> problems) {
+        problems.addAll(PromptCheck.problems(file, family));
         try {
-            Options options = Options.of(family.options(), spec.task().options());
+            new ColumnMapping(file.spec().data().columns()).requireKnown(family);
+        } catch (ConfigFailure e) {
+            problems.add(file.problem("data.columns", String.valueOf(e.getMessage())));
+        }
+        try {
+            Options options = Options.of(family.options(), file.spec().task().options());
             family.verifier(options);
-            return options;
+            return Optional.of(Fingerprint.of(family, options));
         } catch (InvalidOptionException e) {
-            throw new SpecException("%s: task.options: %s".formatted(file, e.getMessage()));
+            problems.add(file.problem("task.options", String.valueOf(e.getMessage())));
+            return Optional.empty();
         }
     }
 
-    private static Path source(Path file, ExperimentSpec spec) throws SpecException {
-        Path source = file.toAbsolutePath().resolveSibling(spec.data().source()).normalize();
+    private static Path source(SpecFile file, List<SpecProblem> problems) {
+        String given = file.spec().data().source();
+        Path source = file.path().toAbsolutePath().resolveSibling(given).normalize();
         if (!Files.isRegularFile(source)) {
-            throw new SpecException(
-                    "%s: data.source is '%s', but %s is no file; the path is relative to the spec's folder"
-                            .formatted(file, spec.data().source(), source));
+            problems.add(file.problem(
+                    "data.source",
+                    "is '%s', but %s is no file; the path is relative to the spec's folder".formatted(given, source)));
+            return source;
+        }
+        try {
+            DataFormat.ofFileName(source.getFileName().toString());
+        } catch (DataFailure e) {
+            problems.add(file.problem("data.source", String.valueOf(e.getMessage())));
         }
         return source;
     }
 
-    private static Digest digest(Path source) throws SpecException {
+    private static ResolvedSpec resolved(SpecFile file, Fingerprint fingerprint, Path source) throws SpecException {
+        Digest sourceDigest = digest(file, source);
+        Digest verifier = new Digest(fingerprint.value());
+        ObjectNode resolved = DASHED.valueToTree(file.spec());
+        ((ObjectNode) resolved.get("data")).put("source", "sha256:" + sourceDigest);
+        ((ObjectNode) resolved.get("task")).put("verifier", verifier.hex());
+        return new ResolvedSpec(
+                file.spec(), new Digest(CanonicalJson.sha256(resolved)), verifier, source, sourceDigest);
+    }
+
+    private static Digest digest(SpecFile file, Path source) throws SpecException {
         try {
             return Sha256.of(source);
         } catch (IOException e) {
-            throw new SpecException("%s cannot be read: %s".formatted(source, e));
+            throw new SpecException(
+                    file.path(), List.of(file.problem("data.source", "%s cannot be read: %s".formatted(source, e))));
         }
     }
 }

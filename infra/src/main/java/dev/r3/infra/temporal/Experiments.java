@@ -2,6 +2,7 @@ package dev.r3.infra.temporal;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.r3.infra.temporal.TemporalConnection.UnreachableException;
 import dev.r3.workflows.contract.ExperimentId;
 import dev.r3.workflows.contract.ExperimentInput;
 import dev.r3.workflows.contract.ExperimentResult;
@@ -9,15 +10,18 @@ import dev.r3.workflows.contract.ExperimentWorkflow;
 import dev.r3.workflows.contract.FailureType;
 import dev.r3.workflows.contract.Heartbeat;
 import dev.r3.workflows.contract.TaskQueues;
+import io.grpc.StatusRuntimeException;
 import io.temporal.api.common.v1.Payloads;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.api.workflow.v1.PendingActivityInfo;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
+import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionResponse;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowException;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;
 import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowServiceException;
 import io.temporal.client.WorkflowStub;
 import io.temporal.common.converter.DefaultDataConverter;
 import io.temporal.failure.ApplicationFailure;
@@ -68,13 +72,17 @@ public final class Experiments {
      *
      * @return empty if the experiment goes on
      * @throws ExperimentFailedException if it failed
+     * @throws UnreachableException if the server is gone
      */
-    public Optional<ExperimentResult> await(ExperimentId id, long millis) throws ExperimentFailedException {
+    public Optional<ExperimentResult> await(ExperimentId id, long millis)
+            throws ExperimentFailedException, UnreachableException {
         try {
             return Optional.of(client.newUntypedWorkflowStub(id.value())
                     .getResult(millis, TimeUnit.MILLISECONDS, ExperimentResult.class));
         } catch (TimeoutException e) {
             return Optional.empty();
+        } catch (WorkflowServiceException e) {
+            throw unreachable(e);
         } catch (WorkflowException e) {
             throw failure(e);
         }
@@ -88,17 +96,33 @@ public final class Experiments {
      */
     public record RunningActivity(String name, Optional<Heartbeat> heartbeat, int attempt, String lastFailure) {}
 
-    /** What running activities last told of themselves; a hint. */
-    public List<RunningActivity> running(ExperimentId id) {
-        var description = client.getWorkflowServiceStubs()
+    /**
+     * What running activities last told of themselves; a hint.
+     *
+     * @throws UnreachableException if the server is gone
+     */
+    public List<RunningActivity> running(ExperimentId id) throws UnreachableException {
+        try {
+            return describe(id).getPendingActivitiesList().stream()
+                    .map(Experiments::running)
+                    .toList();
+        } catch (StatusRuntimeException e) {
+            throw unreachable(e);
+        }
+    }
+
+    private DescribeWorkflowExecutionResponse describe(ExperimentId id) {
+        return client.getWorkflowServiceStubs()
                 .blockingStub()
                 .describeWorkflowExecution(DescribeWorkflowExecutionRequest.newBuilder()
                         .setNamespace(client.getOptions().getNamespace())
                         .setExecution(client.newUntypedWorkflowStub(id.value()).getExecution())
                         .build());
-        return description.getPendingActivitiesList().stream()
-                .map(Experiments::running)
-                .toList();
+    }
+
+    private UnreachableException unreachable(Exception e) {
+        return new UnreachableException(
+                client.getWorkflowServiceStubs().getOptions().getTarget(), e);
     }
 
     /** Why each stage was computed or reused. */

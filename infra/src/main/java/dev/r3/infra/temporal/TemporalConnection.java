@@ -40,10 +40,7 @@ public final class TemporalConnection implements AutoCloseable {
                     .build();
             return new TemporalConnection(stubs, WorkflowClient.newInstance(stubs, options));
         } catch (StatusRuntimeException | IllegalStateException e) {
-            throw new UnreachableException(
-                    "Temporal does not answer at %s; check R3_TEMPORAL_ADDRESS (or see `r3 status`)"
-                            .formatted(settings.target()),
-                    e);
+            throw new UnreachableException(settings.target(), e);
         }
     }
 
@@ -57,12 +54,14 @@ public final class TemporalConnection implements AutoCloseable {
         stubs.awaitTermination(5, TimeUnit.SECONDS);
     }
 
-    /** No server answers. */
+    /** No server answers, or the one that did is gone. */
     public static final class UnreachableException extends Exception {
         private static final long serialVersionUID = 1;
 
-        UnreachableException(String message, Throwable cause) {
-            super(message, cause);
+        UnreachableException(String target, Throwable cause) {
+            super(
+                    "Temporal does not answer at %s; check R3_TEMPORAL_ADDRESS (or see `r3 status`)".formatted(target),
+                    cause);
         }
     }
 }

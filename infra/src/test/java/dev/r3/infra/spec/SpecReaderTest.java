@@ -65,8 +65,14 @@ class SpecReaderTest {
             sed: 3                              | line 2: sed: unknown key; did you mean 'seed'?
             zzzzzzz: 3                          | line 2: zzzzzzz: unknown key; known keys: name, seed, task, data, tracking
             seed: many                          | line 2: seed: is 'many'; expected a whole number
+            seed: 99999999999999999999          | line 2: seed: is '99999999999999999999'; expected a whole number from -2^63 to 2^63 - 1
+            seed: 1e3                           | line 2: seed: is '1e3'; expected a whole number
+            seed: ~                             | line 2: seed: is '~'; expected a whole number
             seed: [1, 2]                        | line 2: seed: expected a whole number
             seed: 1\\nseed: 2                    | line 3: seed: given twice
+            data:\\n  source: a.csv\\n  limit: -1 | line 3: data: limit is -1; expected 0 or more rows
+            tracking:\\n  experiment: ' '        | line 3: tracking: experiment is empty; expected a name
+            ? [a]\\n: 1                          | line 2: a key is not a plain name
             task: countdown                     | line 2: task: expected keys and values
             data:\\n  split:\\n    test: 1.5      | line 4: data.split: test is 1.5; expected a share from 0 to below 1
             data:\\n  split:\\n    test: .nan     | data.split.test: is '.nan'; expected a number
@@ -89,25 +95,51 @@ class SpecReaderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            ''                       | the file is empty
-            name: [                  | not YAML
-            a: &x [1]\\nb: [*x, *x]   | not YAML
-            - 1                      | expected keys and values
+            ''                       | line 1: the file is empty; expected keys such as 'name:'
+            # only a comment         | line 1: the file is empty
+            name: [                  | line 1: not YAML: expected the node content
+            a:\\n\\tb: 1               | line 2: not YAML: found character '\\t(TAB)' that cannot start any token
+            a: 1\\n---\\nb: 2          | line 2: not YAML: but found another document
+            a: &x [1]\\nb: [*x, *x]   | line 2: *x is an alias; expected what it stands for, written out
+            a: \\u0000                 | line 1: not YAML: special characters are not allowed
+            - 1                      | line 1: expected keys and values
+            42                       | line 1: expected keys and values
             """)
     void refusesWhatIsNoSpec(String yaml, String expected) {
-        assertThatThrownBy(() -> read(yaml.replace("\\n", "\n")))
+        assertThatThrownBy(() -> read(unescaped(yaml)))
                 .isInstanceOf(SpecException.class)
                 .hasMessageContaining(expected);
     }
 
     @Test
-    void refusesAMissingFile() {
-        assertThatThrownBy(() -> SpecReader.read(folder.resolve("none.yaml")))
+    void refusesWhatCannotBeRead() throws Exception {
+        Files.write(folder.resolve("binary.yaml"), new byte[] {(byte) 0xff, (byte) 0xfe, 0});
+        Files.write(folder.resolve("big.yaml"), new byte[(1 << 20) + 1]);
+        assertRefused("none.yaml", "none.yaml does not exist; expected an experiment spec (YAML)");
+        assertRefused("", "is a folder; expected an experiment spec (YAML)");
+        assertRefused("binary.yaml", "binary.yaml is not UTF-8 text; expected an experiment spec (YAML)");
+        assertRefused("big.yaml", "big.yaml has more than 1 MiB; expected an experiment spec");
+    }
+
+    @Test
+    void refusesDepthWithoutOverflow() {
+        assertThatThrownBy(() -> read("a: " + "[".repeat(100_000) + "]".repeat(100_000)))
                 .isInstanceOf(SpecException.class)
-                .hasMessageContaining("none.yaml does not exist");
+                .hasMessageContaining("line 1: is nested deeper than 50; expected a spec");
+    }
+
+    private void assertRefused(String file, String expected) {
+        assertThatThrownBy(() -> SpecReader.read(folder.resolve(file)))
+                .isInstanceOf(SpecException.class)
+                .hasMessageContaining(expected);
+    }
+
+    private static String unescaped(String yaml) {
+        return yaml.replace("\\n", "\n").replace("\\t", "\t").replace("\\u0000", "\0");
     }
 
     private ExperimentSpec read(String yaml) throws SpecException, IOException {
-        return SpecReader.read(Files.writeString(folder.resolve("spec.yaml"), yaml));
+        return SpecReader.read(Files.writeString(folder.resolve("spec.yaml"), yaml))
+                .spec();
     }
 }

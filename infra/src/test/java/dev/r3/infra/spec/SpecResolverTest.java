@@ -52,27 +52,56 @@ class SpecResolverTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            family: countdwn                                        | did you mean 'countdown'?
-            family: countdown, options: { tag: x }                  | unknown option 'tag'
-            family: countdown, options: { all-numbers-required: y } | 'all-numbers-required' is 'y'
-            family: countdown, prompts: { task: 'Use {numbrs}.' }   | names {numbrs}; known: numbers, target; did you mean {numbers}?
-            family: countdown, prompts: { task: '{answer}' }        | task.prompts.task names {answer}
+            family: countdwn                                         | task.family: is 'countdwn', which is unknown; did you mean 'countdown'?
+            family: zzzzzzzzzz                                       | task.family: is 'zzzzzzzzzz', which is unknown; known families: countdown,
+            family: countdown, options: { tag: x }                   | task.options: unknown option 'tag'; known: all-numbers-required
+            family: countdown, options: { all-numbers-required: y }  | task.options: option 'all-numbers-required' is 'y'; expected: true or false
+            family: countdown, prompts: { task: 'Use {numbrs}.' }    | task.prompts.task: names {numbrs}; known: numbers, target; did you mean {numbers}?
+            family: countdown, prompts: { system: '{reflection}' }   | task.prompts.system: names {reflection}
+            family: countdown, prompts: { task: '{answer}' }         | task.prompts.task: names {answer}
+            family: countdown, prompts: { reflection: '{retry}' }    | task.prompts.reflection: names {retry}; known: answer, numbers, target, task
             """)
     void namesWhatATaskCantHave(String task, String expected) {
         assertThatThrownBy(() -> resolve(LEAST.replace("family: countdown", task)))
                 .isInstanceOf(SpecException.class)
-                .hasMessageContaining(expected);
+                .hasMessageStartingWith(folder.resolve("spec.yaml") + ", line 2: " + expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            source: none.jsonl                              | data.source: is 'none.jsonl', but
+            source: .                                       | data.source: is '.', but
+            source: spec.yaml                               | data.source: the name of data file 'spec.yaml' does not tell its format
+            source: tasks.jsonl, columns: { targt: goal }   | data.columns: column mapping names 'targt', which is no column of task family 'countdown'; it has 'target', 'nums', 'solution'; did you mean 'target'?
+            """)
+    void namesWhatDataCantHave(String data, String expected) {
+        assertThatThrownBy(() -> resolve(LEAST.replace("source: tasks.jsonl", data)))
+                .isInstanceOf(SpecException.class)
+                .hasMessageStartingWith(folder.resolve("spec.yaml") + ", line 3: " + expected);
     }
 
     @Test
-    void namesAMissingSource() {
-        assertThatThrownBy(() -> resolve(LEAST.replace("tasks.jsonl", "none.jsonl")))
-                .isInstanceOf(SpecException.class)
-                .hasMessageContaining("data.source is 'none.jsonl'");
+    void reportsEveryMistakeAtOnce() {
+        assertThatThrownBy(() -> resolve("""
+                        name: tiny
+                        task:
+                          family: countdown
+                          options:
+                            tag: x
+                          prompts:
+                            retry: "{numbrs}"
+                        data:
+                          source: none.jsonl
+                        """))
+                .isInstanceOfSatisfying(
+                        SpecException.class,
+                        e -> assertThat(e.problems())
+                                .extracting(problem -> problem.line() + " " + problem.key())
+                                .containsExactly("7 task.prompts.retry", "4 task.options", "9 data.source"));
     }
 
     private ResolvedSpec resolve(String yaml) throws SpecException, IOException {
         Path file = Files.writeString(folder.resolve("spec.yaml"), yaml);
-        return new SpecResolver(TaskFamilies.load(List.of())).resolve(SpecReader.read(file), file);
+        return new SpecResolver(TaskFamilies.load(List.of())).resolve(SpecReader.read(file));
     }
 }

@@ -33,7 +33,7 @@ class SpecSchemaTest {
             assertThat(schema.validate(Files.readString(example), InputFormat.YAML))
                     .as(example.toString())
                     .isEmpty();
-            assertThat(SpecReader.read(example).name()).isNotEmpty();
+            assertThat(SpecReader.read(example).spec().name()).isNotEmpty();
         }
     }
 

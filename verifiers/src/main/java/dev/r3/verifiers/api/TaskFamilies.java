@@ -1,99 +1,74 @@
 package dev.r3.verifiers.api;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /** The task families at hand: those on the class path and those of plug-in jars. */
 public final class TaskFamilies {
 
-    private final SortedMap<String, TaskFamily<?>> families = new TreeMap<>();
+    private static final String CLASS_PATH = "R3 itself";
+
+    private final SortedMap<String, Found> families = new TreeMap<>();
+
+    /** A family and where it comes from. */
+    private record Found(TaskFamily<?> family, String origin) {}
 
     private TaskFamilies() {}
 
     /**
      * Finds families on the class path and in the jars of the given folders; a folder that does not exist holds none.
      *
-     * @throws IllegalArgumentException if two families have one id, or one cannot be loaded, or an id is not in lower case with dashes
+     * @throws IllegalArgumentException if a jar is broken, two families have one id, one cannot be loaded, or an id is
+     *     not in lower case with dashes; the message names the jar
      */
     public static TaskFamilies load(List<Path> pluginFolders) {
         TaskFamilies found = new TaskFamilies();
+        for (TaskFamily<?> family : ServiceLoader.load(TaskFamily.class, TaskFamilies.class.getClassLoader())) {
+            found.add(family, CLASS_PATH);
+        }
+        List<Plugin> plugins = pluginFolders.stream()
+                .flatMap(folder -> Plugin.in(folder).stream())
+                .toList();
         // The loader stays open for the life of the process: families load classes lazily.
         @SuppressWarnings("resource")
-        ClassLoader loader = new URLClassLoader(jars(pluginFolders), TaskFamilies.class.getClassLoader());
-        for (TaskFamily<?> family : services(loader)) {
-            if (!Names.isDashed(family.id())) {
-                throw new IllegalArgumentException("id of task family %s is not in lower case with dashes: %s"
-                        .formatted(family.getClass().getName(), family.id()));
-            }
-            TaskFamily<?> other = found.families.putIfAbsent(family.id(), family);
-            if (other != null) {
-                throw new IllegalArgumentException("task family '%s' is given twice: by %s and by %s"
-                        .formatted(
-                                family.id(),
-                                other.getClass().getName(),
-                                family.getClass().getName()));
-            }
+        ClassLoader loader = new URLClassLoader(
+                plugins.stream().map(Plugin::url).toArray(URL[]::new), TaskFamilies.class.getClassLoader());
+        for (Plugin plugin : plugins) {
+            plugin.families(loader)
+                    .forEach(family -> found.add(family, plugin.jar().toString()));
         }
         return found;
     }
 
-    private static List<TaskFamily<?>> services(ClassLoader loader) {
-        List<TaskFamily<?>> found = new ArrayList<>();
-        try {
-            for (TaskFamily<?> family : ServiceLoader.load(TaskFamily.class, loader)) {
-                found.add(family);
-            }
-            return found;
-        } catch (ServiceConfigurationError | LinkageError e) {
-            throw new IllegalArgumentException("a plug-in's task family cannot be loaded: " + e.getMessage(), e);
+    private void add(TaskFamily<?> family, String origin) {
+        if (!Names.isDashed(family.id())) {
+            throw new IllegalArgumentException("id of task family %s (%s) is not in lower case with dashes: %s"
+                    .formatted(family.getClass().getName(), origin, family.id()));
+        }
+        Found other = families.putIfAbsent(family.id(), new Found(family, origin));
+        if (other != null) {
+            throw new IllegalArgumentException(
+                    "task family '%s' is given twice: by %s (%s) and by %s (%s); remove one, or give it another id"
+                            .formatted(
+                                    family.id(),
+                                    other.family().getClass().getName(),
+                                    other.origin(),
+                                    family.getClass().getName(),
+                                    origin));
         }
     }
 
     public List<TaskFamily<?>> all() {
-        return List.copyOf(families.values());
+        return families.values().stream().<TaskFamily<?>>map(Found::family).toList();
     }
 
     public Optional<TaskFamily<?>> find(String id) {
-        return Optional.ofNullable(families.get(id));
-    }
-
-    private static URL[] jars(List<Path> folders) {
-        List<URL> urls = new ArrayList<>();
-        for (Path folder : folders) {
-            if (!Files.isDirectory(folder)) {
-                continue;
-            }
-            try (Stream<Path> files = Files.list(folder)) {
-                for (Path jar : files.filter(f -> f.toString().endsWith(".jar"))
-                        .sorted()
-                        .toList()) {
-                    urls.add(url(jar));
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException("cannot list plug-in folder " + folder, e);
-            }
-        }
-        return urls.toArray(URL[]::new);
-    }
-
-    private static URL url(Path jar) {
-        try {
-            return jar.toUri().toURL();
-        } catch (MalformedURLException e) {
-            throw new IllegalArgumentException("not a jar: " + jar, e);
-        }
+        return Optional.ofNullable(families.get(id)).map(Found::family);
     }
 }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -57,8 +58,31 @@ class TaskFamiliesTest {
         PluginJar.write(folder.resolve("b.jar"), EchoSources.ofAnotherVendor(), "org.other.echo.EchoFamily", List.of());
         assertThatThrownBy(() -> TaskFamilies.load(List.of(folder)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage(
-                        "task family 'echo' is given twice: by com.example.echo.EchoFamily and by org.other.echo.EchoFamily");
+                .hasMessage("task family 'echo' is given twice: by com.example.echo.EchoFamily (%s) and by"
+                                .formatted(folder.resolve("a.jar"))
+                        + " org.other.echo.EchoFamily (%s); remove one, or give it another id"
+                                .formatted(folder.resolve("b.jar")));
+    }
+
+    @Test
+    void refusesAJarThatIsNotWhole() throws IOException {
+        PluginJar.write(
+                folder.resolve("a.jar"), EchoSources.with(UnaryOperator.identity()), EchoSources.FAMILY, List.of());
+        byte[] whole = Files.readAllBytes(folder.resolve("a.jar"));
+        Files.write(folder.resolve("a.jar"), Arrays.copyOf(whole, whole.length / 2));
+        assertThatThrownBy(() -> TaskFamilies.load(List.of(folder)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("plug-in %s is not a whole jar".formatted(folder.resolve("a.jar")));
+    }
+
+    @Test
+    void namesTheJarWhoseFamilyIsNotThere() throws IOException {
+        PluginJar.write(
+                folder.resolve("a.jar"), EchoSources.with(UnaryOperator.identity()), "com.example.No", List.of());
+        assertThatThrownBy(() -> TaskFamilies.load(List.of(folder)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(folder.resolve("a.jar").toString())
+                .hasMessageContaining("com.example.No");
     }
 
     private static <T extends Task> Verdict verdict(TaskFamily<T> family, String answer) throws InvalidTaskException {

@@ -1,0 +1,81 @@
+package dev.r3.infra.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a user can get wrong on the command line: what, where, what was expected; never a stack trace. */
+class ArgumentsTest {
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void writeFiles() throws Exception {
+        Files.writeString(folder.resolve("tasks.jsonl"), "{\"target\":3,\"nums\":[1,2]}\n");
+        Files.writeString(folder.resolve("tasks.txt"), "{}");
+        Files.writeString(folder.resolve("cut.parquet"), "PAR1 no more");
+        Files.writeString(folder.resolve("empty.jsonl"), "");
+        Files.writeString(folder.resolve("other.jsonl"), "{\"a\":1}\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            rnu                                                        | 2 | Unmatched argument at index 2: 'rnu'
+            verifier                                                   | 2 | a command is missing: list
+            spec                                                       | 2 | a command is missing: check or schema
+            data                                                       | 2 | a command is missing: generate or ingest
+            run spec.yaml --until training                             | 2 | 'training' is no stage; expected dataset
+            score --task countdown --input none.jsonl                  | 2 | none.jsonl does not exist; expected a JSONL file of answers
+            score --task countdown --input .                           | 2 | is a folder; expected a JSONL file of answers
+            score --task countdown --input tasks.jsonl --config a=b    | 2 | unknown option 'a'; known: all-numbers-required
+            score --task countdown --input tasks.jsonl --config open-tag= | 2 | option 'open-tag' is ''; expected: 1 to 32 characters
+            data generate numeric --count 1 --out x.jsonl              | 2 | task family 'numeric' makes no tasks; those that do: countdown, function-calling
+            data generate countdown --count 0 --out x.jsonl            | 2 | --count is 0; expected 1 or more
+            data generate countdown --count 1 --out x.txt              | 2 | does not tell its format; expected .parquet
+            data generate countdown --count 1 --out .                  | 2 | which is a folder; expected a file to write
+            data generate countdown --count 1 --out x.jsonl --config a=b | 2 | unknown option 'a'; known: largest
+            data ingest none.jsonl --task countdown --out o            | 2 | none.jsonl does not exist; expected a data file
+            data ingest . --task countdown --out o                     | 2 | is a folder; expected a data file
+            data ingest tasks.txt --task countdown --out o             | 2 | does not tell its format; expected .parquet
+            data ingest tasks.jsonl --task countdown --out tasks.txt   | 2 | which is no folder; expected one to write to
+            data ingest tasks.jsonl --task countdown --out o --test 2  | 2 | '--test': '2' is no share; expected a number from 0 to 1
+            data ingest tasks.jsonl --task countdown --out o --test x  | 2 | '--test': 'x' is no share; expected a number from 0 to 1
+            data ingest tasks.jsonl --task countdown --out o --limit -1 | 2 | --limit is -1; expected 0 or more
+            data ingest tasks.jsonl --task countdown --out o --column a=b | 2 | column mapping names 'a', which is no column of task family 'countdown'
+            data ingest tasks.jsonl --task countdown --out o --column target=b | 1 | has no column 'b' (for 'target'); it has 'nums', 'target'
+            data ingest empty.jsonl --task countdown --out o           | 1 | empty.jsonl is empty; expected rows
+            data ingest other.jsonl --task countdown --out o           | 1 | has no column 'target' (for 'target'); it has 'a'
+            data ingest cut.parquet --task countdown --out o           | 1 | can't be read as PARQUET
+            """)
+    void saysWhatIsWrong(String command, int code, String expected) {
+        CommandRun run = r3(command);
+        assertThat(run.err()).contains(expected).doesNotContain("\tat ", "java.", "SELECT");
+        assertThat(run.code()).isEqualTo(code);
+        assertThat(run.out()).isEmpty();
+    }
+
+    @Test
+    void aMistakeLeavesStandardOutputToJson() {
+        CommandRun run = r3("data ingest other.jsonl --task countdown --out o --json");
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.out()).isEmpty();
+    }
+
+    /** Words that name a file of the folder stand for it. */
+    private CommandRun r3(String command) {
+        List<String> words = List.of(command.split(" ", -1)).stream()
+                .map(word -> word.equals(".") || word.equals("o") || word.matches("[a-z]+\\.[a-z]+")
+                        ? folder.resolve(word).toString()
+                        : word)
+                .toList();
+        return CommandRun.of(folder.resolve("home"), words);
+    }
+}
