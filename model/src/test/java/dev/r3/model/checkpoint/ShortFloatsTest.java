@@ -40,8 +40,10 @@ class ShortFloatsTest {
             }
         }
         short brain = ShortFloats.toBFloat16(value);
-        assertThat(Math.abs((double) ShortFloats.fromBFloat16(brain) - value))
-                .isLessThanOrEqualTo(Math.abs(value) / 256.0 + Float.MIN_NORMAL);
+        if (Math.abs(value) < 0x1.FEp127) {
+            assertThat(Math.abs((double) ShortFloats.fromBFloat16(brain) - value))
+                    .isLessThanOrEqualTo(Math.abs(value) / 256.0 + Float.MIN_NORMAL);
+        }
     }
 
     @Test
