@@ -1,0 +1,79 @@
+package dev.r3.model.decoder;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import dev.r3.model.checkpoint.Checkpoint;
+import dev.r3.model.checkpoint.FloatTensor;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Copies a checkpoint's tensors into the decoder's weights, a bounded piece at a time. */
+final class WeightLoader {
+    /** 64 MiB of floats. */
+    private static final long CHUNK_ELEMENTS = 1 << 24;
+
+    private final ScriptModule module;
+
+    WeightLoader(ScriptModule module) {
+        this.module = module;
+    }
+
+    /**
+     * Sets all weights.
+     *
+     * @throws dev.r3.model.checkpoint.CheckpointException for a tensor that is missing, misshapen or not finite
+     */
+    void load(Checkpoint checkpoint) {
+        List<WeightSlot> slots = WeightLayout.of(checkpoint.config());
+        List<List<FloatTensor>> sources = slots.stream()
+                .map(slot -> slot.sources().stream()
+                        .map(source -> checkpoint.tensor(source.name(), source.shape()))
+                        .toList())
+                .toList();
+        module.call("set_weights").with(allocate(slots)).whole();
+        for (int i = 0; i < slots.size(); i++) {
+            long row = 0;
+            for (FloatTensor source : sources.get(i)) {
+                row = copy(source, i, row, slots.get(i).columns());
+            }
+        }
+    }
+
+    /** In Java, not in the script: what a script allocates outside of training can't take part in a backward pass. */
+    private List<NDArray> allocate(List<WeightSlot> slots) {
+        List<NDArray> weights = new ArrayList<>();
+        for (WeightSlot slot : slots) {
+            weights.add(module.manager().create(new Shape(slot.shape()), DataType.FLOAT32));
+        }
+        return weights;
+    }
+
+    private long copy(FloatTensor source, int weight, long firstRow, long columns) {
+        long rows = source.shape().get(0);
+        long most = Math.max(1, CHUNK_ELEMENTS / columns);
+        for (long row = 0; row < rows; row += most) {
+            long count = Math.min(most, rows - row);
+            try (NDManager scope = module.manager().newSubManager()) {
+                Shape shape = source.shape().size() == 1 ? new Shape(count) : new Shape(count, columns);
+                NDArray chunk = scope.create(read(source, row * columns, count * columns), shape, DataType.FLOAT32);
+                module.call("write_rows")
+                        .with(weight)
+                        .with(firstRow + row)
+                        .with(chunk)
+                        .whole();
+            }
+        }
+        return firstRow + rows;
+    }
+
+    private static ByteBuffer read(FloatTensor source, long first, long count) {
+        ByteBuffer buffer =
+                ByteBuffer.allocateDirect(Math.toIntExact(count * Float.BYTES)).order(ByteOrder.nativeOrder());
+        source.read(first, buffer.asFloatBuffer());
+        return buffer;
+    }
+}
