@@ -11,7 +11,7 @@ import dev.r3.model.checkpoint.ModelConfig;
 import java.util.List;
 
 /**
- * The decoder once more, slowly: one unpadded row, plain array operations, the file's own tensors unfused. The oracle
+ * The decoder once more, slowly: one unpadded row in float64, plain array operations, the file's own tensors unfused. The oracle
  * of decoder.py.
  *
  * <p>T tokens, H hidden, N query heads, K key/value heads, D head size, R rotary size, V vocabulary.
@@ -116,7 +116,7 @@ final class EagerTwin {
                 angles[t * R + i] = t * frequencies.get(i % (R / 2));
             }
         }
-        NDArray angle = manager.create(angles, new Shape(1, T, R));
+        NDArray angle = manager.create(angles, new Shape(1, T, R)).toType(DataType.FLOAT64, false);
         NDArray turned = x.get(":,:,:" + R);
         NDArray first = turned.get(":,:,:" + R / 2);
         NDArray second = turned.get(":,:," + R / 2 + ":");
@@ -134,7 +134,7 @@ final class EagerTwin {
                 mask[query * T + key] = seen ? 0 : -1e30f;
             }
         }
-        return manager.create(mask, new Shape(1, T, T));
+        return manager.create(mask, new Shape(1, T, T)).toType(DataType.FLOAT64, false);
     }
 
     private NDArray norm(NDArray x, NDArray gain) {
@@ -149,10 +149,10 @@ final class EagerTwin {
 
     private NDArray matrix(String name, long rows, long columns) {
         float[] values = checkpoint.tensor(name, List.of(rows, columns)).toArray();
-        return manager.create(values, new Shape(rows, columns)).toType(DataType.FLOAT32, false);
+        return manager.create(values, new Shape(rows, columns)).toType(DataType.FLOAT64, false);
     }
 
     private NDArray vector(String name, long size) {
-        return manager.create(checkpoint.tensor(name, List.of(size)).toArray());
+        return manager.create(checkpoint.tensor(name, List.of(size)).toArray()).toType(DataType.FLOAT64, false);
     }
 }
