@@ -37,6 +37,11 @@ public final class KeyValueCache implements AutoCloseable {
         return tokensPerRow;
     }
 
+    /** The longest sequence whose keys stay valid as it grows beyond it. See {@link RowExtension#sequenceLength}. */
+    public int firstContext() {
+        return decoder.rotary().firstContext();
+    }
+
     /** Gives the cache room for so many rows of so many tokens; what it holds within that stays. */
     public void resize(int rows, int tokensPerRow) {
         if (rows < 1 || tokensPerRow < 1) {
@@ -63,34 +68,31 @@ public final class KeyValueCache implements AutoCloseable {
      */
     public NDArray extend(NDManager scope, List<RowExtension> extensions) {
         int B = extensions.size();
-        int T = extensions.stream()
-                .mapToInt(extension -> extension.tokens().length)
-                .max()
-                .orElseThrow(() -> new IllegalArgumentException("no extensions"));
+        int T = extensions.stream().mapToInt(RowExtension::size).max().orElse(0);
         long[] tokens = new long[B * T];
         long[] positions = new long[B * T];
         long[] last = new long[B];
-        int seen = 0;
         for (int b = 0; b < B; b++) {
             RowExtension extension = extensions.get(b);
             requireRoom(extension.row(), extension.start() + T);
-            int length = extension.tokens().length;
-            last[b] = (long) b * T + length - 1;
-            seen = Math.max(seen, extension.end());
+            int[] appended = extension.tokens();
             for (int t = 0; t < T; t++) {
                 // Padding stands behind the row's end, where the next tokens will overwrite it.
+                tokens[b * T + t] = t < appended.length ? appended[t] : 0;
                 positions[b * T + t] = extension.start() + t;
-                tokens[b * T + t] = t < length ? extension.tokens()[t] : 0;
                 decoder.requireToken(tokens[b * T + t]);
             }
+            last[b] = (long) b * T + appended.length - 1;
         }
+        int seen = extensions.stream().mapToInt(RowExtension::end).max().orElseThrow();
         Shape shape = new Shape(B, T);
         try (NDManager inputs = decoder.newScope()) {
             return module.call("extend")
                     .with(inputs.create(tokens, shape))
                     .with(inputs.create(positions, shape))
-                    .with(inputs.create(frequencies(
-                            extensions.stream().mapToInt(RowExtension::end).toArray())))
+                    .with(inputs.create(frequencies(extensions.stream()
+                            .mapToInt(RowExtension::sequenceLength)
+                            .toArray())))
                     .with(inputs.create(
                             extensions.stream().mapToLong(RowExtension::row).toArray()))
                     .with(inputs.create(last))
@@ -126,13 +128,15 @@ public final class KeyValueCache implements AutoCloseable {
     }
 
     /**
-     * Draws a token from each row of scores.
+     * Draws a token for each rule.
      *
-     * @param logits float32 [rules, vocabulary]
+     * @param logits float32 [any, vocabulary]
+     * @param rows for each rule the row of scores it draws from
      */
-    public List<Draw> draw(NDArray logits, List<DrawRule> rules) {
+    public List<Draw> draw(NDArray logits, int[] rows, List<DrawRule> rules) {
         try (NDManager inputs = decoder.newScope()) {
-            return DrawRules.of(rules).draws(inputs, module.call("draw").with(logits));
+            ScriptModule.Call call = module.call("draw_from").with(logits).with(inputs.create(longs(rows)));
+            return DrawRules.of(rules).draws(inputs, call);
         }
     }
 

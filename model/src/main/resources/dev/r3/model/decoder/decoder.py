@@ -330,3 +330,7 @@ class Decoder(Module):
     token = torch.where(torch.eq(temperature, 0), torch.argmax(scores, -1, True), token)       # [B, 1]
     log_probs = torch.cat([torch.gather(plain, 1, token), torch.gather(tempered, 1, token)], 1)
     return torch.cat([torch.to(token, 7), torch.to(log_probs, 7)], 1)
+
+  # The same from row rows[i] of the scores for each i.
+  def draw_from(self: __torch__.Decoder, logits: Tensor, rows: Tensor, shape: Tensor, shaped: bool, penalised: Tensor) -> Tensor:
+    return self.draw(torch.index_select(logits, 0, rows), shape, shaped, penalised)

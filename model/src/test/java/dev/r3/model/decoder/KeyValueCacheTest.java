@@ -33,13 +33,13 @@ class KeyValueCacheTest {
             float[] whole = decoder.logits(scope, TokenBatch.paddedRight(List.of(tokens), 0))
                     .toFloatArray();
             int V = decoder.config().vocabularySize();
-            cache.extend(scope, List.of(new RowExtension(2, 0, Arrays.copyOf(tokens, 5))));
+            cache.extend(scope, List.of(new RowExtension(2, 0, Arrays.copyOf(tokens, 5), 12)));
             cache.copy(2, 0, 1, 5);
             float[] last = cache.extend(
                             scope,
                             List.of(
-                                    new RowExtension(2, 5, Arrays.copyOfRange(tokens, 5, 12)),
-                                    new RowExtension(0, 5, Arrays.copyOfRange(tokens, 5, 8))))
+                                    new RowExtension(2, 5, Arrays.copyOfRange(tokens, 5, 12), 12),
+                                    new RowExtension(0, 5, Arrays.copyOfRange(tokens, 5, 8), 8)))
                     .toFloatArray();
             assertClose(Arrays.copyOfRange(last, 0, V), Arrays.copyOfRange(whole, 11 * V, 12 * V));
             assertClose(Arrays.copyOfRange(last, V, 2 * V), Arrays.copyOfRange(whole, 7 * V, 8 * V));
