@@ -5,13 +5,8 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.r3.model.checkpoint.Checkpoint;
 import dev.r3.model.checkpoint.ModelConfig;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -35,18 +30,22 @@ public final class Decoder implements AutoCloseable {
     }
 
     /**
-     * Loads all weights; the checkpoint may be closed afterwards.
+     * Loads all weights of a checkpoint, which may be closed afterwards.
      *
      * @throws dev.r3.model.checkpoint.CheckpointException for a tensor that is missing, misshapen or not finite
      */
     public static Decoder load(Checkpoint checkpoint, Precision precision) {
-        ModelConfig config = checkpoint.config();
+        return load(checkpoint.config(), checkpoint::tensor, precision);
+    }
+
+    /** A decoder of these sizes with these weights. */
+    public static Decoder load(ModelConfig config, WeightSource weights, Precision precision) {
         RotaryFrequencies rotary = RotaryFrequencies.of(config.rope());
-        ScriptModule module =
-                ScriptModule.load("decoder", ScriptArchive.pack("Decoder", script(), attributes(config, rotary)));
+        ScriptModule module = ScriptModule.load(
+                "decoder", ScriptArchive.pack("Decoder", ScriptResource.read(SCRIPT), attributes(config, rotary)));
         boolean loaded = false;
         try {
-            new WeightLoader(module, precision).load(checkpoint);
+            new WeightLoader(module, precision).load(config, weights);
             loaded = true;
             return new Decoder(config, precision, rotary, module);
         } finally {
@@ -160,14 +159,5 @@ public final class Decoder implements AutoCloseable {
         attributes.put("keys", new ScriptAttribute.NoTensors());
         attributes.put("values", new ScriptAttribute.NoTensors());
         return attributes;
-    }
-
-    private static String script() {
-        try (InputStream resource =
-                Objects.requireNonNull(Decoder.class.getResourceAsStream(SCRIPT), SCRIPT + " is missing")) {
-            return new String(resource.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

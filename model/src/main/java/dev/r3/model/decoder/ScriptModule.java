@@ -2,6 +2,7 @@ package dev.r3.model.decoder;
 
 import ai.djl.MalformedModelException;
 import ai.djl.Model;
+import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.engine.PtModel;
@@ -25,6 +26,7 @@ final class ScriptModule implements AutoCloseable {
     static {
         // DJL would otherwise fetch natives that aren't on the class path and report its use from cloud machines.
         System.setProperty("ai.djl.offline", System.getProperty("ai.djl.offline", "true"));
+        System.setProperty("OPT_OUT_TRACKING", System.getProperty("OPT_OUT_TRACKING", "true"));
     }
 
     // Held although only the block is used: the model's finalizer closes the manager of everything in it.
@@ -34,6 +36,11 @@ final class ScriptModule implements AutoCloseable {
     private ScriptModule(PtModel model) {
         this.model = model;
         this.block = (PtSymbolBlock) model.getBlock();
+    }
+
+    /** Loads PyTorch's natives, if they aren't yet. */
+    static void loadEngine() {
+        Engine.getEngine(ENGINE);
     }
 
     static ScriptModule load(String name, byte[] archive) {

@@ -4,8 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import dev.r3.model.checkpoint.Checkpoint;
 import dev.r3.model.checkpoint.FloatTensor;
+import dev.r3.model.checkpoint.ModelConfig;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
@@ -28,11 +28,11 @@ final class WeightLoader {
      *
      * @throws dev.r3.model.checkpoint.CheckpointException for a tensor that is missing, misshapen or not finite
      */
-    void load(Checkpoint checkpoint) {
-        List<WeightSlot> slots = WeightLayout.of(checkpoint.config());
+    void load(ModelConfig config, WeightSource weights) {
+        List<WeightSlot> slots = WeightLayout.of(config);
         List<List<FloatTensor>> sources = slots.stream()
                 .map(slot -> slot.sources().stream()
-                        .map(source -> checkpoint.tensor(source.name(), source.shape()))
+                        .map(source -> weights.tensor(source.name(), source.shape()))
                         .toList())
                 .toList();
         allocate(slots);
