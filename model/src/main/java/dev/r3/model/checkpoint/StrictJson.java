@@ -11,7 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Untrusted JSON: no duplicate keys, nothing behind the value, bounded depth and size. */
-final class StrictJson {
+public final class StrictJson {
     private static final long LARGEST_FILE = 64L << 20;
     private static final int DEEPEST = 32;
 
@@ -20,7 +20,7 @@ final class StrictJson {
     private StrictJson() {}
 
     /** The JSON of a small file such as config.json. */
-    static JsonNode read(Path file) {
+    public static JsonNode read(Path file) {
         try {
             long size = Files.size(file);
             if (size > LARGEST_FILE) {

@@ -1,0 +1,54 @@
+package dev.r3.model.check;
+
+import dev.r3.model.checkpoint.CheckpointException;
+import dev.r3.model.checkpoint.FloatTensor;
+import dev.r3.model.checkpoint.ModelConfig;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+
+/** Whether a reference can be of this model: its tokens, lengths and tensors. */
+final class ReferenceBounds {
+    private final Path folder;
+    private final ModelConfig config;
+
+    ReferenceBounds(Path folder, ModelConfig config) {
+        this.folder = folder;
+        this.config = config;
+    }
+
+    void require(PromptReference prompt) {
+        requireTokens(prompt.place(), prompt.tokens());
+        requireTokens(prompt.place(), prompt.greedy());
+        requireTokens(
+                prompt.place(),
+                prompt.lastTop().stream().map(LikelyToken::token).toList());
+        requireColumns(prompt.place() + ".logits_tensor", prompt.logits());
+    }
+
+    void require(BatchReference batch) {
+        batch.rows().forEach(row -> requireTokens(batch.place(), row));
+        requireTokens(batch.place(), List.of(batch.padding()));
+        requireColumns(batch.place() + ".last_logits_tensor", batch.lastLogits());
+    }
+
+    private void requireTokens(String place, Collection<Integer> tokens) {
+        for (int token : tokens) {
+            if (token >= config.vocabularySize()) {
+                throw new CheckpointException(
+                        folder, place, "tokens below " + config.vocabularySize(), "token " + token);
+            }
+        }
+        if (tokens.size() > config.maxPositions()) {
+            throw new CheckpointException(
+                    folder, place, "at most " + config.maxPositions() + " tokens", tokens.size() + " tokens");
+        }
+    }
+
+    private void requireColumns(String place, FloatTensor logits) {
+        if (logits.shape().get(1) != config.vocabularySize()) {
+            throw new CheckpointException(
+                    folder, place, "logits of " + config.vocabularySize() + " tokens", "shape " + logits.shape());
+        }
+    }
+}
