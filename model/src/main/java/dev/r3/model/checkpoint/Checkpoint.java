@@ -61,6 +61,10 @@ public final class Checkpoint implements AutoCloseable {
         return config;
     }
 
+    public CheckpointSummary summary() {
+        return CheckpointSummary.of(files);
+    }
+
     List<SafetensorsFile> files() {
         return files;
     }

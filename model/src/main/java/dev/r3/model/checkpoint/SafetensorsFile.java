@@ -7,6 +7,7 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,10 @@ public final class SafetensorsFile implements AutoCloseable {
 
     public Set<String> names() {
         return header.tensors().keySet();
+    }
+
+    Collection<TensorEntry> entries() {
+        return header.tensors().values();
     }
 
     /** The free strings under {@code __metadata__}, e.g. {@code format: pt}. */
