@@ -99,9 +99,9 @@ public final class SafetensorsFile implements AutoCloseable {
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .getLong();
         long longest = Math.min(SafetensorsHeader.LONGEST, size - LENGTH_BYTES);
-        if (length < 0 || length > longest) {
+        if (length < 2 || length > longest) {
             throw new CheckpointException(
-                    file, "header", "a length of at most " + longest, Long.toUnsignedString(length));
+                    file, "header", "a length from 2 to " + longest, Long.toUnsignedString(length));
         }
         byte[] json = bytes(file, channel, LENGTH_BYTES, (int) length);
         long dataPosition = LENGTH_BYTES + length;
