@@ -16,18 +16,20 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * A loaded decoder: decoder.py with one checkpoint's sizes and weights, in fp32. Its native memory lives until
+ * A loaded decoder: decoder.py with one checkpoint's sizes and weights. Its native memory lives until
  * {@link #close()}; results live in the scope that the caller hands in.
  */
 public final class Decoder implements AutoCloseable {
     private static final String SCRIPT = "decoder.py";
 
     private final ModelConfig config;
+    private final Precision precision;
     private final RotaryFrequencies rotary;
     private final ScriptModule module;
 
-    private Decoder(ModelConfig config, RotaryFrequencies rotary, ScriptModule module) {
+    private Decoder(ModelConfig config, Precision precision, RotaryFrequencies rotary, ScriptModule module) {
         this.config = config;
+        this.precision = precision;
         this.rotary = rotary;
         this.module = module;
     }
@@ -37,16 +39,16 @@ public final class Decoder implements AutoCloseable {
      *
      * @throws dev.r3.model.checkpoint.CheckpointException for a tensor that is missing, misshapen or not finite
      */
-    public static Decoder load(Checkpoint checkpoint) {
+    public static Decoder load(Checkpoint checkpoint, Precision precision) {
         ModelConfig config = checkpoint.config();
         RotaryFrequencies rotary = RotaryFrequencies.of(config.rope());
         ScriptModule module =
                 ScriptModule.load("decoder", ScriptArchive.pack("Decoder", script(), attributes(config, rotary)));
         boolean loaded = false;
         try {
-            new WeightLoader(module).load(checkpoint);
+            new WeightLoader(module, precision).load(checkpoint);
             loaded = true;
-            return new Decoder(config, rotary, module);
+            return new Decoder(config, precision, rotary, module);
         } finally {
             if (!loaded) {
                 module.close();
@@ -56,6 +58,10 @@ public final class Decoder implements AutoCloseable {
 
     public ModelConfig config() {
         return config;
+    }
+
+    public Precision precision() {
+        return precision;
     }
 
     /** A scope for results: closing it frees them. */
@@ -102,8 +108,16 @@ public final class Decoder implements AutoCloseable {
 
     private long[] rowsOfFrequencies(TokenBatch batch) {
         return IntStream.range(0, batch.rows())
-                .mapToLong(row -> batch.length(row) > rotary.firstContext() ? 1 : 0)
+                .mapToLong(row -> rotary.rowFor(batch.length(row)))
                 .toArray();
+    }
+
+    ScriptModule module() {
+        return module;
+    }
+
+    RotaryFrequencies rotary() {
+        return rotary;
     }
 
     /** The script would read outside of its tables, which aborts the process on some devices. */
@@ -113,10 +127,14 @@ public final class Decoder implements AutoCloseable {
                     "a row of " + batch.width() + " tokens in a context of " + config.maxPositions());
         }
         for (long token : batch.tokens()) {
-            if (token < 0 || token >= config.vocabularySize()) {
-                throw new IllegalArgumentException(
-                        "token " + token + " outside of the vocabulary of " + config.vocabularySize());
-            }
+            requireToken(token);
+        }
+    }
+
+    void requireToken(long token) {
+        if (token < 0 || token >= config.vocabularySize()) {
+            throw new IllegalArgumentException(
+                    "token " + token + " outside of the vocabulary of " + config.vocabularySize());
         }
     }
 
@@ -139,6 +157,8 @@ public final class Decoder implements AutoCloseable {
                         Stream.concat(rotary.within().stream(), rotary.beyond().stream())
                                 .toList()));
         attributes.put("weights", new ScriptAttribute.NoTensors());
+        attributes.put("keys", new ScriptAttribute.NoTensors());
+        attributes.put("values", new ScriptAttribute.NoTensors());
         return attributes;
     }
 

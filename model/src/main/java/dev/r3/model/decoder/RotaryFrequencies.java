@@ -25,6 +25,11 @@ record RotaryFrequencies(List<Float> within, List<Float> beyond, int firstContex
         beyond = List.copyOf(beyond);
     }
 
+    /** The row of the script's table for a sequence of so many tokens. */
+    int rowFor(int length) {
+        return length > firstContext ? 1 : 0;
+    }
+
     static RotaryFrequencies of(RopeConfig rope) {
         List<Float> plain = plain(rope);
         RopeScaling scaling = rope.scaling();

@@ -76,6 +76,11 @@ final class ScriptModule implements AutoCloseable {
             return this;
         }
 
+        Call with(boolean value) {
+            arguments.add(IValue.from(value));
+            return this;
+        }
+
         Call with(NDArray tensor) {
             arguments.add(IValue.from((PtNDArray) tensor));
             return this;
@@ -83,6 +88,16 @@ final class ScriptModule implements AutoCloseable {
 
         Call with(Collection<NDArray> tensors) {
             arguments.add(IValue.listFrom(tensors.toArray(PtNDArray[]::new)));
+            return this;
+        }
+
+        /** Lists of whole numbers, such as shapes. */
+        Call withLists(List<long[]> lists) {
+            IValue[] values = lists.stream().map(IValue::listFrom).toArray(IValue[]::new);
+            arguments.add(IValue.listFrom(values));
+            for (IValue value : values) {
+                value.close();
+            }
             return this;
         }
 

@@ -8,7 +8,6 @@ import dev.r3.model.checkpoint.Checkpoint;
 import dev.r3.model.checkpoint.FloatTensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Copies a checkpoint's tensors into the decoder's weights, a bounded piece at a time. */
@@ -17,9 +16,11 @@ final class WeightLoader {
     private static final long CHUNK_ELEMENTS = 1 << 24;
 
     private final ScriptModule module;
+    private final Precision precision;
 
-    WeightLoader(ScriptModule module) {
+    WeightLoader(ScriptModule module, Precision precision) {
         this.module = module;
+        this.precision = precision;
     }
 
     /**
@@ -34,7 +35,7 @@ final class WeightLoader {
                         .map(source -> checkpoint.tensor(source.name(), source.shape()))
                         .toList())
                 .toList();
-        module.call("set_weights").with(allocate(slots)).whole();
+        allocate(slots);
         for (int i = 0; i < slots.size(); i++) {
             long row = 0;
             for (FloatTensor source : sources.get(i)) {
@@ -43,13 +44,22 @@ final class WeightLoader {
         }
     }
 
-    /** In Java, not in the script: what a script allocates outside of training can't take part in a backward pass. */
-    private List<NDArray> allocate(List<WeightSlot> slots) {
-        List<NDArray> weights = new ArrayList<>();
-        for (WeightSlot slot : slots) {
-            weights.add(module.manager().create(new Shape(slot.shape()), DataType.FLOAT32));
+    private void allocate(List<WeightSlot> slots) {
+        switch (precision) {
+            // In Java, for what a script allocates outside of training can't take part in a backward pass.
+            case FLOAT32 ->
+                module.call("set_weights")
+                        .with(slots.stream().map(this::zeros).toList())
+                        .whole();
+            case BFLOAT16 ->
+                module.call("set_bfloat16_weights")
+                        .withLists(slots.stream().map(WeightSlot::sizes).toList())
+                        .whole();
         }
-        return weights;
+    }
+
+    private NDArray zeros(WeightSlot slot) {
+        return module.manager().create(new Shape(slot.sizes()), DataType.FLOAT32);
     }
 
     private long copy(FloatTensor source, int weight, long firstRow, long columns) {

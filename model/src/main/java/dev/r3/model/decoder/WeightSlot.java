@@ -28,4 +28,9 @@ record WeightSlot(List<Long> shape, List<Source> sources) {
     long columns() {
         return shape.size() == 1 ? 1 : shape.get(1);
     }
+
+    /** The shape, as native calls take it. */
+    long[] sizes() {
+        return shape.stream().mapToLong(Long::longValue).toArray();
+    }
 }

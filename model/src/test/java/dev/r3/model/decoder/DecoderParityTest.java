@@ -28,7 +28,7 @@ class DecoderParityTest {
     @MethodSource("fixtures")
     void promptsMatch(String fixture) throws IOException {
         try (Checkpoint checkpoint = Checkpoint.open(Fixtures.folder(fixture));
-                Decoder decoder = Decoder.load(checkpoint);
+                Decoder decoder = Decoder.load(checkpoint, Precision.FLOAT32);
                 Reference reference = Reference.open(fixture)) {
             for (Reference.Prompt prompt : reference.prompts()) {
                 TokenBatch batch = TokenBatch.paddedRight(List.of(prompt.tokens()), 0);
@@ -47,7 +47,7 @@ class DecoderParityTest {
     @MethodSource("fixtures")
     void paddedBatchesMatch(String fixture) throws IOException {
         try (Checkpoint checkpoint = Checkpoint.open(Fixtures.folder(fixture));
-                Decoder decoder = Decoder.load(checkpoint);
+                Decoder decoder = Decoder.load(checkpoint, Precision.FLOAT32);
                 Reference reference = Reference.open(fixture)) {
             Reference.Batch left = reference.batch("left");
             assertMatches(decoder, TokenBatch.paddedLeft(left.rows(), left.padding()), left);
@@ -60,7 +60,7 @@ class DecoderParityTest {
     @MethodSource("fixtures")
     void theSlowTwinAgrees(String fixture) throws IOException {
         try (Checkpoint checkpoint = Checkpoint.open(Fixtures.folder(fixture));
-                Decoder decoder = Decoder.load(checkpoint);
+                Decoder decoder = Decoder.load(checkpoint, Precision.FLOAT32);
                 Reference reference = Reference.open(fixture);
                 NDManager scope = decoder.newScope()) {
             EagerTwin twin = new EagerTwin(checkpoint, scope);
