@@ -5,6 +5,7 @@ import dev.r3.model.checkpoint.Checkpoint;
 import dev.r3.model.checkpoint.CheckpointException;
 import dev.r3.model.checkpoint.ModelConfig;
 import dev.r3.model.decoder.Decoder;
+import dev.r3.model.decoder.Precision;
 import dev.r3.model.tokenizer.ChatTokenizer;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -33,11 +34,15 @@ public final class ModelCheck {
                 reference.batch(side).ifPresent(batches::add);
             }
             ReferenceBounds bounds = new ReferenceBounds(folder, checkpoint.config());
+            Optional<SamplingReference> sampling = reference.sampling();
             prompts.forEach(bounds::require);
             batches.forEach(bounds::require);
+            sampling.ifPresent(bounds::require);
             groups.addAll(texts(folder, reference, checkpoint.config(), prompts));
-            if (!prompts.isEmpty() || !batches.isEmpty()) {
-                groups.addAll(numbers(checkpoint, prompts, batches));
+            try (Decoder decoder = Decoder.load(checkpoint, Precision.FLOAT32)) {
+                groups.addAll(new LogitsCheck(decoder).compare(prompts));
+                batches.forEach(batch -> groups.addAll(new BatchCheck(decoder).compare(batch)));
+                sampling.ifPresent(cases -> groups.addAll(new SamplingCheck(decoder).compare(cases)));
             }
         }
         return List.copyOf(groups);
@@ -53,16 +58,6 @@ public final class ModelCheck {
                         .compare(encodings.get(), config.vocabularySize(), prompts));
             }
             groups.addAll(new ChatCheck(tokenizer).compare(reference.chats()));
-        }
-        return groups;
-    }
-
-    private static List<CheckGroup> numbers(
-            Checkpoint checkpoint, List<PromptReference> prompts, List<BatchReference> batches) {
-        List<CheckGroup> groups = new ArrayList<>();
-        try (Decoder decoder = Decoder.load(checkpoint)) {
-            groups.addAll(new LogitsCheck(decoder).compare(prompts));
-            batches.forEach(batch -> groups.addAll(new BatchCheck(decoder).compare(batch)));
         }
         return groups;
     }

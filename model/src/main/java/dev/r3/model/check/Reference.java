@@ -60,6 +60,11 @@ public final class Reference implements AutoCloseable {
         return root.find("batch_" + side + "_padded").map(batch -> BatchReference.read(batch, side, tensors));
     }
 
+    /** The distributions that sampling settings give, if the file has them. */
+    Optional<SamplingReference> sampling() {
+        return root.find("sampling").map(sampling -> SamplingReference.read(sampling, prompts(), tensors));
+    }
+
     Optional<ReferenceNode> tokenizer() {
         return root.find("tokenizer");
     }

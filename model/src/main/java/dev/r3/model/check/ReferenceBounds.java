@@ -32,6 +32,22 @@ final class ReferenceBounds {
         requireColumns(batch.place() + ".last_logits_tensor", batch.lastLogits());
     }
 
+    void require(SamplingReference sampling) {
+        for (SamplingReference.Case expected : sampling.cases()) {
+            requireTokens(
+                    expected.place(),
+                    expected.top().stream().map(LikelyToken::token).toList());
+            long size = expected.probabilities().elements();
+            if (size != config.vocabularySize()) {
+                throw new CheckpointException(
+                        folder,
+                        expected.place() + ".probs_tensor",
+                        "probabilities of " + config.vocabularySize() + " tokens",
+                        String.valueOf(size));
+            }
+        }
+    }
+
     private void requireTokens(String place, Collection<Integer> tokens) {
         for (int token : tokens) {
             if (token >= config.vocabularySize()) {
