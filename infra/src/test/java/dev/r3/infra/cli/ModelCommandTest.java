@@ -49,7 +49,7 @@ class ModelCommandTest {
         List<String> lines = out.toString(StandardCharsets.UTF_8).lines().toList();
         assertThat(lines.get(0)).matches("group +compared +result +tolerance");
         assertThat(lines.subList(1, lines.size()))
-                .hasSizeGreaterThan(17)
+                .hasSizeGreaterThan(20)
                 .allMatch(line -> line.endsWith("  ok"))
                 .anyMatch(line -> line.matches("chat refusals +2 +2 match +equal +ok"))
                 .anyMatch(line -> line.matches("logits +\\d+ +max difference \\d\\.\\de-0\\d +1e-04 +ok"));

@@ -43,6 +43,7 @@ public final class ModelCheck {
                 groups.addAll(new LogitsCheck(decoder).compare(prompts));
                 batches.forEach(batch -> groups.addAll(new BatchCheck(decoder).compare(batch)));
                 sampling.ifPresent(cases -> groups.addAll(new SamplingCheck(decoder).compare(cases)));
+                groups.addAll(new GreedyCheck(decoder).compare(prompts, batches));
             }
         }
         return List.copyOf(groups);

@@ -6,6 +6,7 @@ import dev.r3.model.checkpoint.ModelConfig;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Whether a reference can be of this model: its tokens, lengths and tensors. */
 final class ReferenceBounds {
@@ -19,7 +20,7 @@ final class ReferenceBounds {
 
     void require(PromptReference prompt) {
         requireTokens(prompt.place(), prompt.tokens());
-        requireTokens(prompt.place(), prompt.greedy());
+        requireContinuation(prompt.place(), prompt.tokens(), prompt.greedy());
         requireTokens(
                 prompt.place(),
                 prompt.lastTop().stream().map(LikelyToken::token).toList());
@@ -29,6 +30,10 @@ final class ReferenceBounds {
     void require(BatchReference batch) {
         batch.rows().forEach(row -> requireTokens(batch.place(), row));
         requireTokens(batch.place(), List.of(batch.padding()));
+        for (int row = 0; row < batch.greedy().size(); row++) {
+            requireContinuation(
+                    batch.place(), batch.rows().get(row), batch.greedy().get(row));
+        }
         requireColumns(batch.place() + ".last_logits_tensor", batch.lastLogits());
     }
 
@@ -46,6 +51,10 @@ final class ReferenceBounds {
                         String.valueOf(size));
             }
         }
+    }
+
+    private void requireContinuation(String place, List<Integer> prompt, List<Integer> more) {
+        requireTokens(place, Stream.concat(prompt.stream(), more.stream()).toList());
     }
 
     private void requireTokens(String place, Collection<Integer> tokens) {
