@@ -41,9 +41,7 @@ public final class Checkpoint implements AutoCloseable {
         List<SafetensorsFile> files = new ArrayList<>();
         boolean opened = false;
         try {
-            Map<String, SafetensorsFile> owners = Files.exists(folder.resolve(INDEX))
-                    ? openShards(folder.resolve(INDEX), files)
-                    : openSingle(folder.resolve(SINGLE), files);
+            Map<String, SafetensorsFile> owners = openFiles(folder, files);
             opened = true;
             return new Checkpoint(folder, config, files, owners);
         } finally {
@@ -59,6 +57,10 @@ public final class Checkpoint implements AutoCloseable {
 
     public ModelConfig config() {
         return config;
+    }
+
+    public CheckpointSummary summary() {
+        return CheckpointSummary.of(files);
     }
 
     List<SafetensorsFile> files() {
@@ -91,12 +93,20 @@ public final class Checkpoint implements AutoCloseable {
         files.forEach(SafetensorsFile::close);
     }
 
+    /** The single file counts where there are both, as in transformers. */
+    private static Map<String, SafetensorsFile> openFiles(Path folder, List<SafetensorsFile> files) {
+        if (Files.exists(folder.resolve(SINGLE))) {
+            return openSingle(folder.resolve(SINGLE), files);
+        }
+        if (Files.exists(folder.resolve(INDEX))) {
+            return openShards(folder.resolve(INDEX), files);
+        }
+        throw new CheckpointException(folder, "weights", SINGLE + " or " + INDEX, "neither");
+    }
+
     private static Map<String, SafetensorsFile> openSingle(Path file, List<SafetensorsFile> files) {
-        SafetensorsFile opened = SafetensorsFile.open(file);
-        files.add(opened);
-        Map<String, SafetensorsFile> owners = new LinkedHashMap<>();
-        opened.names().forEach(name -> owners.put(name, opened));
-        return owners;
+        files.add(SafetensorsFile.open(file));
+        return owners(files);
     }
 
     private static Map<String, SafetensorsFile> openShards(Path index, List<SafetensorsFile> files) {
@@ -107,14 +117,31 @@ public final class Checkpoint implements AutoCloseable {
             files.add(opened);
             shards.put(shard, opened);
         }
-        Map<String, SafetensorsFile> owners = new LinkedHashMap<>();
+        Map<String, SafetensorsFile> owners = owners(files);
         shardOfTensor.forEach((name, shard) -> {
-            SafetensorsFile owner = requireNonNull(shards.get(shard));
-            if (!owner.contains(name)) {
-                throw new CheckpointException(owner.file(), name, "the tensor the index names", "none of that name");
+            SafetensorsFile named = requireNonNull(shards.get(shard));
+            if (!named.contains(name)) {
+                throw new CheckpointException(named.file(), name, "the tensor the index names", "none of that name");
             }
-            owners.put(name, owner);
         });
+        return owners;
+    }
+
+    /** Also tensors that the index doesn't name: transformers loads them, too. */
+    private static Map<String, SafetensorsFile> owners(List<SafetensorsFile> shards) {
+        Map<String, SafetensorsFile> owners = new LinkedHashMap<>();
+        for (SafetensorsFile shard : shards) {
+            for (String name : shard.names()) {
+                SafetensorsFile other = owners.putIfAbsent(name, shard);
+                if (other != null) {
+                    throw new CheckpointException(
+                            shard.file(),
+                            name,
+                            "a tensor of one shard",
+                            "the same in " + other.file().getFileName());
+                }
+            }
+        }
         return owners;
     }
 

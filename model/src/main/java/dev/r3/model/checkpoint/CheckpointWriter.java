@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Writes a checkpoint folder that transformers and vLLM load as it is. */
 public final class CheckpointWriter {
@@ -25,6 +28,8 @@ public final class CheckpointWriter {
             "vocab.json",
             "merges.txt",
             "chat_template.jinja");
+
+    private static final String TEMPLATES = "additional_chat_templates";
 
     private final ElementType type;
     private final long shardBytes;
@@ -49,9 +54,12 @@ public final class CheckpointWriter {
      *
      * @param origin the checkpoint whose config and tokenizer files the model has
      * @param tensors the weights under their published names
+     * @throws FileAlreadyExistsException if the folder holds a file of a checkpoint; nothing is changed then
+     * @throws CheckpointException for a weight that isn't finite, or no longer is in the type it is stored as
      */
     public void write(Checkpoint origin, Map<String, FloatTensor> tensors, Path folder) throws IOException {
         Files.createDirectories(folder);
+        requireNoCheckpoint(folder);
         writeConfig(origin, folder);
         for (String companion : COMPANIONS) {
             Path source = origin.folder().resolve(companion);
@@ -59,11 +67,32 @@ public final class CheckpointWriter {
                 Files.copy(source, folder.resolve(companion));
             }
         }
+        copyFurtherTemplates(origin.folder(), folder);
         List<Map<String, FloatTensor>> shards = shards(tensors);
         if (shards.size() == 1) {
             SafetensorsWriter.write(folder.resolve(Checkpoint.SINGLE), shards.get(0), type);
         } else {
             writeShards(shards, folder);
+        }
+    }
+
+    private static void requireNoCheckpoint(Path folder) throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.{json,safetensors,jinja,model}")) {
+            for (Path file : files) {
+                throw new FileAlreadyExistsException(file.toString(), null, "the folder holds a checkpoint");
+            }
+        }
+    }
+
+    private static void copyFurtherTemplates(Path origin, Path folder) throws IOException {
+        if (!Files.isDirectory(origin.resolve(TEMPLATES))) {
+            return;
+        }
+        Files.createDirectories(folder.resolve(TEMPLATES));
+        try (DirectoryStream<Path> templates = Files.newDirectoryStream(origin.resolve(TEMPLATES), "*.jinja")) {
+            for (Path template : templates) {
+                Files.copy(template, folder.resolve(TEMPLATES).resolve(template.getFileName()));
+            }
         }
     }
 
@@ -101,17 +130,19 @@ public final class CheckpointWriter {
     private void writeShards(List<Map<String, FloatTensor>> shards, Path folder) throws IOException {
         ObjectNode index = JsonNodeFactory.instance.objectNode();
         ObjectNode metadata = index.putObject("metadata");
-        ObjectNode weightMap = index.putObject("weight_map");
+        Map<String, String> shardOfTensor = new TreeMap<>();
         long total = 0;
         for (int i = 0; i < shards.size(); i++) {
             String name = String.format(Locale.ROOT, "model-%05d-of-%05d.safetensors", i + 1, shards.size());
             SafetensorsWriter.write(folder.resolve(name), shards.get(i), type);
             for (Map.Entry<String, FloatTensor> tensor : shards.get(i).entrySet()) {
-                weightMap.put(tensor.getKey(), name);
+                shardOfTensor.put(tensor.getKey(), name);
                 total += bytes(tensor.getValue());
             }
         }
         metadata.put("total_size", total);
+        ObjectNode weightMap = index.putObject("weight_map");
+        shardOfTensor.forEach(weightMap::put);
         writeJson(folder.resolve(Checkpoint.INDEX), index);
     }
 
@@ -120,6 +151,6 @@ public final class CheckpointWriter {
     }
 
     private static void writeJson(Path file, JsonNode json) throws IOException {
-        Files.write(file, StrictJson.write(json));
+        Files.write(file, StrictJson.writeIndented(json));
     }
 }

@@ -7,8 +7,10 @@ import java.util.List;
 
 /** An object of config.json with typed access; a null counts as absent, a value of a wrong kind is an error. */
 record ConfigObject(Path file, String place, JsonNode node) {
+    private static final String ROOT = "file";
+
     static ConfigObject of(Path file, JsonNode node) {
-        return require(file, "file", node);
+        return require(file, ROOT, node);
     }
 
     boolean has(String key) {
@@ -36,16 +38,34 @@ record ConfigObject(Path file, String place, JsonNode node) {
                 .intValue();
     }
 
+    /** A size that memory is taken for before any tensor proves it. */
+    int size(String key, SizeLimit limit) {
+        JsonNode value = node.path(key);
+        return checked(
+                        key,
+                        "a whole number from 1 to " + limit.largest(),
+                        value.canConvertToInt()
+                                && value.isIntegralNumber()
+                                && value.intValue() > 0
+                                && value.intValue() <= limit.largest())
+                .intValue();
+    }
+
     int size(String key, int absent) {
         return has(key) ? size(key) : absent;
     }
 
-    double number(String key) {
-        return checked(key, "a number", node.path(key).isNumber()).doubleValue();
+    double positive(String key) {
+        JsonNode value = node.path(key);
+        return checked(key, "a positive number", isPositive(value)).doubleValue();
     }
 
-    double number(String key, double absent) {
-        return has(key) ? number(key) : absent;
+    double positive(String key, double absent) {
+        return has(key) ? positive(key) : absent;
+    }
+
+    private static boolean isPositive(JsonNode value) {
+        return value.isNumber() && value.doubleValue() > 0 && Double.isFinite(value.doubleValue());
     }
 
     List<Double> numbers(String key, int count) {
@@ -55,7 +75,7 @@ record ConfigObject(Path file, String place, JsonNode node) {
                 node.path(key).isArray() && node.path(key).size() == count);
         List<Double> numbers = new ArrayList<>();
         for (JsonNode value : array) {
-            checked(key, count + " positive numbers", value.isNumber() && value.doubleValue() > 0);
+            checked(key, count + " positive numbers", isPositive(value));
             numbers.add(value.doubleValue());
         }
         return numbers;
@@ -71,12 +91,17 @@ record ConfigObject(Path file, String place, JsonNode node) {
     }
 
     ConfigObject object(String key) {
-        return require(file, key, node.path(key));
+        return require(file, placeOf(key), node.path(key));
+    }
+
+    private String placeOf(String key) {
+        return place.equals(ROOT) ? key : place + "." + key;
     }
 
     CheckpointException wrong(String key, String expected) {
         JsonNode value = node.path(key);
-        return new CheckpointException(file, key, expected, value.isMissingNode() ? "nothing" : value.toString());
+        return new CheckpointException(
+                file, placeOf(key), expected, value.isMissingNode() ? "nothing" : value.toString());
     }
 
     private JsonNode checked(String key, String expected, boolean valid) {
@@ -89,7 +114,7 @@ record ConfigObject(Path file, String place, JsonNode node) {
     private static ConfigObject require(Path file, String place, JsonNode node) {
         if (!node.isObject()) {
             throw new CheckpointException(
-                    file, place, "a JSON object", node.getNodeType().toString());
+                    file, place, "a JSON object", node.isMissingNode() ? "nothing" : node.toString());
         }
         return new ConfigObject(file, place, node);
     }

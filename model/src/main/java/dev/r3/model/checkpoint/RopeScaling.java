@@ -35,7 +35,7 @@ public sealed interface RopeScaling {
         public LongRope {
             shortFactors = List.copyOf(shortFactors);
             longFactors = List.copyOf(longFactors);
-            if (originalPositions < 1 || !(attentionFactor > 0)) {
+            if (originalPositions < 1 || !(attentionFactor > 0) || Double.isInfinite(attentionFactor)) {
                 throw new IllegalArgumentException(
                         "longrope over " + originalPositions + " positions, attention factor " + attentionFactor);
             }

@@ -7,6 +7,7 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,10 @@ public final class SafetensorsFile implements AutoCloseable {
         return header.tensors().keySet();
     }
 
+    Collection<TensorEntry> entries() {
+        return header.tensors().values();
+    }
+
     /** The free strings under {@code __metadata__}, e.g. {@code format: pt}. */
     public Map<String, String> metadata() {
         return header.metadata();
@@ -94,9 +99,9 @@ public final class SafetensorsFile implements AutoCloseable {
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .getLong();
         long longest = Math.min(SafetensorsHeader.LONGEST, size - LENGTH_BYTES);
-        if (length < 0 || length > longest) {
+        if (length < 2 || length > longest) {
             throw new CheckpointException(
-                    file, "header", "a length of at most " + longest, Long.toUnsignedString(length));
+                    file, "header", "a length from 2 to " + longest, Long.toUnsignedString(length));
         }
         byte[] json = bytes(file, channel, LENGTH_BYTES, (int) length);
         long dataPosition = LENGTH_BYTES + length;

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Writes one safetensors file, all tensors in one element type. */
 final class SafetensorsWriter {
@@ -22,10 +24,12 @@ final class SafetensorsWriter {
     /**
      * Writes a new file.
      *
-     * @param tensors in the order they are to stand in
+     * @param unordered the tensors by name; they stand in the order of their names, as the format's own writer has them
      * @param type F32, F16 or BF16; narrower types round to nearest, ties to even
+     * @throws CheckpointException for an element that isn't finite, or no longer is in a narrower type
      */
-    static void write(Path file, Map<String, FloatTensor> tensors, ElementType type) throws IOException {
+    static void write(Path file, Map<String, FloatTensor> unordered, ElementType type) throws IOException {
+        SortedMap<String, FloatTensor> tensors = new TreeMap<>(unordered);
         byte[] header = header(tensors, type);
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             writeAll(
@@ -34,14 +38,14 @@ final class SafetensorsWriter {
                             .order(ByteOrder.LITTLE_ENDIAN)
                             .putLong(0, header.length));
             writeAll(channel, ByteBuffer.wrap(header));
-            for (FloatTensor tensor : tensors.values()) {
-                write(channel, tensor, type);
+            for (Map.Entry<String, FloatTensor> tensor : tensors.entrySet()) {
+                write(channel, new Destination(file, tensor.getKey(), type), tensor.getValue());
             }
             channel.force(true);
         }
     }
 
-    private static byte[] header(Map<String, FloatTensor> tensors, ElementType type) throws IOException {
+    private static byte[] header(SortedMap<String, FloatTensor> tensors, ElementType type) throws IOException {
         ObjectNode root = JsonNodeFactory.instance.objectNode();
         // transformers refuses a file whose metadata doesn't say which framework wrote it.
         root.putObject("__metadata__").put("format", "pt");
@@ -60,7 +64,11 @@ final class SafetensorsWriter {
         return header;
     }
 
-    private static void write(FileChannel channel, FloatTensor tensor, ElementType type) throws IOException {
+    /** What a tensor is written to. */
+    private record Destination(Path file, String tensor, ElementType type) {}
+
+    private static void write(FileChannel channel, Destination destination, FloatTensor tensor) throws IOException {
+        ElementType type = destination.type();
         long elements = tensor.elements();
         int chunk = (int) Math.min(elements, CHUNK_ELEMENTS);
         FloatBuffer floats = FloatBuffer.allocate(chunk);
@@ -68,19 +76,39 @@ final class SafetensorsWriter {
         for (long first = 0; first < elements; first += chunk) {
             floats.clear().limit((int) Math.min(chunk, elements - first));
             tensor.read(first, floats);
-            narrow(floats.flip(), type, bytes.clear());
+            narrow(floats.flip(), first, destination, bytes.clear());
             writeAll(channel, bytes.flip());
         }
     }
 
-    private static void narrow(FloatBuffer floats, ElementType type, ByteBuffer bytes) {
+    private static void narrow(FloatBuffer floats, long first, Destination destination, ByteBuffer bytes) {
         while (floats.hasRemaining()) {
+            long element = first + floats.position();
             float value = floats.get();
-            switch (type) {
-                case F32 -> bytes.putFloat(value);
-                case F16 -> bytes.putShort(ShortFloats.toFloat16(value));
-                case BF16 -> bytes.putShort(ShortFloats.toBFloat16(value));
-                default -> throw new IllegalArgumentException("weights are F32, F16 or BF16, not " + type);
+            float kept = switch (destination.type()) {
+                case F32 -> {
+                    bytes.putFloat(value);
+                    yield value;
+                }
+                case F16 -> {
+                    short half = ShortFloats.toFloat16(value);
+                    bytes.putShort(half);
+                    yield ShortFloats.fromFloat16(half);
+                }
+                case BF16 -> {
+                    short half = ShortFloats.toBFloat16(value);
+                    bytes.putShort(half);
+                    yield ShortFloats.fromBFloat16(half);
+                }
+                default ->
+                    throw new IllegalArgumentException("weights are F32, F16 or BF16, not " + destination.type());
+            };
+            if (!Float.isFinite(kept)) {
+                throw new CheckpointException(
+                        destination.file(),
+                        destination.tensor(),
+                        "weights that are finite in " + destination.type(),
+                        value + " at element " + element);
             }
         }
     }

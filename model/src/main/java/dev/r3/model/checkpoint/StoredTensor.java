@@ -11,6 +11,9 @@ import java.util.List;
 
 /** A tensor in an open safetensors file, widened to floats as it is read. A value that isn't finite is an error. */
 final class StoredTensor implements FloatTensor {
+    private static final long PIECE_ELEMENTS = 1 << 24;
+    private static final long SMALLEST_MAPPED = 1 << 18;
+
     private final Path file;
     private final FileChannel channel;
     private final long position;
@@ -34,7 +37,7 @@ final class StoredTensor implements FloatTensor {
     @Override
     public void read(long first, FloatBuffer destination) {
         long count = destination.remaining();
-        if (first < 0 || first + count > entry.elements()) {
+        if (first < 0 || first > entry.elements() - count) {
             throw new IllegalArgumentException("elements [" + first + ", " + (first + count) + ") of " + entry);
         }
         if (!entry.type().isWeight()) {
@@ -42,18 +45,35 @@ final class StoredTensor implements FloatTensor {
                     file, entry.name(), "F32, F16 or BF16", entry.type().name());
         }
         FloatBuffer written = destination.duplicate();
-        widen(map(first, count), destination);
+        for (long done = 0; done < count; done += PIECE_ELEMENTS) {
+            widen(bytes(first + done, Math.min(PIECE_ELEMENTS, count - done)), destination);
+        }
         requireFinite(first, written);
     }
 
-    private ByteBuffer map(long first, long count) {
+    /** Large pieces are mapped. Small ones are copied: a mapping lasts until the collector finds it. */
+    private ByteBuffer bytes(long first, long count) {
         int bytes = entry.type().bytes();
+        long begin = position + first * bytes;
         try {
-            return channel.map(FileChannel.MapMode.READ_ONLY, position + first * bytes, count * bytes)
-                    .order(ByteOrder.LITTLE_ENDIAN);
+            ByteBuffer source = count < SMALLEST_MAPPED
+                    ? copy(begin, Math.toIntExact(count * bytes))
+                    : channel.map(FileChannel.MapMode.READ_ONLY, begin, count * bytes);
+            return source.order(ByteOrder.LITTLE_ENDIAN);
         } catch (IOException e) {
-            throw new CheckpointException(file, entry.name(), "a mappable file", e);
+            throw new CheckpointException(file, entry.name(), "a readable file", e);
         }
+    }
+
+    private ByteBuffer copy(long begin, int count) throws IOException {
+        ByteBuffer copy = ByteBuffer.allocate(count);
+        while (copy.hasRemaining()) {
+            if (channel.read(copy, begin + copy.position()) < 0) {
+                throw new CheckpointException(
+                        file, entry.name(), (begin + count) + " bytes", "an end at " + channel.size());
+            }
+        }
+        return copy.flip();
     }
 
     private void widen(ByteBuffer source, FloatBuffer destination) {

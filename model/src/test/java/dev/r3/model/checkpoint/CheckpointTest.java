@@ -7,45 +7,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class CheckpointTest {
     @TempDir
     Path folder;
-
-    @ParameterizedTest(name = "{0} as {1} in shards of {2} bytes")
-    @CsvSource({
-        "qwen2-tied, BF16, 1000000000, 1",
-        "qwen2-tied, BF16, 150000, 3",
-        "qwen2-sharded-untied, F32, 1000000000, 1",
-        "phi3-longrope, F32, 300000, 3",
-    })
-    void writesWhatItReads(String name, ElementType type, long shardBytes, int shards) throws IOException {
-        Path copy = folder.resolve("copy");
-        try (Checkpoint origin = Checkpoint.open(Fixtures.folder(name))) {
-            new CheckpointWriter(type, shardBytes).write(origin, tensors(origin), copy);
-            try (Checkpoint written = Checkpoint.open(copy)) {
-                assertThat(written.config()).isEqualTo(origin.config());
-                Map<String, FloatTensor> copies = tensors(written);
-                assertThat(copies.keySet()).isEqualTo(tensors(origin).keySet());
-                tensors(origin)
-                        .forEach((key, tensor) -> assertThat(copies)
-                                .extractingByKey(key)
-                                .satisfies(read -> assertThat(read.toArray()).isEqualTo(tensor.toArray())));
-            }
-        }
-        try (var files = Files.list(copy)) {
-            assertThat(files.filter(file -> file.toString().endsWith(".safetensors")))
-                    .hasSize(shards);
-        }
-        assertThat(copy.resolve("tokenizer.json"))
-                .hasSameBinaryContentAs(Fixtures.folder(name).resolve("tokenizer.json"));
-    }
 
     @Test
     void namesWhatIsMissingOrOfAnotherShape() {
@@ -60,21 +27,39 @@ class CheckpointTest {
         }
     }
 
-    @ParameterizedTest
-    @CsvSource({"../x.safetensors", "/etc/passwd", "'a\\u0000.safetensors'", "pytorch_model.bin", "''"})
-    void anIndexNamesOnlyFilesOfItsFolder(String shard) throws IOException {
-        Files.copy(Fixtures.folder("qwen2-tied").resolve("config.json"), folder.resolve("config.json"));
-        Files.writeString(folder.resolve(Checkpoint.INDEX), "{\"weight_map\":{\"a\":\"" + shard + "\"}}");
+    @Test
+    void anUnknownArchitectureListsTheKnown() throws IOException {
+        Files.writeString(folder.resolve("config.json"), "{\"model_type\":\"gpt2\"}");
         assertThatThrownBy(() -> Checkpoint.open(folder))
                 .isInstanceOf(CheckpointException.class)
-                .hasMessageContaining("a: expected the name of a file in the folder");
+                .hasMessage(folder.resolve("config.json")
+                        + ": model_type: expected one of qwen2, qwen3, llama, mistral, phi3, found \"gpt2\"");
     }
 
-    private static Map<String, FloatTensor> tensors(Checkpoint checkpoint) {
-        Map<String, FloatTensor> tensors = new TreeMap<>();
-        for (SafetensorsFile file : checkpoint.files()) {
-            file.names().forEach(name -> tensors.put(name, file.tensor(name)));
+    @Test
+    void aFolderWithoutSafetensorsIsAnError() throws IOException {
+        assertThatThrownBy(() -> Checkpoint.open(folder))
+                .hasMessage(folder.resolve("config.json") + ": file: expected a readable file, found no such file");
+        Files.copy(Fixtures.folder("qwen2-tied").resolve("config.json"), folder.resolve("config.json"));
+        Files.writeString(folder.resolve("pytorch_model.bin"), "never read");
+        assertThatThrownBy(() -> Checkpoint.open(folder))
+                .isInstanceOf(CheckpointException.class)
+                .hasMessage(folder
+                        + ": weights: expected model.safetensors or model.safetensors.index.json, found neither");
+    }
+
+    @Test
+    void summarizesItsWeights() {
+        try (Checkpoint tied = Checkpoint.open(Fixtures.folder("qwen2-tied"));
+                Checkpoint sharded = Checkpoint.open(Fixtures.folder("qwen2-sharded-untied"))) {
+            assertThat(tied.summary().files()).containsExactly("model.safetensors");
+            assertThat(tied.summary().types()).containsExactly(ElementType.BF16);
+            assertThat(tied.summary().bytes()).isEqualTo(2 * tied.summary().parameters());
+            assertThat(sharded.summary().files()).hasSize(3);
+            assertThat(sharded.summary().types()).containsExactly(ElementType.F32);
+            // The total_size of its index.
+            assertThat(sharded.summary().bytes()).isEqualTo(624896);
+            assertThat(sharded.summary().parameters()).isEqualTo(624896 / Float.BYTES);
         }
-        return tensors;
     }
 }

@@ -3,6 +3,7 @@ package dev.r3.model.decoder;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.ndarray.NDManager;
+import dev.r3.model.check.Reference;
 import dev.r3.model.checkpoint.Checkpoint;
 import dev.r3.model.checkpoint.Fixtures;
 import java.io.IOException;
@@ -27,9 +28,9 @@ class KeyValueCacheTest {
                 Decoder decoder = Decoder.load(checkpoint, Precision.FLOAT32);
                 KeyValueCache cache = KeyValueCache.of(decoder);
                 NDManager scope = decoder.newScope();
-                Reference reference = Reference.open(fixture)) {
+                Reference reference = Reference.open(Fixtures.folder(fixture))) {
             cache.resize(4, 64);
-            int[] tokens = Arrays.copyOf(reference.prompts().get(1).tokens(), 12);
+            int[] tokens = Arrays.copyOf(reference.prompts().get(1).ids(), 12);
             float[] whole = decoder.logits(scope, TokenBatch.paddedRight(List.of(tokens), 0))
                     .toFloatArray();
             int V = decoder.config().vocabularySize();
