@@ -79,7 +79,7 @@ public final class KeyValueCache implements AutoCloseable {
             for (int t = 0; t < T; t++) {
                 // Padding stands behind the row's end, where the next tokens will overwrite it.
                 tokens[b * T + t] = t < appended.length ? appended[t] : 0;
-                positions[b * T + t] = extension.start() + t;
+                positions[b * T + t] = extension.start() + (long) t;
                 decoder.requireToken(tokens[b * T + t]);
             }
             last[b] = (long) b * T + appended.length - 1;
@@ -123,7 +123,7 @@ public final class KeyValueCache implements AutoCloseable {
                     .with(inputs.create(frequencies(grown)))
                     .with(inputs.create(IntStream.range(0, B).asLongStream().toArray()))
                     .with(Arrays.stream(grown).max().orElseThrow());
-            return DrawRules.of(rules).draws(inputs, call);
+            return new DrawRules(rules).draws(inputs, call);
         }
     }
 
@@ -136,14 +136,14 @@ public final class KeyValueCache implements AutoCloseable {
     public List<Draw> draw(NDArray logits, int[] rows, List<DrawRule> rules) {
         try (NDManager inputs = decoder.newScope()) {
             ScriptModule.Call call = module.call("draw_from").with(logits).with(inputs.create(longs(rows)));
-            return DrawRules.of(rules).draws(inputs, call);
+            return new DrawRules(rules).draws(inputs, call);
         }
     }
 
     /** The probabilities a draw has, [vocabulary], from one row of scores [1, vocabulary]. */
     public float[] distribution(NDArray logits, DrawRule rule) {
         try (NDManager inputs = decoder.newScope()) {
-            return DrawRules.of(List.of(rule))
+            return new DrawRules(List.of(rule))
                     .distribution(inputs, module.call("distribution").with(logits));
         }
     }

@@ -6,7 +6,6 @@ import dev.r3.model.decoder.Decoder;
 import dev.r3.model.decoder.KeyValueCache;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Writes completions with a decoder.
@@ -54,7 +53,7 @@ public final class Generator implements AutoCloseable {
 
     /** Writes the requests; the completions in their order. */
     public List<Generation> complete(List<GenerationRequest> requests) {
-        Map<GenerationRequest, Generation> done = new IdentityHashMap<>();
+        IdentityHashMap<GenerationRequest, Generation> done = new IdentityHashMap<>();
         run(requests, generation -> {
             done.put(generation.request(), generation);
             return List.of();

@@ -88,7 +88,7 @@ final class EagerTwin {
         NDArray gate;
         NDArray up;
         if (config.family().storesFusedProjections()) {
-            NDList parts = linear(x, prefix + "gate_up_proj", 2 * I, false).split(2, 1);
+            NDList parts = linear(x, prefix + "gate_up_proj", 2L * I, false).split(2, 1);
             gate = parts.get(0);
             up = parts.get(1);
         } else {
