@@ -6,6 +6,7 @@ import dev.r3.model.decoder.Decoder;
 import dev.r3.model.decoder.DrawRule;
 import dev.r3.model.decoder.KeyValueCache;
 import dev.r3.model.decoder.RowExtension;
+import dev.r3.model.decoder.Trunk;
 import java.util.List;
 
 /** The distributions that tokens are drawn from, on the decoder's own scores. */
@@ -25,7 +26,7 @@ final class SamplingCheck {
         try (KeyValueCache cache = KeyValueCache.of(decoder);
                 NDManager scope = decoder.newScope()) {
             cache.resize(1, prompt.length);
-            NDArray next = cache.extend(scope, List.of(new RowExtension(0, 0, prompt, prompt.length)));
+            NDArray next = cache.extend(scope, List.of(new RowExtension(0, Trunk.NONE, 0, prompt, prompt.length)));
             for (SamplingReference.Case expected : reference.cases()) {
                 compare(expected, cache.distribution(next, new DrawRule(expected.settings(), 0, prompt)));
             }

@@ -18,6 +18,7 @@ final class DrawRules {
 
     List<Draw> draws(NDManager inputs, ScriptModule.Call call) {
         double[] flat = call.with(shapeTensor(inputs))
+                .with(isAnyGreedy())
                 .with(isShaped())
                 .with(penalisedTensor(inputs))
                 .tensor(inputs)
@@ -53,6 +54,10 @@ final class DrawRules {
             penalised[i] = rules.get(i / width).seen(i % width);
         }
         return inputs.create(penalised, new Shape(rules.size(), width));
+    }
+
+    private boolean isAnyGreedy() {
+        return rules.stream().anyMatch(rule -> rule.sampling().isGreedy());
     }
 
     /** Whether any row's scores are changed before the draw. */

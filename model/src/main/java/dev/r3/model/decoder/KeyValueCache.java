@@ -74,7 +74,8 @@ public final class KeyValueCache implements AutoCloseable {
         long[] last = new long[B];
         for (int b = 0; b < B; b++) {
             RowExtension extension = extensions.get(b);
-            requireRoom(extension.row(), extension.start() + T);
+            requireRoom(
+                    extension.row(), extension.start() + T - extension.trunk().length());
             int[] appended = extension.tokens();
             for (int t = 0; t < T; t++) {
                 // Padding stands behind the row's end, where the next tokens will overwrite it.
@@ -84,46 +85,64 @@ public final class KeyValueCache implements AutoCloseable {
             }
             last[b] = (long) b * T + appended.length - 1;
         }
-        int seen = extensions.stream().mapToInt(RowExtension::end).max().orElseThrow();
+        int seen = extensions.stream()
+                .mapToInt(extension -> extension.end() - extension.trunk().length())
+                .max()
+                .orElseThrow();
+        Trunks trunks = new Trunks(extensions.stream().map(RowExtension::trunk).toList());
+        long[] rows = extensions.stream().mapToLong(RowExtension::row).toArray();
+        int[] lengths =
+                extensions.stream().mapToInt(RowExtension::sequenceLength).toArray();
         Shape shape = new Shape(B, T);
         try (NDManager inputs = decoder.newScope()) {
             return module.call("extend")
                     .with(inputs.create(tokens, shape))
                     .with(inputs.create(positions, shape))
-                    .with(inputs.create(frequencies(extensions.stream()
-                            .mapToInt(RowExtension::sequenceLength)
-                            .toArray())))
-                    .with(inputs.create(
-                            extensions.stream().mapToLong(RowExtension::row).toArray()))
-                    .with(inputs.create(last))
-                    // Padding looks further than any token does; its answer is thrown away.
+                    .with(inputs.create(frequencies(lengths)))
+                    .with(inputs.create(rows))
                     .with(seen)
+                    .with(inputs.create(trunks.rows()))
+                    .with(inputs.create(trunks.offsets(), new Shape(B, 1)))
+                    .with(trunks.seen())
+                    .with(inputs.create(last))
                     .tensor(scope);
         }
     }
 
     /**
-     * Appends a token to each of the first rows, one for each draw, and draws the next.
+     * Appends a token to each of the first rows, and draws the next.
      *
-     * @param tokens the token to append
-     * @param lengths how many tokens the row holds already
+     * @param steps for each of those rows, in their order
      */
-    public List<Draw> step(int[] tokens, int[] lengths, List<DrawRule> rules) {
-        int B = tokens.length;
+    public List<Draw> step(List<RowStep> steps) {
+        int B = steps.size();
         for (int row = 0; row < B; row++) {
-            requireRoom(row, lengths[row] + 1);
-            decoder.requireToken(tokens[row]);
+            RowStep step = steps.get(row);
+            requireRoom(row, step.length() + 1 - step.trunk().length());
+            decoder.requireToken(step.token());
         }
-        int[] grown = Arrays.stream(lengths).map(length -> length + 1).toArray();
+        int[] grown = steps.stream().mapToInt(step -> step.length() + 1).toArray();
+        int seen = steps.stream()
+                .mapToInt(step -> step.length() + 1 - step.trunk().length())
+                .max()
+                .orElseThrow();
+        Trunks trunks = new Trunks(steps.stream().map(RowStep::trunk).toList());
+        Trunks.Groups groups = trunks.groups();
         Shape column = new Shape(B, 1);
         try (NDManager inputs = decoder.newScope()) {
             ScriptModule.Call call = module.call("step")
-                    .with(inputs.create(longs(tokens), column))
-                    .with(inputs.create(longs(lengths), column))
+                    .with(inputs.create(steps.stream().mapToLong(RowStep::token).toArray(), column))
+                    .with(inputs.create(
+                            steps.stream().mapToLong(RowStep::length).toArray(), column))
                     .with(inputs.create(frequencies(grown)))
                     .with(inputs.create(IntStream.range(0, B).asLongStream().toArray()))
-                    .with(Arrays.stream(grown).max().orElseThrow());
-            return new DrawRules(rules).draws(inputs, call);
+                    .with(seen)
+                    .with(inputs.create(groups.trunks))
+                    .with(inputs.create(trunks.offsets(), column))
+                    .with(trunks.seen())
+                    .with(inputs.create(groups.members))
+                    .with(inputs.create(groups.places));
+            return new DrawRules(steps.stream().map(RowStep::rule).toList()).draws(inputs, call);
         }
     }
 

@@ -39,13 +39,13 @@ final class Anchor {
         return pending.isEmpty() && heirs.isEmpty();
     }
 
-    /** Whether only one completion or context waits, which may then have the row itself. */
-    boolean isLastNeed() {
-        return pending.size() + heirs.size() == 1;
+    /** Whether only one completion or context needs the row, which may then have it. */
+    boolean canBeInherited() {
+        return pending.size() + heirs.size() == 1 && !row.hasBranches();
     }
 
     /** How many rows its completions need besides its own. */
     int rowsNeeded() {
-        return Math.max(0, heirs.isEmpty() ? pending.size() - 1 : pending.size());
+        return canBeInherited() ? 0 : pending.size();
     }
 }

@@ -115,9 +115,9 @@ final class ContextTree {
         return anchor;
     }
 
-    /** An anchor's row is somebody else's from now on. */
-    void remove(Anchor anchor) {
-        anchors.remove(anchor.context(), anchor);
+    /** Forgets an anchor; whether it was one. */
+    boolean remove(Anchor anchor) {
+        return anchors.remove(anchor.context(), anchor);
     }
 
     /** Removes an anchor although it is needed; all that waits for it starts over. */

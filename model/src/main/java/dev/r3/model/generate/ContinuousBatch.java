@@ -9,6 +9,8 @@ import dev.r3.model.decoder.Draw;
 import dev.r3.model.decoder.DrawRule;
 import dev.r3.model.decoder.KeyValueCache;
 import dev.r3.model.decoder.RowExtension;
+import dev.r3.model.decoder.RowStep;
+import dev.r3.model.decoder.Trunk;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -71,11 +73,12 @@ final class ContinuousBatch {
         List<Opened> opened = new ArrayList<>();
         for (Context context : tree.computable()) {
             Optional<Anchor> base = tree.base(context);
-            boolean inherits = base.isPresent() && base.get().isLastNeed();
+            boolean inherits = base.isPresent() && base.get().canBeInherited();
             if (!inherits && (room < 1 || table.free() == 0)) {
                 break;
             }
-            room -= tree.requests(context).size() - (inherits ? 1 : 0);
+            int requests = tree.requests(context).size();
+            room -= requests + (requests > 1 ? 1 : 0) - (inherits ? 1 : 0);
             opened.add(open(context, base));
         }
         compute(opened);
@@ -90,13 +93,14 @@ final class ContinuousBatch {
         CachedRow row;
         if (base.isEmpty()) {
             row = table.take();
-        } else if (base.get().isLastNeed()) {
+        } else if (base.get().canBeInherited()) {
             row = base.get().row();
             tree.remove(base.get());
         } else {
             row = table.fork(base.get().row());
         }
         tree.leaveBase(context);
+        base.ifPresent(this::releaseIfIdle);
         return new Opened(context, row, extension(context, row));
     }
 
@@ -104,12 +108,17 @@ final class ContinuousBatch {
     private RowExtension extension(Context context, CachedRow row) {
         // Scores come from a token going through the model: if all are there, the last goes again.
         int kept = Math.min(row.length(), context.length() - 1);
+        int held = row.length();
         if (kept <= cache.firstContext() && context.length() > cache.firstContext()) {
+            table.standAlone(row);
             kept = 0;
         }
-        tally.extend(row.length(), kept, context.length());
+        row.shortenTo(kept);
+        tally.extend(held, kept, context.length());
+        RowExtension extension =
+                new RowExtension(row.index(), row.trunk(), kept, context.tokensFrom(kept), context.length());
         row.setLength(context.length());
-        return new RowExtension(row.index(), kept, context.tokensFrom(kept), context.length());
+        return extension;
     }
 
     /** Appends all but the last pieces of long contexts one by one, the last ones together. */
@@ -171,15 +180,16 @@ final class ContinuousBatch {
     /** Gives completions that wait at anchors rows of their own. */
     private void placePending() {
         for (Anchor anchor : tree.anchors()) {
-            while (!anchor.pending().isEmpty() && (anchor.isLastNeed() || table.free() > 0)) {
-                CachedRow row = anchor.row();
-                if (anchor.isLastNeed()) {
+            while (!anchor.pending().isEmpty() && (anchor.canBeInherited() || table.free() > 0)) {
+                if (anchor.canBeInherited()) {
                     tree.remove(anchor);
+                    place(anchor.pending().remove(), anchor.row());
                 } else {
-                    row = table.fork(row);
+                    CachedRow row = table.fork(anchor.row());
                     tally.reuse(row.length());
+                    place(anchor.pending().remove(), row);
+                    releaseIfIdle(anchor);
                 }
-                place(anchor.pending().remove(), row);
             }
         }
     }
@@ -191,8 +201,7 @@ final class ContinuousBatch {
     }
 
     private void releaseIfIdle(Anchor anchor) {
-        if (anchor.isIdle()) {
-            tree.remove(anchor);
+        if (anchor.isIdle() && tree.remove(anchor)) {
             table.release(anchor.row());
         }
     }
@@ -218,24 +227,20 @@ final class ContinuousBatch {
 
     /** One more token for each active row. */
     private void step() {
-        int[] tokens = new int[active.size()];
-        int[] lengths = new int[active.size()];
-        List<DrawRule> rules = new ArrayList<>();
-        for (int i = 0; i < active.size(); i++) {
-            Writing writing = active.get(i);
-            if (rowOf(writing).length() == cache.firstContext()) {
+        List<RowStep> steps = new ArrayList<>();
+        for (Writing writing : active) {
+            CachedRow row = rowOf(writing);
+            if (row.length() == cache.firstContext()) {
                 turnAnew(writing);
             }
-            tokens[i] = writing.lastToken();
-            lengths[i] = rowOf(writing).length();
-            rules.add(writing.nextRule());
+            steps.add(new RowStep(writing.lastToken(), row.trunk(), row.length(), writing.nextRule()));
         }
-        List<Draw> draws = cache.step(tokens, lengths, rules);
+        List<Draw> draws = cache.step(steps);
         tally.step(active.size());
         Map<Writing, Generation> finished = new LinkedHashMap<>();
         for (int i = 0; i < draws.size(); i++) {
             Writing writing = active.get(i);
-            rowOf(writing).setLength(lengths[i] + 1);
+            rowOf(writing).setLength(steps.get(i).length() + 1);
             writing.add(draws.get(i)).ifPresent(generation -> finished.put(writing, generation));
         }
         finished.forEach(this::finish);
@@ -245,9 +250,12 @@ final class ContinuousBatch {
     private void turnAnew(Writing writing) {
         CachedRow row = rowOf(writing);
         int[] sequence = writing.sequence();
-        int[] held = Arrays.copyOf(sequence, row.length());
-        append(Extensions.pieces(new RowExtension(row.index(), 0, held, sequence.length)));
-        tally.extend(row.length(), 0, row.length());
+        int length = row.length();
+        int[] held = Arrays.copyOf(sequence, length);
+        table.standAlone(row);
+        append(Extensions.pieces(new RowExtension(row.index(), Trunk.NONE, 0, held, sequence.length)));
+        row.setLength(length);
+        tally.extend(length, 0, length);
     }
 
     private void finish(Writing writing, Generation generation) {

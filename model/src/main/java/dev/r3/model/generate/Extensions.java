@@ -21,7 +21,8 @@ final class Extensions {
         int[] tokens = whole.tokens();
         for (int done = 0; done < tokens.length; done += MOST_TOKENS_OF_A_ROW) {
             int[] piece = Arrays.copyOfRange(tokens, done, Math.min(tokens.length, done + MOST_TOKENS_OF_A_ROW));
-            pieces.add(new RowExtension(whole.row(), whole.start() + done, piece, whole.sequenceLength()));
+            pieces.add(
+                    new RowExtension(whole.row(), whole.trunk(), whole.start() + done, piece, whole.sequenceLength()));
         }
         return pieces;
     }
@@ -46,7 +47,7 @@ final class Extensions {
             int length = extension.size();
             boolean fits = 2 * length > width
                     && (batch.size() + 1) * width <= MOST_TOKENS
-                    && extension.start() + width <= tokensPerRow;
+                    && extension.start() - extension.trunk().length() + width <= tokensPerRow;
             if (!fits || batch.isEmpty()) {
                 batch = new ArrayList<>();
                 batches.add(batch);

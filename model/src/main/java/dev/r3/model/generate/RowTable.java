@@ -3,6 +3,7 @@ package dev.r3.model.generate;
 import dev.r3.model.decoder.KeyValueCache;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,13 +60,19 @@ final class RowTable {
         return row;
     }
 
-    /** A copy of a row, behind the active ones. */
+    /** A row that begins as another one stands: on it as its trunk, or if that has one itself, on that with a copy. */
     CachedRow fork(CachedRow source) {
         CachedRow row = take();
-        if (source.length() > 0) {
-            cache.copy(source.index(), row.index(), row.index() + 1, source.length());
+        Optional<CachedRow> trunk = source.trunkRow();
+        if (trunk.isEmpty()) {
+            row.attach(source, source.length());
+        } else {
+            row.attach(trunk.get(), source.trunk().length());
+            if (source.ownLength() > 0) {
+                cache.copy(source.index(), row.index(), row.index() + 1, source.ownLength());
+            }
+            row.setLength(source.length());
         }
-        row.setLength(source.length());
         return row;
     }
 
@@ -81,10 +88,23 @@ final class RowTable {
         exchange(row, active);
     }
 
-    /** Gives up a waiting row. */
+    /** Gives up a waiting row, once nothing goes on from it any more. */
     void release(CachedRow row) {
-        rows.set(row.index(), null);
-        taken--;
+        row.markReleased();
+        if (!row.hasBranches()) {
+            rows.set(row.index(), null);
+            taken--;
+            standAlone(row);
+        }
+    }
+
+    /** Takes a row off its trunk; it is empty then. */
+    void standAlone(CachedRow row) {
+        Optional<CachedRow> trunk = row.trunkRow();
+        row.detach();
+        trunk.filter(CachedRow::isReleased)
+                .filter(other -> !other.hasBranches())
+                .ifPresent(this::release);
     }
 
     private void exchange(CachedRow row, int target) {
@@ -99,7 +119,7 @@ final class RowTable {
             int spare = cache.rows() - 1;
             copy(other, spare);
             copy(row, target);
-            cache.copy(spare, index, index + 1, Math.max(1, other.length()));
+            cache.copy(spare, index, index + 1, Math.max(1, other.ownLength()));
             other.moveTo(index);
         }
         rows.set(index, other);
@@ -108,7 +128,7 @@ final class RowTable {
     }
 
     private void copy(CachedRow row, int target) {
-        cache.copy(row.index(), target, target + 1, Math.max(1, row.length()));
+        cache.copy(row.index(), target, target + 1, Math.max(1, row.ownLength()));
     }
 
     private void growFor(int count) {

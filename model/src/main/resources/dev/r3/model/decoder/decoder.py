@@ -3,6 +3,7 @@
 #
 # B batch   T tokens   H hidden   N query heads   K key/value heads   G = N / K   D head size   R rotary size
 # I intermediate   V vocabulary   L layers   S rows of the cache   C tokens a row of the cache holds
+# P trunks   M most rows of a trunk
 #
 # In serialised TorchScript a dtype is a number (4 int64, 6 float32, 7 float64, 11 bool, 15 bfloat16) and every cast is
 # spelled out.
@@ -108,30 +109,65 @@ class Decoder(Module):
   def layer(self: __torch__.Decoder, x: Tensor, w: List[Tensor], cosines: Tensor, sines: Tensor, mask: Tensor) -> Tensor:
     q, k, v = self.project(self.norm(x, w[0]), w, cosines, sines)
     y = self.attend(q, torch.transpose(k, 1, 2), torch.transpose(v, 1, 2), mask)
+    return self.after_attention(x, y, w)
+
+  # Writes the keys and values of new tokens, [B, T, K, D], to their places, [B * T * K] of the cache's [S * K * C].
+  def remember(self: __torch__.Decoder, i: int, k: Tensor, v: Tensor, places: Tensor) -> int:
+    D = self.head_size
+    torch.index_copy_(torch.view(self.keys[i], [-1, D]), 0, places, torch.reshape(k, [-1, D]))
+    torch.index_copy_(torch.view(self.values[i], [-1, D]), 0, places, torch.reshape(v, [-1, D]))
+    return i
+
+  # What a layer adds to x once it has attended to y [B, T, N * D].
+  def after_attention(self: __torch__.Decoder, x: Tensor, y: Tensor, w: List[Tensor]) -> Tensor:
     x = x + self.linear(y, w[5], w[6])
     return x + self.feed_forward(self.norm(x, w[7]), w)
 
-  # The same for new tokens x of rows of the cache, which take their places in it first.
-  # places: [B * T * K] of the cache's [S * K * C]; rows: [B]; of each row the first `seen` places are looked at
-  def cached_layer(self: __torch__.Decoder, i: int, x: Tensor, places: Tensor, rows: Tensor, dense: bool, seen: int, cosines: Tensor, sines: Tensor, mask: Tensor) -> Tensor:
-    w = torch.slice(self.weights, 1 + 12 * i, 13 + 12 * i, 1)
+  # The first so many tokens of a cache's rows [B], after those of their trunks [B]: [B, K, trunk_seen + seen, D].
+  def gather(self: __torch__.Decoder, cache: Tensor, rows: Tensor, seen: int, trunks: Tensor, trunk_seen: int) -> Tensor:
+    own = torch.index_select(torch.slice(cache, 2, 0, seen, 1), 0, rows)
+    if torch.gt(trunk_seen, 0):
+      own = torch.cat([torch.index_select(torch.slice(cache, 2, 0, trunk_seen, 1), 0, trunks), own], 2)
+    return own
+
+  # Attention of one token a row, q [B, 1, N, D], to its own keys and values [B, K, seen, D] and to its trunk's
+  # [P, K, trunk_seen, D], which all rows of a trunk share. members: [P * M], the rows of each trunk, any row where it
+  # has fewer; places: [B], where a row is among the members, any place if it has no trunk; has_trunk: [B, 1, 1, 1]
+  def attend_with_trunk(self: __torch__.Decoder, q: Tensor, k: Tensor, v: Tensor, trunk_k: Tensor, trunk_v: Tensor, members: Tensor, places: Tensor, has_trunk: Tensor, mask: Tensor, trunk_mask: Tensor) -> Tensor:
+    B = torch.size(q, 0)
+    P = torch.size(trunk_k, 0)
+    M = torch.size(members, 0) // P
+    K = self.key_value_heads
+    G = self.heads // K
     D = self.head_size
-    q, k, v = self.project(self.norm(x, w[0]), w, cosines, sines)
-    all_keys = self.keys[i]
-    all_values = self.values[i]
-    torch.index_copy_(torch.view(all_keys, [-1, D]), 0, places, torch.reshape(k, [-1, D]))
-    torch.index_copy_(torch.view(all_values, [-1, D]), 0, places, torch.reshape(v, [-1, D]))
-    k = torch.slice(all_keys, 2, 0, seen, 1)
-    v = torch.slice(all_values, 2, 0, seen, 1)
-    if dense:
-      B = torch.size(x, 0)
-      k = torch.slice(k, 0, 0, B, 1)
-      v = torch.slice(v, 0, 0, B, 1)
-    else:
-      k = torch.index_select(k, 0, rows)
-      v = torch.index_select(v, 0, rows)
-    x = x + self.linear(self.attend(q, k, v, mask), w[5], w[6])
-    return x + self.feed_forward(self.norm(x, w[7]), w)
+    near = torch.size(k, 2)
+    far = torch.size(trunk_k, 2)
+    q = torch.reshape(q, [B, K, G, D]) * (D ** -0.5)
+    scores = torch.matmul(q, torch.transpose(k, 2, 3)) + mask                   # [B, K, G, near]
+    trunk_scores = torch.matmul(self.by_trunk(q, members, P, M), torch.transpose(trunk_k, 2, 3))
+    trunk_scores = self.by_row(trunk_scores, places, M) + trunk_mask            # [B, K, G, far]
+    shares = torch.softmax(torch.cat([trunk_scores, scores], -1), -1)
+    trunk_shares, own_shares = torch.split_with_sizes(shares, [far, near], -1)
+    y = torch.matmul(own_shares, v)                                             # [B, K, G, D]
+    trunk_y = torch.matmul(self.by_trunk(trunk_shares, members, P, M), trunk_v)
+    y = torch.addcmul(y, self.by_row(trunk_y, places, M), has_trunk)
+    return torch.reshape(y, [B, 1, self.heads * D])
+
+  # [B, K, G, any] to [P, K, M * G, any]
+  def by_trunk(self: __torch__.Decoder, x: Tensor, members: Tensor, P: int, M: int) -> Tensor:
+    K = self.key_value_heads
+    G = self.heads // K
+    last = torch.size(x, 3)
+    return torch.reshape(torch.transpose(torch.view(torch.index_select(x, 0, members), [P, M, K, G, last]), 1, 2), [P, K, M * G, last])
+
+  # [P, K, M * G, any] to [B, K, G, any]
+  def by_row(self: __torch__.Decoder, x: Tensor, places: Tensor, M: int) -> Tensor:
+    K = self.key_value_heads
+    G = self.heads // K
+    P = torch.size(x, 0)
+    last = torch.size(x, 3)
+    x = torch.reshape(torch.transpose(torch.view(x, [P, K, M, G, last]), 1, 2), [P * M, K, G, last])
+    return torch.index_select(x, 0, places)
 
   # ---- positions and masks ----
 
@@ -164,6 +200,11 @@ class Decoder(Module):
     if torch.gt(window, 0):
       near = torch.logical_and(near, torch.lt(distance, window))
     return near
+
+  # Which keys of their trunks queries at positions [B, T] see; offsets: [B, 1], how much of it belongs to the row.
+  def near_in_trunk(self: __torch__.Decoder, positions: Tensor, offsets: Tensor, keys: int, window: int) -> Tensor:
+    own = torch.lt(torch.view(torch.arange(keys), [1, 1, keys]), torch.unsqueeze(offsets, 2))
+    return torch.logical_and(self.near(positions, keys, window), own)
 
   # ---- whole sequences ----
 
@@ -246,35 +287,71 @@ class Decoder(Module):
       torch.copy_(self.part(values, first, end, tokens), self.part(values, row, row + 1, tokens))
     return tokens
 
-  # Hidden states of tokens [B, T] that continue rows of the cache, before the final norm. What stands at padding's
-  # positions in the cache is overwritten before it is seen.
-  def continue_rows(self: __torch__.Decoder, tokens: Tensor, positions: Tensor, beyond: Tensor, rows: Tensor, dense: bool, seen: int) -> Tensor:
+  # A row may go on from a trunk: another row whose first tokens, as many as its offset, come before its own.
+
+  # Where in the cache tokens at these positions [B, T] of rows [B] stand: [B * T * K].
+  def places(self: __torch__.Decoder, positions: Tensor, offsets: Tensor, rows: Tensor) -> Tensor:
     K = self.key_value_heads
     C = torch.size(self.keys[0], 2)
+    starts = (torch.view(rows, [-1, 1, 1]) * K + torch.view(torch.arange(K), [1, 1, K])) * C    # [B, 1, K]
+    return torch.flatten(starts + torch.unsqueeze(positions - offsets, 2))
+
+  # Appends tokens [B, T] to rows [B] and scores what follows the last one of each, at index last [B] of [B * T]: [B, V].
+  # offsets: [B, 1]. What stands at padding's positions in the cache is overwritten before it is seen.
+  def extend(self: __torch__.Decoder, tokens: Tensor, positions: Tensor, beyond: Tensor, rows: Tensor, seen: int, trunks: Tensor, offsets: Tensor, trunk_seen: int, last: Tensor) -> Tensor:
     x = torch.embedding(self.weights[0], tokens)                                # [B, T, H]
     dtype = ops.prim.dtype(x)
     cosines, sines = self.turns(positions, beyond, dtype)
-    starts = (torch.view(rows, [-1, 1, 1]) * K + torch.view(torch.arange(K), [1, 1, K])) * C    # [B, 1, K]
-    places = torch.flatten(starts + torch.unsqueeze(positions, 2))              # [B * T * K]
+    places = self.places(positions, offsets, rows)
     window = -1
     mask = x
     for i in range(self.layers):
       if torch.ne(self.windows[i], window):
         window = self.windows[i]
-        mask = self.mask(self.near(positions, seen, window), dtype)
-      x = self.cached_layer(i, x, places, rows, dense, seen, cosines, sines, mask)
-    return x
-
-  # Appends tokens [B, T] to rows [B] and scores what follows the last one of each, at index last [B] of [B * T]: [B, V]
-  def extend(self: __torch__.Decoder, tokens: Tensor, positions: Tensor, beyond: Tensor, rows: Tensor, last: Tensor, seen: int) -> Tensor:
-    x = self.continue_rows(tokens, positions, beyond, rows, False, seen)
+        near = self.near(positions - offsets, seen, window)
+        if torch.gt(trunk_seen, 0):
+          near = torch.cat([self.near_in_trunk(positions, offsets, trunk_seen, window), near], 2)
+        mask = self.mask(near, dtype)
+      w = torch.slice(self.weights, 1 + 12 * i, 13 + 12 * i, 1)
+      q, k, v = self.project(self.norm(x, w[0]), w, cosines, sines)
+      written = self.remember(i, k, v, places)
+      k = self.gather(self.keys[i], rows, seen, trunks, trunk_seen)
+      v = self.gather(self.values[i], rows, seen, trunks, trunk_seen)
+      x = self.after_attention(x, self.attend(q, k, v, mask), w)
     x = torch.index_select(torch.flatten(x, 0, 1), 0, last)                     # [B, H]
     return self.score(self.norm(x, self.weights[1 + 12 * self.layers]))
 
-  # Appends one token to each of the first B rows, and draws the next: see draw. tokens, positions: [B, 1]
-  def step(self: __torch__.Decoder, tokens: Tensor, positions: Tensor, beyond: Tensor, rows: Tensor, seen: int, shape: Tensor, shaped: bool, penalised: Tensor) -> Tensor:
-    x = torch.squeeze(self.continue_rows(tokens, positions, beyond, rows, True, seen), 1)
-    return self.draw(self.score(self.norm(x, self.weights[1 + 12 * self.layers])), shape, shaped, penalised)
+  # Appends one token to each of the first B rows, and draws the next: see draw. tokens, positions, offsets: [B, 1];
+  # trunks: [P], none if no row has one; members and places: see attend_with_trunk
+  def step(self: __torch__.Decoder, tokens: Tensor, positions: Tensor, beyond: Tensor, rows: Tensor, seen: int, trunks: Tensor, offsets: Tensor, trunk_seen: int, members: Tensor, places: Tensor, shape: Tensor, greedy: bool, shaped: bool, penalised: Tensor) -> Tensor:
+    B = torch.size(tokens, 0)
+    x = torch.embedding(self.weights[0], tokens)                                # [B, 1, H]
+    dtype = ops.prim.dtype(x)
+    cosines, sines = self.turns(positions, beyond, dtype)
+    new_places = self.places(positions, offsets, rows)
+    has_trunk = torch.view(torch.to(torch.gt(offsets, 0), dtype), [B, 1, 1, 1])
+    window = -1
+    mask = x
+    trunk_mask = x
+    for i in range(self.layers):
+      if torch.ne(self.windows[i], window):
+        window = self.windows[i]
+        mask = self.mask(self.near(positions - offsets, seen, window), dtype)
+        trunk_mask = self.mask(self.near_in_trunk(positions, offsets, trunk_seen, window), dtype)
+      w = torch.slice(self.weights, 1 + 12 * i, 13 + 12 * i, 1)
+      q, k, v = self.project(self.norm(x, w[0]), w, cosines, sines)
+      written = self.remember(i, k, v, new_places)
+      k = self.part(self.keys[i], 0, B, seen)
+      v = self.part(self.values[i], 0, B, seen)
+      if torch.gt(trunk_seen, 0):
+        trunk_k = torch.index_select(torch.slice(self.keys[i], 2, 0, trunk_seen, 1), 0, trunks)
+        trunk_v = torch.index_select(torch.slice(self.values[i], 2, 0, trunk_seen, 1), 0, trunks)
+        y = self.attend_with_trunk(q, k, v, trunk_k, trunk_v, members, places, has_trunk, mask, trunk_mask)
+      else:
+        y = self.attend(q, k, v, mask)
+      x = self.after_attention(x, y, w)
+    x = torch.squeeze(self.norm(x, self.weights[1 + 12 * self.layers]), 1)
+    return self.draw(self.score(x), shape, greedy, shaped, penalised)
 
   # ---- sampling ----
 
@@ -311,10 +388,29 @@ class Decoder(Module):
   def distribution(self: __torch__.Decoder, logits: Tensor, shape: Tensor, penalised: Tensor) -> Tensor:
     return torch.softmax(self.reshape_scores(logits, shape, penalised), -1)
 
+  # For each row the first place where the running sum of shares [B, V] exceeds point [B, 1]: [B, 1] int64. In two
+  # levels, blocks and places in a block, since a running sum over a whole vocabulary is slow.
+  def locate(self: __torch__.Decoder, shares: Tensor, uniform: Tensor) -> Tensor:
+    B = torch.size(shares, 0)
+    V = torch.size(shares, 1)
+    size = 64
+    blocks = (V + size - 1) // size
+    shares = torch.view(torch.constant_pad_nd(shares, [0, blocks * size - V], 0), [B, blocks, size])
+    ends = torch.cumsum(torch.sum(shares, [-1]), -1)                            # [B, blocks]
+    point = uniform * torch.slice(ends, 1, blocks - 1, blocks, 1)               # [B, 1]
+    block = torch.clamp(torch.searchsorted(ends, point, right=True), None, blocks - 1)
+    inside = torch.squeeze(torch.gather(shares, 1, torch.expand(torch.unsqueeze(block, 2), [B, 1, size])), 1)
+    within = torch.cumsum(inside, -1)                                           # [B, size]
+    before = torch.gather(ends, 1, block) - torch.slice(within, 1, size - 1, size, 1)
+    place = torch.searchsorted(within, point - before, right=True)
+    # Rounding may put the point at a block's very end, after its last token that has a share.
+    most = torch.argmax(torch.gt(inside, 0) * torch.arange(1, size + 1), -1, True)
+    return block * size + torch.minimum(place, most)
+
   # [B, 3] float64: the token drawn, its log-probability at temperature 1, and at the row's temperature (both before
-  # penalty and truncation). shaped: whether any row's settings differ from temperature 1 or greedy.
-  def draw(self: __torch__.Decoder, logits: Tensor, shape: Tensor, shaped: bool, penalised: Tensor) -> Tensor:
-    V = torch.size(logits, 1)
+  # penalty and truncation). greedy: whether any row is; shaped: whether any row's settings differ from temperature 1
+  # and greedy.
+  def draw(self: __torch__.Decoder, logits: Tensor, shape: Tensor, greedy: bool, shaped: bool, penalised: Tensor) -> Tensor:
     plain = torch.log_softmax(logits, -1)                                       # [B, V]
     temperature = torch.slice(shape, 1, 0, 1, 1)
     scores = logits
@@ -324,13 +420,12 @@ class Decoder(Module):
       scores = self.reshape_scores(logits, shape, penalised)
       drawn_from = torch.log_softmax(scores, -1)
       tempered = torch.log_softmax(torch.div(logits, self.divisor(temperature)), -1)
-    ends = torch.cumsum(torch.exp(drawn_from), -1)                              # where each token's share of [0, 1) ends
-    point = torch.slice(shape, 1, 5, 6, 1) * torch.slice(ends, 1, V - 1, V, 1)
-    token = torch.clamp(torch.searchsorted(ends, point, right=True), None, V - 1)
-    token = torch.where(torch.eq(temperature, 0), torch.argmax(scores, -1, True), token)       # [B, 1]
+    token = self.locate(torch.exp(drawn_from), torch.slice(shape, 1, 5, 6, 1))  # [B, 1]
+    if greedy:
+      token = torch.where(torch.eq(temperature, 0), torch.argmax(scores, -1, True), token)
     log_probs = torch.cat([torch.gather(plain, 1, token), torch.gather(tempered, 1, token)], 1)
     return torch.cat([torch.to(token, 7), torch.to(log_probs, 7)], 1)
 
   # The same from row rows[i] of the scores for each i.
-  def draw_from(self: __torch__.Decoder, logits: Tensor, rows: Tensor, shape: Tensor, shaped: bool, penalised: Tensor) -> Tensor:
-    return self.draw(torch.index_select(logits, 0, rows), shape, shaped, penalised)
+  def draw_from(self: __torch__.Decoder, logits: Tensor, rows: Tensor, shape: Tensor, greedy: bool, shaped: bool, penalised: Tensor) -> Tensor:
+    return self.draw(torch.index_select(logits, 0, rows), shape, greedy, shaped, penalised)

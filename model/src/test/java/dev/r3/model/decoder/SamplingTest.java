@@ -46,7 +46,7 @@ class SamplingTest {
             int[] prompt = new int[ids.size()];
             Arrays.setAll(prompt, i -> ids.get(i).intValue());
             cache.resize(1, 128);
-            NDArray logits = cache.extend(scope, List.of(new RowExtension(0, 0, prompt, prompt.length)));
+            NDArray logits = cache.extend(scope, List.of(new RowExtension(0, Trunk.NONE, 0, prompt, prompt.length)));
             for (JsonNode sample : reference.get("sampling").get("cases")) {
                 float[] expected =
                         tensors.tensor(sample.get("probs_tensor").textValue()).toArray();
