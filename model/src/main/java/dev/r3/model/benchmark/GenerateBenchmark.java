@@ -51,7 +51,7 @@ public record GenerateBenchmark(
     public GenerateResult run() {
         try (Decoder decoder = Decoder.load(shape.config(), new RandomWeights(0, 0.02), precision);
                 Generator generator = new Generator(
-                        decoder, tokens -> "", new GenerationLimits(prompts * group, promptLength + newTokens))) {
+                        decoder, tokens -> "", new GenerationLimits(prompts * (group + 1), promptLength + newTokens))) {
             List<GenerationRequest> requests = requests();
             generator.complete(requests);
             GenerationCounts before = generator.counts();
