@@ -27,6 +27,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             DataCommand.class,
             ScoreCommand.class,
             VerifierCommand.class,
+            ModelCommand.class,
             WorkerCommand.class,
             UpCommand.class,
             DownCommand.class,

@@ -40,6 +40,11 @@ public final class ChatTokenizer implements AutoCloseable {
         return tokenizer;
     }
 
+    /** Whether conversations can be rendered; a base model's folder has no template. */
+    public boolean hasTemplate() {
+        return !templates.byName().isEmpty();
+    }
+
     /**
      * The text of the prompt.
      *

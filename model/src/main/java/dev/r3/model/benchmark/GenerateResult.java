@@ -1,0 +1,54 @@
+package dev.r3.model.benchmark;
+
+import dev.r3.model.decoder.Precision;
+import dev.r3.model.decoder.Roofline;
+import java.util.List;
+
+/**
+ * What a run of {@link GenerateBenchmark} took.
+ *
+ * @param tokens written in each repetition
+ * @param seconds of each repetition
+ * @param prefilled given tokens that went through the model in each
+ * @param decoded written tokens that did
+ * @param steps decoding steps
+ */
+public record GenerateResult(
+        long tokens,
+        List<Double> seconds,
+        long prefilled,
+        long decoded,
+        long steps,
+        Parameters parameters,
+        Precision precision,
+        Roofline roofline) {
+    public GenerateResult {
+        seconds = List.copyOf(seconds);
+    }
+
+    public double bestSeconds() {
+        return seconds.stream().mapToDouble(Double::doubleValue).min().orElseThrow();
+    }
+
+    public double medianSeconds() {
+        List<Double> sorted = seconds.stream().sorted().toList();
+        return sorted.get(sorted.size() / 2);
+    }
+
+    public double tokensPerSecond() {
+        return tokens / medianSeconds();
+    }
+
+    /** The share of the machine's matrix products that the weights' products are; attention isn't counted. */
+    public double shareOfCompute() {
+        double flops = 2.0 * parameters.multiplied() * (prefilled + decoded);
+        double peak = precision == Precision.FLOAT32 ? roofline.float32() : roofline.bfloat16();
+        return flops / bestSeconds() / 1e9 / peak;
+    }
+
+    /** The share of the machine's copying speed at which steps read the weights; keys and values aren't counted. */
+    public double shareOfBandwidth() {
+        double bytes = (double) parameters.multiplied() * precision.bytes() * steps;
+        return bytes / bestSeconds() / 1e9 / roofline.copy();
+    }
+}

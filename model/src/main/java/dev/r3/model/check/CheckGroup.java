@@ -1,0 +1,59 @@
+package dev.r3.model.check;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Optional;
+
+/** What came of comparing one kind of value. */
+public sealed interface CheckGroup {
+    String name();
+
+    /** How many values were compared. */
+    long compared();
+
+    boolean passed();
+
+    /** Where the first value is that misses, what was expected and what was found. */
+    Optional<String> firstMismatch();
+
+    /** Values that must be equal, such as texts and token ids. */
+    record Equal(String name, long compared, long matching, Optional<String> firstMismatch) implements CheckGroup {
+        public Equal {
+            requireNonNull(name, "name is null");
+            requireNonNull(firstMismatch, "first mismatch is null");
+            if (matching < 0 || matching > compared || firstMismatch.isEmpty() != (matching == compared)) {
+                throw new IllegalArgumentException(matching + " of " + compared + " match in " + name);
+            }
+        }
+
+        @Override
+        public boolean passed() {
+            return matching == compared;
+        }
+    }
+
+    /**
+     * Numbers that may differ a little.
+     *
+     * @param largestDifference absolute; infinite where a value is not finite
+     * @param tolerance the largest difference that passes
+     */
+    record Close(String name, long compared, double largestDifference, double tolerance, Optional<String> firstMismatch)
+            implements CheckGroup {
+        public Close {
+            requireNonNull(name, "name is null");
+            requireNonNull(firstMismatch, "first mismatch is null");
+            if (compared < 0
+                    || !(largestDifference >= 0)
+                    || firstMismatch.isEmpty() != (largestDifference <= tolerance)) {
+                throw new IllegalArgumentException(
+                        compared + " numbers within " + largestDifference + " of " + tolerance + " in " + name);
+            }
+        }
+
+        @Override
+        public boolean passed() {
+            return largestDifference <= tolerance;
+        }
+    }
+}

@@ -1,0 +1,163 @@
+package dev.r3.model.decoder;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import dev.r3.model.checkpoint.Checkpoint;
+import dev.r3.model.checkpoint.ModelConfig;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * A loaded decoder: decoder.py with one checkpoint's sizes and weights. Its native memory lives until
+ * {@link #close()}; results live in the scope that the caller hands in.
+ */
+public final class Decoder implements AutoCloseable {
+    private static final String SCRIPT = "decoder.py";
+
+    private final ModelConfig config;
+    private final Precision precision;
+    private final RotaryFrequencies rotary;
+    private final ScriptModule module;
+
+    private Decoder(ModelConfig config, Precision precision, RotaryFrequencies rotary, ScriptModule module) {
+        this.config = config;
+        this.precision = precision;
+        this.rotary = rotary;
+        this.module = module;
+    }
+
+    /**
+     * Loads all weights of a checkpoint, which may be closed afterwards.
+     *
+     * @throws dev.r3.model.checkpoint.CheckpointException for a tensor that is missing, misshapen or not finite
+     */
+    public static Decoder load(Checkpoint checkpoint, Precision precision) {
+        return load(checkpoint.config(), checkpoint::tensor, precision);
+    }
+
+    /** A decoder of these sizes with these weights. */
+    public static Decoder load(ModelConfig config, WeightSource weights, Precision precision) {
+        RotaryFrequencies rotary = RotaryFrequencies.of(config.rope());
+        ScriptModule module = ScriptModule.load(
+                "decoder", ScriptArchive.pack("Decoder", ScriptResource.read(SCRIPT), attributes(config, rotary)));
+        boolean loaded = false;
+        try {
+            new WeightLoader(module, precision).load(config, weights);
+            loaded = true;
+            return new Decoder(config, precision, rotary, module);
+        } finally {
+            if (!loaded) {
+                module.close();
+            }
+        }
+    }
+
+    public ModelConfig config() {
+        return config;
+    }
+
+    public Precision precision() {
+        return precision;
+    }
+
+    /** A scope for results: closing it frees them. */
+    public NDManager newScope() {
+        return module.manager().newSubManager();
+    }
+
+    /**
+     * Scores of the next token after each token, float32 [rows, width, vocabulary]. Those at padding mean nothing.
+     *
+     * @throws IllegalArgumentException for a token outside the vocabulary or a row longer than the context
+     */
+    public NDArray logits(NDManager scope, TokenBatch batch) {
+        return forward("logits", scope, batch);
+    }
+
+    /**
+     * Log-probability, in nats, of each token given those before it in its row: float32 [rows, width], 0 for a row's
+     * first token and for padding.
+     *
+     * @throws IllegalArgumentException for a token outside the vocabulary or a row longer than the context
+     */
+    public NDArray tokenLogProbs(NDManager scope, TokenBatch batch) {
+        return forward("token_log_probs", scope, batch);
+    }
+
+    @Override
+    public void close() {
+        module.close();
+    }
+
+    private NDArray forward(String method, NDManager scope, TokenBatch batch) {
+        requireWithinModel(batch);
+        Shape shape = new Shape(batch.rows(), batch.width());
+        try (NDManager inputs = newScope()) {
+            return module.call(method)
+                    .with(inputs.create(batch.tokens(), shape))
+                    .with(inputs.create(batch.positions(), shape))
+                    .with(inputs.create(batch.valid(), shape))
+                    .with(inputs.create(rowsOfFrequencies(batch)))
+                    .tensor(scope);
+        }
+    }
+
+    private long[] rowsOfFrequencies(TokenBatch batch) {
+        return IntStream.range(0, batch.rows())
+                .mapToLong(row -> rotary.rowFor(batch.length(row)))
+                .toArray();
+    }
+
+    ScriptModule module() {
+        return module;
+    }
+
+    RotaryFrequencies rotary() {
+        return rotary;
+    }
+
+    /** The script would read outside of its tables, which aborts the process on some devices. */
+    private void requireWithinModel(TokenBatch batch) {
+        if (batch.width() > config.maxPositions()) {
+            throw new IllegalArgumentException(
+                    "a row of " + batch.width() + " tokens in a context of " + config.maxPositions());
+        }
+        for (long token : batch.tokens()) {
+            requireToken(token);
+        }
+    }
+
+    void requireToken(long token) {
+        if (token < 0 || token >= config.vocabularySize()) {
+            throw new IllegalArgumentException(
+                    "token " + token + " outside of the vocabulary of " + config.vocabularySize());
+        }
+    }
+
+    private static Map<String, ScriptAttribute> attributes(ModelConfig config, RotaryFrequencies rotary) {
+        Map<String, ScriptAttribute> attributes = new LinkedHashMap<>();
+        attributes.put("training", new ScriptAttribute.Flag(false));
+        attributes.put("layers", new ScriptAttribute.Whole(config.layers()));
+        attributes.put("heads", new ScriptAttribute.Whole(config.attention().heads()));
+        attributes.put(
+                "key_value_heads", new ScriptAttribute.Whole(config.attention().keyValueHeads()));
+        attributes.put("head_size", new ScriptAttribute.Whole(config.attention().headSize()));
+        attributes.put("rotary_size", new ScriptAttribute.Whole(config.rope().rotarySize()));
+        attributes.put("norm_epsilon", new ScriptAttribute.Real(config.normEpsilon()));
+        attributes.put("rotary_scale", new ScriptAttribute.Real(rotary.scale()));
+        attributes.put("windows", new ScriptAttribute.Wholes(config.attention().windows()));
+        attributes.put(
+                "frequencies",
+                new ScriptAttribute.Matrix(
+                        2,
+                        Stream.concat(rotary.within().stream(), rotary.beyond().stream())
+                                .toList()));
+        attributes.put("weights", new ScriptAttribute.NoTensors());
+        attributes.put("keys", new ScriptAttribute.NoTensors());
+        attributes.put("values", new ScriptAttribute.NoTensors());
+        return attributes;
+    }
+}

@@ -1,0 +1,36 @@
+package dev.r3.model.decoder;
+
+import java.util.List;
+
+/**
+ * One of the decoder's weights: what the file stores under the given names, one below the other.
+ *
+ * @param shape of the whole; rows first
+ * @param sources from the top; none for a weight the family doesn't have
+ */
+record WeightSlot(List<Long> shape, List<Source> sources) {
+    WeightSlot {
+        shape = List.copyOf(shape);
+        sources = List.copyOf(sources);
+    }
+
+    /**
+     * A tensor of the checkpoint.
+     *
+     * @param shape what the file must say
+     */
+    record Source(String name, List<Long> shape) {
+        Source {
+            shape = List.copyOf(shape);
+        }
+    }
+
+    long columns() {
+        return shape.size() == 1 ? 1 : shape.get(1);
+    }
+
+    /** The shape, as native calls take it. */
+    long[] sizes() {
+        return shape.stream().mapToLong(Long::longValue).toArray();
+    }
+}

@@ -1,0 +1,21 @@
+package dev.r3.model.generate;
+
+/**
+ * Memory for keys and values: rows times tokens a row.
+ *
+ * @param rows sequences at a time
+ * @param tokensPerRow the longest sequence, prompt included
+ */
+public record GenerationLimits(int rows, int tokensPerRow) {
+    public GenerationLimits {
+        if (rows < 1 || tokensPerRow < 2) {
+            throw new IllegalArgumentException(rows + " rows of " + tokensPerRow + " tokens");
+        }
+    }
+
+    /** As many rows of this length as a budget of tokens allows, at least one. */
+    public static GenerationLimits ofBudget(long tokens, int tokensPerRow) {
+        return new GenerationLimits(
+                (int) Math.max(1, Math.min(Integer.MAX_VALUE, tokens / tokensPerRow)), tokensPerRow);
+    }
+}

@@ -1,0 +1,84 @@
+package dev.r3.model.generate;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.r3.model.decoder.Decoder;
+import dev.r3.model.decoder.KeyValueCache;
+import java.util.IdentityHashMap;
+import java.util.List;
+
+/**
+ * Writes completions with a decoder.
+ *
+ * <p>Reproducible: the random numbers of a sample depend on its {@link SampleKey} and the position alone. Scores can
+ * differ in their last bits with the shape of the batch; so results are equal bit by bit for the same requests in the
+ * same order, under the same limits, with the same number of threads on the same type of processor. Elsewhere a draw
+ * that falls within those last bits of a boundary may differ.
+ *
+ * <p>Not safe for use by several threads; the decoder serves one generator at a time.
+ */
+public final class Generator implements AutoCloseable {
+    private final Decoder decoder;
+    private final TokenText text;
+    private final GenerationLimits limits;
+    private final KeyValueCache cache;
+    private final Tally tally = new Tally();
+
+    /**
+     * @param decoder stays the caller's to close, after this
+     * @param text what stop strings are looked for in
+     */
+    public Generator(Decoder decoder, TokenText text, GenerationLimits limits) {
+        this.decoder = decoder;
+        this.text = text;
+        this.limits = limits;
+        this.cache = KeyValueCache.of(decoder);
+    }
+
+    /**
+     * Writes all requests and those that follow from their completions.
+     *
+     * @throws ContextOverflowException for a request that may outgrow the model's context or its row
+     */
+    public void run(List<GenerationRequest> requests, Continuation continuation) {
+        Continuation checked = generation -> {
+            List<GenerationRequest> next = continuation.after(generation);
+            next.forEach(this::requireRoom);
+            return next;
+        };
+        requests.forEach(this::requireRoom);
+        RowTable table = new RowTable(cache, limits);
+        new ContinuousBatch(decoder, cache, table, text, checked, tally).run(requests);
+    }
+
+    /** Writes the requests; the completions in their order. */
+    public List<Generation> complete(List<GenerationRequest> requests) {
+        IdentityHashMap<GenerationRequest, Generation> done = new IdentityHashMap<>();
+        run(requests, generation -> {
+            done.put(generation.request(), generation);
+            return List.of();
+        });
+        return requests.stream()
+                .map(request -> requireNonNull(done.get(request)))
+                .toList();
+    }
+
+    public GenerationCounts counts() {
+        return tally.counts();
+    }
+
+    /** Frees the memory for keys and values. */
+    @Override
+    public void close() {
+        cache.close();
+    }
+
+    private void requireRoom(GenerationRequest request) {
+        if (request.mostTokens() > decoder.config().maxPositions()) {
+            throw new ContextOverflowException(request, decoder.config().maxPositions(), "the model's context");
+        }
+        if (request.mostTokens() > limits.tokensPerRow()) {
+            throw new ContextOverflowException(request, limits.tokensPerRow(), "a row");
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package dev.r3.model.generate;
+
+import dev.r3.model.decoder.Draw;
+import dev.r3.model.decoder.DrawRule;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A completion that is being written. */
+final class Writing {
+    private static final int[] NOTHING = {};
+
+    private final GenerationRequest request;
+    private final TokenText text;
+    private final RandomStream random;
+    private final List<Draw> draws = new ArrayList<>();
+    private @Nullable CachedRow row;
+
+    Writing(GenerationRequest request, TokenText text) {
+        this.request = request;
+        this.text = text;
+        this.random = request.key().stream();
+    }
+
+    GenerationRequest request() {
+        return request;
+    }
+
+    /** The row that holds it; null while it waits for one. */
+    @Nullable
+    CachedRow row() {
+        return row;
+    }
+
+    void setRow(CachedRow row) {
+        this.row = row;
+    }
+
+    int lastToken() {
+        return draws.get(draws.size() - 1).token();
+    }
+
+    /** All tokens of the sequence so far. */
+    int[] sequence() {
+        return end().tokens();
+    }
+
+    /** How the next token is drawn. */
+    DrawRule nextRule() {
+        boolean penalised = request.sampling().repetitionPenalty() != 1;
+        return new DrawRule(request.sampling(), random.uniform(draws.size()), penalised ? sequence() : NOTHING);
+    }
+
+    /** Adds a token; what it completes, if it is the last. */
+    Optional<Generation> add(Draw draw) {
+        draws.add(draw);
+        if (request.stop().tokens().contains(draw.token())) {
+            return Optional.of(finished(FinishReason.STOP_TOKEN, text()));
+        }
+        if (!request.stop().strings().isEmpty()) {
+            String written = text();
+            int end = request.stop().end(written);
+            if (end >= 0) {
+                return Optional.of(finished(FinishReason.STOP_STRING, written.substring(0, end)));
+            }
+        }
+        return draws.size() == request.maxNewTokens()
+                ? Optional.of(finished(FinishReason.LENGTH, text()))
+                : Optional.empty();
+    }
+
+    private Generation finished(FinishReason reason, String written) {
+        return new Generation(request, draws, reason, written, end());
+    }
+
+    private Context end() {
+        return request.context().then(tokens());
+    }
+
+    private String text() {
+        return text.of(tokens());
+    }
+
+    private int[] tokens() {
+        return draws.stream().mapToInt(Draw::token).toArray();
+    }
+}
