@@ -135,7 +135,7 @@ class KilledWorkerIT {
         }
     }
 
-    private static boolean hasReadRows(Experiments experiments, ExperimentId experiment) {
+    private static boolean hasReadRows(Experiments experiments, ExperimentId experiment) throws Exception {
         try {
             return experiments.running(experiment).stream()
                     .flatMap(activity -> activity.heartbeat().stream())
