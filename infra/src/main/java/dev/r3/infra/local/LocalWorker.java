@@ -1,5 +1,6 @@
 package dev.r3.infra.local;
 
+import dev.r3.activities.failure.FileFailures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,7 +53,7 @@ public final class LocalWorker {
                 }
             }
         } catch (IOException e) {
-            throw new StackException("The worker of " + home + " cannot be started: " + e.getMessage(), e);
+            throw new StackException("The worker of " + home + " cannot be started: " + FileFailures.explain(e), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StackException("Interrupted while starting the worker", e);
@@ -70,7 +71,7 @@ public final class LocalWorker {
             Files.deleteIfExists(record());
             process.ifPresent(LocalWorker::end);
         } catch (IOException e) {
-            throw new StackException("The worker of " + home + " cannot be ended: " + e.getMessage(), e);
+            throw new StackException("The worker of " + home + " cannot be ended: " + FileFailures.explain(e), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StackException("Interrupted while ending the worker", e);
@@ -110,7 +111,7 @@ public final class LocalWorker {
                     .map(WorkerRecord::process)
                     .filter(ProcessIdentity::isAlive);
         } catch (IOException e) {
-            throw new StackException("The worker of " + home + " is unknown: " + e.getMessage(), e);
+            throw new StackException("The worker of " + home + " is unknown: " + FileFailures.explain(e), e);
         }
     }
 
