@@ -34,7 +34,11 @@ class IngestionFailureTest {
                 "no parquet | a.parquet | PAR1 but not really | can't be read as PARQUET",
                 "text for json | a.json | hello world | can't be read as JSON: ",
                 "a cut array | a.json | [{\"text\":\"a\"},{\"te | can't be read as JSON: ",
-                "a short csv row | a.csv | text,count~a,1~b~ | can't be read as CSV: ",
+                "a short csv row | a.csv | text,count~a,1~b~ | can't be read as CSV: Invalid Input Error: CSV Error on"
+                        + " Line: 3 Original Line: b Expected Number of Columns: 2 Found: 1",
+                "a long csv row | a.tsv | text\tcount~a\t1~b\t2\t3~ | CSV Error on Line: 3",
+                "a csv quote that is open | a.csv | text,count~\"a,1~b,2~ | can't be read as CSV: its start has no header"
+                        + " line and rows of as many fields, perhaps for a quote that is not closed",
                 "a column that is missing | a.csv | txet,count~a,1~"
                         + " | has no column 'text' (for 'text'); it has 'txet', 'count'; did you mean 'txet'?",
                 "a key that is missing | a.jsonl | {\"Text\":\"a\"}~"
