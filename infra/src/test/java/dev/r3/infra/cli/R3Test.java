@@ -59,7 +59,7 @@ class R3Test {
     @Test
     void aWrongVerbIsUsage() {
         assertThat(r3("rnu")).isEqualTo(2);
-        assertThat(errors()).contains("Did you mean").contains("run");
+        assertThat(errors()).contains("did you mean 'run'?").contains("Try 'r3 --help'");
     }
 
     @Test
