@@ -79,10 +79,11 @@ final class RunCommand implements Runnable {
                 spec.experiment(), spec.spec(), spec.digest(), spec.verifier(), source, until, provenance);
     }
 
-    private static ExperimentResult watch(Experiments experiments, ExperimentInput input, Services services)
+    private ExperimentResult watch(Experiments experiments, ExperimentInput input, Services services)
             throws ExperimentFailedException, UnreachableException {
         int lost = 0;
-        try (ProgressLines progress = ProgressLines.start()) {
+        try (ProgressLines progress = ProgressLines.start();
+                DetachNotice notice = DetachNotice.open(input.id(), file)) {
             while (true) {
                 try {
                     Optional<ExperimentResult> result = experiments.await(input.id(), POLL_MILLIS);
