@@ -3,13 +3,12 @@ package dev.r3.infra.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.r3.infra.s3.S3ArtifactStore;
-import dev.r3.infra.settings.S3Settings;
+import dev.r3.infra.settings.S3Settings.Credentials;
 import dev.r3.workflows.contract.ArtifactKey;
 import dev.r3.workflows.contract.ArtifactRef;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,8 +22,11 @@ class S3ServerTest {
     @Test
     void everyOneOfManySmallUploadsArrives() throws Exception {
         int port = new Ports(folder.resolve("ports.json")).claim("s3");
-        try (S3Server server = S3Server.start(folder.resolve("s3"), port, "bucket", new Credentials("key", "secret"));
-                S3ArtifactStore store = new S3ArtifactStore(settings(port))) {
+        Credentials credentials = new Credentials("key", "secret");
+        ArtifactsEndpoint endpoint =
+                new ArtifactsEndpoint(URI.create("http://127.0.0.1:" + port), "bucket", "us-east-1", credentials);
+        try (S3Server server = S3Server.start(folder.resolve("s3"), port, "bucket", credentials);
+                S3ArtifactStore store = new S3ArtifactStore(endpoint.settings())) {
             for (int i = 0; i < 400; i++) {
                 Path file = Files.write(folder.resolve("file"), new byte[i % 3]);
                 ArtifactRef ref = store.put(ArtifactKey.of("uploads", "file-" + i), file);
@@ -32,15 +34,5 @@ class S3ServerTest {
             }
             assertThat(store.list(ArtifactKey.of("uploads"))).hasSize(400);
         }
-    }
-
-    private static S3Settings settings(int port) {
-        return new S3Settings(
-                Optional.of(URI.create("http://127.0.0.1:" + port)),
-                "us-east-1",
-                "bucket",
-                "",
-                true,
-                Optional.of(new S3Settings.Credentials("key", "secret")));
     }
 }
