@@ -54,9 +54,9 @@ final class RunCommand implements Runnable {
                 TemporalConnection temporal = TemporalConnection.open(services.temporal())) {
             ExperimentInput input = input(spec, SourceUpload.upload(store, spec));
             Experiments experiments = new Experiments(temporal.client());
+            BackgroundWorker.ensure();
             boolean attached = experiments.start(input) == Experiments.Start.ATTACHED;
             Terminal.notice((attached ? "attached to " : "started ") + input.id());
-            BackgroundWorker.ensure();
             ExperimentResult result = watch(experiments, input, services);
             ExperimentReport report = new ExperimentReport(result, services, store);
             if (json) {
