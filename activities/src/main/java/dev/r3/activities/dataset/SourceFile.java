@@ -26,6 +26,9 @@ record SourceFile(Path path, DataFormat format, Path content) {
     /** So many rows tell which keys a JSON file has. */
     private static final int SAMPLED_ROWS = 1000;
 
+    /** What is wrong with a line comes after the line itself. */
+    private static final int LONGEST_QUOTED_LINE = 200;
+
     /** @throws DataFailure if there is no such file or it is empty */
     static SourceFile open(Path path, DataFormat format) {
         if (!Files.isRegularFile(path)) {
@@ -114,25 +117,28 @@ record SourceFile(Path path, DataFormat format, Path content) {
                 .collect(Collectors.joining(", ", "SELECT to_json({", "}) FROM " + table + " AS s"));
     }
 
-    /** What DuckDB could not read, in its own words, cut before its list of settings and the query's text. */
+    /** What DuckDB could not read. */
     DataFailure unreadable(SQLException e) {
-        String message = String.valueOf(e.getMessage());
+        return new DataFailure(
+                "data file %s can't be read as %s: %s".formatted(path, format, explain(String.valueOf(e.getMessage()))),
+                e);
+    }
+
+    /** In DuckDB's own words, cut before its list of settings and the query's text, unless they speak of its own options. */
+    private static String explain(String message) {
         if (message.contains("Error when sniffing file")) {
-            return new DataFailure(
-                    "data file %s can't be read as %s: its start has no header line and rows of as many fields, perhaps"
-                                    .formatted(path, format)
-                            + " for a quote that is not closed; check that it is whole and of this format",
-                    e);
+            return "its start has no header line and rows of as many fields, perhaps for a quote that is not closed;"
+                    + " check that it is whole and of this format";
+        } else if (message.contains("\"maximum_object_size\"")) {
+            return "it holds a row of more than 16 MiB; shorten or remove it";
         }
         String start = message.lines()
                 .limit(3)
                 .takeWhile(line -> !line.startsWith("LINE "))
                 .filter(line -> !line.isBlank())
+                .map(line -> Cut.to(LONGEST_QUOTED_LINE, line))
                 .collect(Collectors.joining(" "));
-        return new DataFailure(
-                "data file %s can't be read as %s: %s; check that it is whole and of this format"
-                        .formatted(path, format, Cut.to(400, start)),
-                e);
+        return Cut.to(400, start) + "; check that it is whole and of this format";
     }
 
     /** Of separated fields this is for the columns' names alone: it passes over rows with another number of fields. */

@@ -52,6 +52,24 @@ class IngestionFailureTest {
         assertFails(DatasetRequest.of(path, new NoteFamily(), Split.seeded(1)), message);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "a.jsonl | {\"text\":\"LONG\"}~ | it holds a row of more than 16 MiB; shorten or remove it",
+                "a.csv | text~LONG~ | CSV Error on Line: ",
+            })
+    void aRowBeyondTheBoundIsNotQuotedWhole(String file, String content, String message) throws IOException {
+        String row = content.replace('~', '\n').replace("LONG", "x".repeat(40 << 20));
+        Path path = DataFiles.text(folder.resolve(file), row);
+        DatasetRequest<NoteTask> request = DatasetRequest.of(path, new NoteFamily(), Split.seeded(1));
+        assertThatThrownBy(() -> ingest(request))
+                .isInstanceOf(DataFailure.class)
+                .hasMessageContaining(message)
+                .satisfies(e -> assertThat(String.valueOf(e.getMessage())).hasSizeLessThan(1000));
+    }
+
     @Test
     void saysThatAFileIsMissing() {
         Path path = folder.resolve("none.jsonl");

@@ -9,6 +9,7 @@ import java.util.Optional;
 final class EnvironmentReader {
 
     private static final int MOST_PORT = 65_535;
+    private static final String PLAIN = "http(s)://host[:port]";
 
     private final Map<String, String> environment;
 
@@ -56,16 +57,20 @@ final class EnvironmentReader {
 
     /** The address of a server that takes user and password from elsewhere. */
     Optional<URI> address(String name, String credentials) {
-        Optional<URI> address = addressWithCredentials(name);
+        Optional<URI> address = http(name, PLAIN);
         if (address.isPresent() && address.get().getRawUserInfo() != null) {
             throw new IllegalArgumentException(
-                    "%s holds a user or a password; expected http(s)://host[:port]: %s".formatted(name, credentials));
+                    "%s holds a user or a password; expected %s; %s".formatted(name, PLAIN, credentials));
         }
         return address;
     }
 
     /** The address of a server, which may carry a user and a password. */
     Optional<URI> addressWithCredentials(String name) {
+        return http(name, "http(s)://[user:password@]host[:port], with %40 for @ and %2F for / in a password");
+    }
+
+    private Optional<URI> http(String name, String expected) {
         return text(name).map(value -> {
             try {
                 URI uri = new URI(value);
@@ -75,10 +80,7 @@ final class EnvironmentReader {
             } catch (URISyntaxException e) {
                 // Said below; its own message shows the whole text.
             }
-            throw wrong(
-                    name,
-                    ServerAddress.hidden(value),
-                    "http(s)://[user:password@]host[:port], with %40 for @ and %2F for / in a password");
+            throw wrong(name, ServerAddress.hidden(value), expected);
         });
     }
 

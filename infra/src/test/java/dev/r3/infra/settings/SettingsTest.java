@@ -64,7 +64,7 @@ class SettingsTest {
             MLFLOW_TRACKING_URI | ann:hush                    | is 'ann:***'
             MLFLOW_TRACKING_URI | ftp://host/?token=hush      | is 'ftp://host/?***'
             MLFLOW_TRACKING_URI | databricks                  | is 'databricks'; expected http(s)://[user:password@]host[:port]
-            R3_S3_ENDPOINT      | http://key:hush@host        | holds a user or a password; expected http(s)://host[:port]: set AWS_ACCESS_KEY_ID
+            R3_S3_ENDPOINT      | http://key:hush@host        | holds a user or a password; expected http(s)://host[:port]; set AWS_ACCESS_KEY_ID
             R3_S3_ENDPOINT      | http://key:hush             | is 'http://key:***'
             R3_TEMPORAL_ADDRESS | ann:hush@host:7233          | is '***@host:7233'; expected host:port, without http://
             """)
@@ -86,7 +86,7 @@ class SettingsTest {
             R3_TEMPORAL_ADDRESS | host:65536       | is 'host:65536'; expected host:port
             R3_TEMPORAL_ADDRESS | a b:7233         | is 'a b:7233'; expected host:port
             R3_TEMPORAL_ADDRESS | :7233            | is ':7233'; expected host:port
-            R3_S3_ENDPOINT      | minio:9000       | is 'minio:9000'; expected http(s)://
+            R3_S3_ENDPOINT      | minio:9000       | is 'minio:9000'; expected http(s)://host[:port]
             R3_S3_BUCKET        | a/b              | is 'a/b'; expected a bucket's name alone; folders in it go into R3_S3_PREFIX
             R3_S3_BUCKET        | s3://a           | is 's3://a'; expected a bucket's name alone
             """)
