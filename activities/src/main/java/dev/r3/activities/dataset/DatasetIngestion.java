@@ -1,6 +1,7 @@
 package dev.r3.activities.dataset;
 
 import dev.r3.activities.failure.DataFailure;
+import dev.r3.activities.failure.FileFailures;
 import dev.r3.verifiers.api.Task;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -31,7 +32,8 @@ public final class DatasetIngestion {
                 Database database = Database.open(workspace.spill())) {
             return new Ingestion<>(request, file.unzippedIn(workspace.scratch()), workspace, database, listener).run();
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot write the data set in " + folder, e);
+            throw new UncheckedIOException(
+                    "cannot write the data set in %s: %s".formatted(folder, FileFailures.explain(e)), e);
         } catch (SQLException e) {
             throw new IllegalStateException(
                     "DuckDB failed while it prepared %s in %s: %s".formatted(request.file(), folder, e.getMessage()),

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.r3.activities.failure.ConfigFailure;
+import dev.r3.activities.failure.FileFailures;
 import dev.r3.activities.failure.StorageFailure;
 import dev.r3.activities.port.ArtifactStore;
 import dev.r3.activities.stage.StageIdentity;
@@ -127,7 +128,7 @@ public final class DatasetStage {
         try {
             return Files.createDirectories(scratch.resolve("source"));
         } catch (IOException e) {
-            throw new StorageFailure("cannot create a folder in %s: %s".formatted(scratch, e.getMessage()), e);
+            throw new StorageFailure("cannot create a folder in %s: %s".formatted(scratch, FileFailures.explain(e)), e);
         }
     }
 

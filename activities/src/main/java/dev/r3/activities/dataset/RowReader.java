@@ -1,6 +1,7 @@
 package dev.r3.activities.dataset;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.r3.activities.failure.DataFailure;
@@ -33,7 +34,7 @@ final class RowReader implements AutoCloseable {
     static RowReader open(Connection connection, SourceFile file, Collection<String> columns) {
         PreparedStatement statement = null;
         try {
-            statement = connection.prepareStatement(file.rows(columns));
+            statement = connection.prepareStatement(file.rows(connection, columns));
             statement.setString(1, file.pattern());
             return new RowReader(file, statement, statement.executeQuery());
         } catch (SQLException e) {
@@ -68,11 +69,16 @@ final class RowReader implements AutoCloseable {
     ObjectNode row() throws InvalidTaskException {
         String text = text();
         if (text == null) {
-            throw new InvalidTaskException("broken-json", "the line is no JSON");
+            throw new InvalidTaskException("broken-json", "the line is no JSON, or longer than 16 MiB");
         }
         JsonNode value;
         try {
             value = RowJson.read(text);
+        } catch (StreamConstraintsException e) {
+            throw new InvalidTaskException(
+                    "broken-json",
+                    "the row holds a text of more than 20,000,000 characters, a number of more than 1,000 digits, or"
+                            + " more than 1,000 levels");
         } catch (JsonProcessingException e) {
             throw new InvalidTaskException("broken-json", "the row is no JSON: " + e.getOriginalMessage());
         }

@@ -1,6 +1,7 @@
 package dev.r3.activities.dataset;
 
 import dev.r3.activities.failure.DataFailure;
+import dev.r3.activities.failure.FileFailures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +26,9 @@ record SourceFile(Path path, DataFormat format, Path content) {
     /** So many rows tell which keys a JSON file has. */
     private static final int SAMPLED_ROWS = 1000;
 
+    /** What is wrong with a line comes after the line itself. */
+    private static final int LONGEST_QUOTED_LINE = 200;
+
     /** @throws DataFailure if there is no such file or it is empty */
     static SourceFile open(Path path, DataFormat format) {
         if (!Files.isRegularFile(path)) {
@@ -40,7 +44,7 @@ record SourceFile(Path path, DataFormat format, Path content) {
                 throw new DataFailure("data file %s is gzipped Parquet, which can't be read: unzip it".formatted(path));
             }
         } catch (IOException e) {
-            throw new DataFailure("data file %s can't be read: %s".formatted(path, e.getMessage()), e);
+            throw new DataFailure("data file %s can't be read: %s".formatted(path, FileFailures.explain(e)), e);
         }
         return new SourceFile(path, format, path);
     }
@@ -103,36 +107,47 @@ record SourceFile(Path path, DataFormat format, Path content) {
     }
 
     /** A query for each row as one JSON text in the order of the file; null for a line that is no JSON. */
-    String rows(Collection<String> columns) {
+    String rows(Connection connection, Collection<String> columns) {
         if (format.isJson()) {
             return "SELECT json FROM " + table();
         }
+        String table = format == DataFormat.PARQUET ? table() : separated(columns(connection));
         return columns.stream()
                 .map(column -> Sql.literal(column) + ": s." + Sql.identifier(column))
-                .collect(Collectors.joining(", ", "SELECT to_json({", "}) FROM " + table() + " AS s"));
+                .collect(Collectors.joining(", ", "SELECT to_json({", "}) FROM " + table + " AS s"));
     }
 
-    /** What DuckDB could not read, in its own words, cut before its list of settings and the query's text. */
+    /** What DuckDB could not read. */
     DataFailure unreadable(SQLException e) {
-        String message = String.valueOf(e.getMessage());
+        return new DataFailure(
+                "data file %s can't be read as %s: %s".formatted(path, format, explain(String.valueOf(e.getMessage()))),
+                e);
+    }
+
+    /** In DuckDB's own words, cut before its list of settings and the query's text, unless they speak of its own options. */
+    private static String explain(String message) {
+        if (message.contains("Error when sniffing file")) {
+            return "its start has no header line and rows of as many fields, perhaps for a quote that is not closed;"
+                    + " check that it is whole and of this format";
+        } else if (message.contains("\"maximum_object_size\"")) {
+            return "it holds a row of more than 16 MiB; shorten or remove it";
+        }
         String start = message.lines()
                 .limit(3)
                 .takeWhile(line -> !line.startsWith("LINE "))
                 .filter(line -> !line.isBlank())
+                .map(line -> Cut.to(LONGEST_QUOTED_LINE, line))
                 .collect(Collectors.joining(" "));
-        return new DataFailure(
-                "data file %s can't be read as %s: %s; check that it is whole and of this format"
-                        .formatted(path, format, Cut.to(400, start)),
-                e);
+        return Cut.to(400, start) + "; check that it is whole and of this format";
     }
 
+    /** Of separated fields this is for the columns' names alone: it passes over rows with another number of fields. */
     private String table() {
         return switch (format) {
             case PARQUET -> "read_parquet(?, hive_partitioning = false)";
             case JSON -> json("auto", "false");
             case JSON_LINES -> json("newline_delimited", "true");
-            case CSV -> separated(",");
-            case TSV -> separated("\t");
+            case CSV, TSV -> separated("store_rejects = true");
         };
     }
 
@@ -142,11 +157,18 @@ record SourceFile(Path path, DataFormat format, Path content) {
                 .formatted(layout, ignoreErrors);
     }
 
+    /** The rows under known names: DuckDB then guesses nothing, and says at which line it stops. */
+    private String separated(List<String> columns) {
+        return separated(columns.stream()
+                .map(column -> Sql.literal(column) + ": 'VARCHAR'")
+                .collect(Collectors.joining(", ", "auto_detect = false, columns = {", "}")));
+    }
+
     /** All values as text: what type they are is the family's to say, not to be guessed from some rows. */
-    private String separated(String delimiter) {
+    private String separated(String names) {
         return ("read_csv(?, delim = '%s', header = true, all_varchar = true, quote = '\"', escape = '\"', comment = '',"
                         + " skip = 0, allow_quoted_nulls = false, null_padding = false, compression = 'uncompressed',"
-                        + " hive_partitioning = false, max_line_size = 16777216, buffer_size = 33554432)")
-                .formatted(delimiter);
+                        + " hive_partitioning = false, max_line_size = 16777216, buffer_size = 33554432, %s)")
+                .formatted(format == DataFormat.TSV ? "\t" : ",", names);
     }
 }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.r3.activities.failure.DataFailure;
+import dev.r3.activities.failure.FileFailures;
 import dev.r3.verifiers.api.TaskFamily;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,20 +30,30 @@ public final class TaskFile {
         Path target = file.toAbsolutePath();
         Path folder = requireNonNull(target.getParent(), "a file has a folder");
         Path part = folder.resolve("part-" + target.getFileName());
-        TaskLayout layout = new TaskLayout(family);
         try {
             Files.createDirectories(folder);
-            try (Database database = Database.open(folder.resolve(".spill-" + target.getFileName()))) {
-                database.execute("CREATE TABLE generated (task VARCHAR)");
-                append(rows, layout, database);
-                // One thread: the borders of row groups must not depend on who is faster.
-                database.execute("SET threads = 1");
-                database.execute("COPY (SELECT %s FROM (SELECT %s AS row FROM generated)) TO %s (%s)"
-                        .formatted(layout.columnsOfRow(), layout.typed("task"), Sql.literal(part.toString()), format));
+            try {
+                copy(rows, new TaskLayout(family), format, part);
+                Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+            } finally {
+                Files.deleteIfExists(part);
             }
-            Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
-        } catch (SQLException | IOException e) {
+        } catch (SQLException e) {
             throw new DataFailure("cannot write %s: %s".formatted(file, e.getMessage()), e);
+        } catch (IOException e) {
+            throw new DataFailure("cannot write %s: %s".formatted(file, FileFailures.explain(e)), e);
+        }
+    }
+
+    private static void copy(Iterator<ObjectNode> rows, TaskLayout layout, String format, Path part)
+            throws SQLException {
+        try (Database database = Database.open(part.resolveSibling(".spill-" + part.getFileName()))) {
+            database.execute("CREATE TABLE generated (task VARCHAR)");
+            append(rows, layout, database);
+            // One thread: the borders of row groups must not depend on who is faster.
+            database.execute("SET threads = 1");
+            database.execute("COPY (SELECT %s FROM (SELECT %s AS row FROM generated)) TO %s (%s)"
+                    .formatted(layout.columnsOfRow(), layout.typed("task"), Sql.literal(part.toString()), format));
         }
     }
 
@@ -56,11 +67,27 @@ public final class TaskFile {
         }
     }
 
+    /**
+     * Checks that a file's name tells a format that can be written.
+     *
+     * @throws DataFailure if it does not
+     */
+    public static void requireFormat(Path file) {
+        format(file);
+    }
+
     private static String format(Path file) {
         String name = file.getFileName().toString();
         String compression = name.toLowerCase(Locale.ROOT).endsWith(".gz") ? ", COMPRESSION gzip" : "";
         return switch (DataFormat.ofFileName(name)) {
-            case PARQUET -> "FORMAT parquet, COMPRESSION zstd";
+            case PARQUET -> {
+                if (!compression.isEmpty()) {
+                    throw new DataFailure(
+                            "'%s' names gzipped Parquet, which can't be written; expected .parquet, which is compressed inside"
+                                    .formatted(file));
+                }
+                yield "FORMAT parquet, COMPRESSION zstd";
+            }
             case JSON -> "FORMAT json, ARRAY true" + compression;
             case JSON_LINES -> "FORMAT json" + compression;
             case CSV -> "FORMAT csv, HEADER true" + compression;

@@ -1,13 +1,17 @@
 package dev.r3.activities.failure;
 
 import dev.r3.workflows.contract.FailureType;
+import io.temporal.client.ActivityWorkerShutdownException;
 import io.temporal.common.interceptors.ActivityInboundCallsInterceptor;
 import io.temporal.common.interceptors.ActivityInboundCallsInterceptorBase;
 import io.temporal.common.interceptors.WorkerInterceptorBase;
 import io.temporal.failure.ApplicationFailure;
 import java.util.Arrays;
 
-/** The one place where a {@link StageFailure} becomes a Temporal failure with its type and its retry rule. */
+/**
+ * The one place where a {@link StageFailure} becomes a Temporal failure with its type and its retry rule. The end of a
+ * worker becomes one too: the SDK's own message holds ids alone.
+ */
 public final class FailureMapping extends WorkerInterceptorBase {
 
     @Override
@@ -19,6 +23,8 @@ public final class FailureMapping extends WorkerInterceptorBase {
                     return super.execute(input);
                 } catch (StageFailure failure) {
                     throw toApplicationFailure(failure);
+                } catch (ActivityWorkerShutdownException end) {
+                    throw toApplicationFailure(end);
                 }
             }
         };
@@ -41,6 +47,11 @@ public final class FailureMapping extends WorkerInterceptorBase {
                 .build();
         abbreviate(mapped);
         return mapped;
+    }
+
+    static ApplicationFailure toApplicationFailure(ActivityWorkerShutdownException end) {
+        return ApplicationFailure.newFailure(
+                "its worker was ended", end.getClass().getName());
     }
 
     private static void abbreviate(Throwable thrown) {

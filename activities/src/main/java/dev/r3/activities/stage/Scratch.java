@@ -1,5 +1,6 @@
 package dev.r3.activities.stage;
 
+import dev.r3.activities.failure.FileFailures;
 import dev.r3.activities.failure.StorageFailure;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -16,7 +17,8 @@ record Scratch(Path folder) implements AutoCloseable {
         try {
             return new Scratch(Files.createDirectories(root.resolve(name)));
         } catch (IOException e) {
-            throw new StorageFailure("cannot create scratch folder under %s: %s".formatted(root, e), e);
+            throw new StorageFailure(
+                    "cannot create scratch folder under %s: %s".formatted(root, FileFailures.explain(e)), e);
         }
     }
 
@@ -38,7 +40,8 @@ record Scratch(Path folder) implements AutoCloseable {
                 }
             });
         } catch (IOException e) {
-            throw new StorageFailure("cannot remove scratch folder %s: %s".formatted(folder, e), e);
+            throw new StorageFailure(
+                    "cannot remove scratch folder %s: %s".formatted(folder, FileFailures.explain(e)), e);
         }
     }
 }

@@ -97,7 +97,7 @@ class DatasetIngestionTest {
         assertThat(lines.subList(0, 4))
                 .containsExactly(
                         "{\"row\":2,\"reason\":\"missing-column\",\"message\":\"row has no 'text'\",\"data\":{\"count\":1}}",
-                        "{\"row\":3,\"reason\":\"broken-json\",\"message\":\"the line is no JSON\",\"data\":null}",
+                        "{\"row\":3,\"reason\":\"broken-json\",\"message\":\"the line is no JSON, or longer than 16 MiB\",\"data\":null}",
                         "{\"row\":4,\"reason\":\"not-an-object\",\"message\":\"the row is no JSON object\",\"data\":null}",
                         "{\"row\":5,\"reason\":\"wrong-type\",\"message\":\"'count' is no whole number: \\\"é\\\"\","
                                 + "\"data\":{\"text\":\"b\",\"count\":\"é\",\"extra\":[1]}}");

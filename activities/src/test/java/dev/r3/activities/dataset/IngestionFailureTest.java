@@ -34,7 +34,11 @@ class IngestionFailureTest {
                 "no parquet | a.parquet | PAR1 but not really | can't be read as PARQUET",
                 "text for json | a.json | hello world | can't be read as JSON: ",
                 "a cut array | a.json | [{\"text\":\"a\"},{\"te | can't be read as JSON: ",
-                "a short csv row | a.csv | text,count~a,1~b~ | can't be read as CSV: ",
+                "a short csv row | a.csv | text,count~a,1~b~ | can't be read as CSV: Invalid Input Error: CSV Error on"
+                        + " Line: 3 Original Line: b Expected Number of Columns: 2 Found: 1",
+                "a long csv row | a.tsv | text\tcount~a\t1~b\t2\t3~ | CSV Error on Line: 3",
+                "a csv quote that is open | a.csv | text,count~\"a,1~b,2~ | can't be read as CSV: its start has no header"
+                        + " line and rows of as many fields, perhaps for a quote that is not closed",
                 "a column that is missing | a.csv | txet,count~a,1~"
                         + " | has no column 'text' (for 'text'); it has 'txet', 'count'; did you mean 'txet'?",
                 "a key that is missing | a.jsonl | {\"Text\":\"a\"}~"
@@ -46,6 +50,24 @@ class IngestionFailureTest {
     void saysWhatIsWrongAndLeavesNothing(String name, String file, String content, String message) throws IOException {
         Path path = DataFiles.text(folder.resolve(file), content.replace('~', '\n'));
         assertFails(DatasetRequest.of(path, new NoteFamily(), Split.seeded(1)), message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "a.jsonl | {\"text\":\"LONG\"}~ | it holds a row of more than 16 MiB; shorten or remove it",
+                "a.csv | text~LONG~ | CSV Error on Line: ",
+            })
+    void aRowBeyondTheBoundIsNotQuotedWhole(String file, String content, String message) throws IOException {
+        String row = content.replace('~', '\n').replace("LONG", "x".repeat(40 << 20));
+        Path path = DataFiles.text(folder.resolve(file), row);
+        DatasetRequest<NoteTask> request = DatasetRequest.of(path, new NoteFamily(), Split.seeded(1));
+        assertThatThrownBy(() -> ingest(request))
+                .isInstanceOf(DataFailure.class)
+                .hasMessageContaining(message)
+                .satisfies(e -> assertThat(String.valueOf(e.getMessage())).hasSizeLessThan(1000));
     }
 
     @Test

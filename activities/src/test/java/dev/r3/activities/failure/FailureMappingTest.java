@@ -3,7 +3,9 @@ package dev.r3.activities.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.r3.workflows.contract.FailureType;
+import io.temporal.client.ActivityWorkerShutdownException;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -26,5 +28,13 @@ class FailureMappingTest {
         assertThat(mapped.getOriginalMessage()).isEqualTo("m");
         assertThat(FailureType.ofTypeName(mapped.getType())).contains(type);
         assertThat(mapped.isNonRetryable()).isEqualTo(nonRetryable);
+    }
+
+    @Test
+    void theEndOfAWorkerIsTriedAgainElsewhereAndSaidInWords() {
+        var mapped = FailureMapping.toApplicationFailure(new ActivityWorkerShutdownException());
+        assertThat(mapped.getOriginalMessage()).isEqualTo("its worker was ended");
+        assertThat(mapped.isNonRetryable()).isFalse();
+        assertThat(FailureType.ofTypeName(mapped.getType())).isEmpty();
     }
 }

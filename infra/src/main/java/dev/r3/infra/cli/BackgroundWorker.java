@@ -2,6 +2,7 @@ package dev.r3.infra.cli;
 
 import dev.r3.infra.local.LocalWorker;
 import dev.r3.infra.local.StackException;
+import dev.r3.infra.settings.SettingsIdentity;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -29,7 +30,12 @@ final class BackgroundWorker {
         }
         List<String> arguments = List.of("--home", Home.current().folder().toString(), "worker");
         try {
-            worker().ensure(Home.current().plugins(), options, R3.class.getName(), arguments);
+            worker().ensure(
+                            SettingsIdentity.of(System.getenv()),
+                            Home.current().plugins(),
+                            options,
+                            R3.class.getName(),
+                            arguments);
         } catch (StackException e) {
             throw UserError.failed(e);
         }

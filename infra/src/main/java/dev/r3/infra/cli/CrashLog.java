@@ -1,5 +1,6 @@
 package dev.r3.infra.cli;
 
+import dev.r3.activities.failure.FileFailures;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -27,7 +28,7 @@ final class CrashLog {
                     StandardOpenOption.APPEND);
             return "details are in " + log;
         } catch (IOException e) {
-            return "its details could not be written to %s: %s".formatted(log, e.getMessage());
+            return "its details could not be written to %s: %s".formatted(log, FileFailures.explain(e));
         }
     }
 }

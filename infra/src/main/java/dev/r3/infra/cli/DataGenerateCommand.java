@@ -1,7 +1,6 @@
 package dev.r3.infra.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.r3.activities.dataset.DataFormat;
 import dev.r3.activities.dataset.TaskFile;
 import dev.r3.activities.failure.DataFailure;
 import dev.r3.verifiers.api.InvalidOptionException;
@@ -26,13 +25,16 @@ import picocli.CommandLine.Parameters;
 @Command(name = "generate", description = "Makes solvable tasks with gold answers; every task is another one.")
 final class DataGenerateCommand implements Runnable {
 
+    /** What makes every task another one stays in memory. */
+    private static final long MOST_TASKS = 10_000_000;
+
     /** So many rows in a row that are no new task mean that there are no more. */
     private static final int MOST_REPEATS = 10_000;
 
     @Parameters(paramLabel = "FAMILY", description = "Task family: countdown or function-calling.")
     private String family = "";
 
-    @Option(names = "--count", required = true, paramLabel = "N", description = "How many tasks.")
+    @Option(names = "--count", required = true, paramLabel = "N", description = "How many tasks; at most 10,000,000.")
     private long count;
 
     @Option(names = "--seed", paramLabel = "S", defaultValue = "0", description = "Seed (default: ${DEFAULT-VALUE}).")
@@ -53,8 +55,8 @@ final class DataGenerateCommand implements Runnable {
 
     @Override
     public void run() {
-        if (count < 1) {
-            throw UserError.usage("--count is %d; expected 1 or more".formatted(count));
+        if (count < 1 || count > MOST_TASKS) {
+            throw UserError.usage("--count is %d; expected 1 to %,d".formatted(count, MOST_TASKS));
         }
         requireWritable();
         TaskFamily<?> found = Families.named(family);
@@ -82,7 +84,7 @@ final class DataGenerateCommand implements Runnable {
             throw UserError.usage("--out is '%s', which is a folder; expected a file to write".formatted(out));
         }
         try {
-            DataFormat.ofFileName(out.getFileName().toString());
+            TaskFile.requireFormat(out);
         } catch (DataFailure e) {
             throw UserError.usage(e);
         }

@@ -120,7 +120,7 @@ final class DataIngestCommand implements Runnable {
         } catch (ConfigFailure e) {
             throw UserError.usage(e);
         } catch (UncheckedIOException e) {
-            throw UserError.failed("cannot write to %s: %s".formatted(out, e.getCause()));
+            throw UserError.failed(e);
         }
     }
 

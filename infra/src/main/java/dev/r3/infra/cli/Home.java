@@ -3,6 +3,7 @@ package dev.r3.infra.cli;
 import static java.util.Objects.requireNonNull;
 
 import dev.r3.infra.settings.UserHome;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,22 +19,30 @@ record Home(Path folder) {
     }
 
     /** Sets the home of this process, as {@code --home} says. */
-    static void choose(Path folder) {
-        chosen = new Home(folder.toAbsolutePath().normalize());
+    static void choose(String folder) {
+        chosen = of("--home", folder);
     }
 
     static Home current() {
         if (chosen == null) {
-            choose(ofEnvironment());
+            String configured = System.getenv("R3_HOME");
+            chosen = configured == null || configured.isBlank()
+                    ? of("$HOME", UserHome.of(System.getenv()).resolve(".r3").toString())
+                    : of("R3_HOME", configured);
         }
-        return requireNonNull(chosen);
+        return chosen;
     }
 
-    private static Path ofEnvironment() {
-        String configured = System.getenv("R3_HOME");
-        return configured == null || configured.isBlank()
-                ? UserHome.of(System.getenv()).resolve(".r3")
-                : Path.of(configured);
+    /** The folder need not exist yet. */
+    private static Home of(String origin, String folder) {
+        if (folder.isBlank()) {
+            throw UserError.usage("%s is '%s'; expected a folder".formatted(origin, folder));
+        }
+        Path path = Path.of(folder).toAbsolutePath().normalize();
+        if (Files.exists(path) && !Files.isDirectory(path)) {
+            throw UserError.usage("%s is '%s', which is no folder".formatted(origin, folder));
+        }
+        return new Home(path);
     }
 
     Path logs() {

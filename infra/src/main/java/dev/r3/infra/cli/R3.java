@@ -1,8 +1,8 @@
 package dev.r3.infra.cli;
 
 import dev.r3.verifiers.api.Nearest;
-import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -10,6 +10,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The {@code r3} command. */
@@ -43,8 +44,12 @@ public final class R3 implements Runnable {
             paramLabel = "DIR",
             scope = ScopeType.INHERIT,
             description = "Folder of the local stack, logs and plug-ins (default: $R3_HOME, else ~/.r3).")
-    void home(Path folder) {
-        Home.choose(folder);
+    void home(String folder) {
+        try {
+            Home.choose(folder);
+        } catch (UserError e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
+        }
     }
 
     public static void main(String[] args) {
@@ -66,8 +71,18 @@ public final class R3 implements Runnable {
     static CommandLine commandLine() {
         return new CommandLine(new R3())
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .registerConverter(Long.TYPE, R3::wholeNumber)
                 .setParameterExceptionHandler(R3::explainUsage)
                 .setExecutionExceptionHandler(R3::explainFailure);
+    }
+
+    private static Long wholeNumber(String text) {
+        try {
+            return Long.valueOf(text);
+        } catch (NumberFormatException e) {
+            throw new TypeConversionException(
+                    "'%s' is no whole number; expected one from -2^63 to 2^63 - 1".formatted(text));
+        }
     }
 
     @Override
@@ -80,13 +95,27 @@ public final class R3 implements Runnable {
 
     private static int explainUsage(ParameterException mistake, String[] args) {
         CommandLine command = mistake.getCommandLine();
-        Terminal.error(String.valueOf(mistake.getMessage()));
-        if (mistake instanceof UnmatchedArgumentException unmatched) {
-            Nearest.to(unmatched.getUnmatched().get(0), command.getSubcommands().keySet())
-                    .ifPresent(verb -> Terminal.notice("Did you mean '%s'?".formatted(verb)));
-        }
+        Terminal.error(
+                mistake instanceof UnmatchedArgumentException unmatched
+                        ? explainUnmatched(unmatched)
+                        // picocli's own words for KEY=VALUE options stutter.
+                        : String.valueOf(mistake.getMessage()).replace("option option", "option"));
         Terminal.notice("Try '%s --help'.".formatted(command.getCommandSpec().qualifiedName()));
         return ExitCode.USAGE.code();
+    }
+
+    private static String explainUnmatched(UnmatchedArgumentException unmatched) {
+        String word = unmatched.getUnmatched().get(0);
+        Set<String> verbs = unmatched.getCommandLine().getSubcommands().keySet();
+        if (unmatched.isUnknownOption() || verbs.isEmpty()) {
+            return "unexpected argument '%s'".formatted(word);
+        }
+        return "unknown command '%s'; %s"
+                .formatted(
+                        word,
+                        Nearest.to(word, verbs)
+                                .map("did you mean '%s'?"::formatted)
+                                .orElseGet(() -> "known: " + String.join(", ", verbs)));
     }
 
     private static int explainFailure(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {

@@ -54,9 +54,9 @@ final class RunCommand implements Runnable {
                 TemporalConnection temporal = TemporalConnection.open(services.temporal())) {
             ExperimentInput input = input(spec, SourceUpload.upload(store, spec));
             Experiments experiments = new Experiments(temporal.client());
+            BackgroundWorker.ensure();
             boolean attached = experiments.start(input) == Experiments.Start.ATTACHED;
             Terminal.notice((attached ? "attached to " : "started ") + input.id());
-            BackgroundWorker.ensure();
             ExperimentResult result = watch(experiments, input, services);
             ExperimentReport report = new ExperimentReport(result, services, store);
             if (json) {
@@ -79,10 +79,11 @@ final class RunCommand implements Runnable {
                 spec.experiment(), spec.spec(), spec.digest(), spec.verifier(), source, until, provenance);
     }
 
-    private static ExperimentResult watch(Experiments experiments, ExperimentInput input, Services services)
+    private ExperimentResult watch(Experiments experiments, ExperimentInput input, Services services)
             throws ExperimentFailedException, UnreachableException {
         int lost = 0;
-        try (ProgressLines progress = ProgressLines.start()) {
+        try (ProgressLines progress = ProgressLines.start();
+                DetachNotice notice = DetachNotice.open(input.id(), file)) {
             while (true) {
                 try {
                     Optional<ExperimentResult> result = experiments.await(input.id(), POLL_MILLIS);

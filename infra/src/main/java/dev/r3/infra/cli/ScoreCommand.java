@@ -1,5 +1,6 @@
 package dev.r3.infra.cli;
 
+import dev.r3.activities.failure.FileFailures;
 import dev.r3.verifiers.api.GuardedVerifier;
 import dev.r3.verifiers.api.InvalidOptionException;
 import dev.r3.verifiers.api.Options;
@@ -80,9 +81,12 @@ final class ScoreCommand implements Callable<Integer> {
                 }
             }
         } catch (IOException e) {
-            throw UserError.failed("%s cannot be read: %s".formatted(input, e.getMessage()));
+            throw UserError.failed("%s cannot be read: %s".formatted(input, FileFailures.explain(e)));
         } finally {
             out.flush();
+        }
+        if (summary.isEmpty()) {
+            Terminal.notice("%s holds no answers".formatted(input));
         }
         if (!json) {
             summary.print();

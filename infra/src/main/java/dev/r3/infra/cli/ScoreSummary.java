@@ -20,6 +20,10 @@ final class ScoreSummary {
         counts.merge(score.error().map(error -> verdict + " " + error).orElse(verdict), 1L, Long::sum);
     }
 
+    boolean isEmpty() {
+        return total == 0 && broken == 0;
+    }
+
     boolean hasBroken() {
         return broken > 0;
     }

@@ -59,9 +59,14 @@ final class Scorer<T extends Task> {
         }
     }
 
+    /** A number beyond what a 64-bit float holds is read as infinite, and would come back as a word. */
+    private static boolean isFinite(JsonNode id) {
+        return id.isIntegralNumber() || (id.isNumber() && Double.isFinite(id.doubleValue()));
+    }
+
     private Score score(long number, JsonNode line) {
         JsonNode id = line.path("id");
-        if (!id.isTextual() && !id.isNumber()) {
+        if (!id.isTextual() && !isFinite(id)) {
             return Score.broken(NullNode.instance, number, "has no 'id' that is a text or a number");
         }
         if (!(line.get("task") instanceof ObjectNode row)) {

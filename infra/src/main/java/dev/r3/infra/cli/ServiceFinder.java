@@ -8,7 +8,6 @@ import dev.r3.infra.local.StackException;
 import dev.r3.infra.local.TemporalEndpoint;
 import dev.r3.infra.local.TrackingEndpoint;
 import dev.r3.infra.settings.MlflowSettings;
-import dev.r3.infra.settings.S3Settings;
 import dev.r3.infra.settings.Services;
 import dev.r3.infra.settings.Settings;
 import dev.r3.infra.settings.TemporalSettings;
@@ -66,22 +65,10 @@ final class ServiceFinder {
                         .or(() -> local.temporal().map(temporal -> new TemporalSettings(temporal.target(), "default")))
                         .orElseThrow(),
                 settings.artifacts()
-                        .or(() -> local.artifacts().map(ServiceFinder::artifacts))
+                        .or(() -> local.artifacts().map(ArtifactsEndpoint::settings))
                         .orElseThrow(),
                 settings.tracking().or(() -> local.tracking().flatMap(ServiceFinder::tracking)),
                 local.temporal().flatMap(TemporalEndpoint::ui));
-    }
-
-    private static S3Settings artifacts(ArtifactsEndpoint endpoint) {
-        return new S3Settings(
-                Optional.of(endpoint.endpoint()),
-                endpoint.region(),
-                endpoint.bucket(),
-                "",
-                true,
-                Optional.of(new S3Settings.Credentials(
-                        endpoint.credentials().accessKey(),
-                        endpoint.credentials().secretKey())));
     }
 
     private static Optional<MlflowSettings> tracking(TrackingEndpoint endpoint) {

@@ -1,5 +1,6 @@
 package dev.r3.infra.cli;
 
+import dev.r3.activities.failure.FileFailures;
 import dev.r3.activities.port.ArtifactStore;
 import dev.r3.infra.spec.ResolvedSpec;
 import dev.r3.workflows.contract.ArtifactKey;
@@ -27,7 +28,7 @@ final class SourceUpload {
             }
             return stored;
         } catch (IOException e) {
-            throw UserError.failed("%s cannot be read: %s".formatted(source, e.getMessage()));
+            throw UserError.failed("%s cannot be read: %s".formatted(source, FileFailures.explain(e)));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.r3.infra.local;
 
+import dev.r3.infra.settings.S3Settings.Credentials;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;

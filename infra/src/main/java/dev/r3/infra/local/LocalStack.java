@@ -1,5 +1,6 @@
 package dev.r3.infra.local;
 
+import dev.r3.activities.failure.FileFailures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,7 +66,8 @@ public final class LocalStack {
                 return start(wanted, listener);
             }
         } catch (IOException e) {
-            throw new StackException("The local stack of " + home.path() + " cannot be started: " + e.getMessage(), e);
+            throw new StackException(
+                    "The local stack of " + home.path() + " cannot be started: " + FileFailures.explain(e), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StackException("Interrupted while starting the local stack", e);
@@ -118,7 +120,8 @@ public final class LocalStack {
                 Files.deleteIfExists(home.plan());
             }
         } catch (IOException e) {
-            throw new StackException("The local stack of " + home.path() + " cannot be ended: " + e.getMessage(), e);
+            throw new StackException(
+                    "The local stack of " + home.path() + " cannot be ended: " + FileFailures.explain(e), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StackException("Interrupted while ending the local stack", e);
@@ -136,7 +139,8 @@ public final class LocalStack {
                     .toList();
             return new StackStatus(pid, home.stackLog(), services);
         } catch (IOException e) {
-            throw new StackException("The local stack of " + home.path() + " is unknown: " + e.getMessage(), e);
+            throw new StackException(
+                    "The local stack of " + home.path() + " is unknown: " + FileFailures.explain(e), e);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.r3.infra.local;
 
+import dev.r3.activities.failure.FileFailures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /** The one detached worker process of a home. A worker that was killed is started again by whoever needs it next. */
 public final class LocalWorker {
@@ -28,31 +30,34 @@ public final class LocalWorker {
 
     /**
      * Starts the worker unless it lives. A worker of another build is ended first: what it would compute is not what
-     * this build says it does, and its class files are gone.
+     * this build says it does, and its class files are gone. A worker with other settings stays: it works for somebody
+     * else, at other servers.
      *
+     * @param settings the identity of the services that it works with
      * @param plugins the folders whose jars it loads: other jars make another build
      * @param options for its JVM
      * @param mainClass what it runs, with this process's class path
-     * @throws StackException if it cannot be started
+     * @throws StackException if it cannot be started, or one with other settings lives
      */
-    public void ensure(List<Path> plugins, List<String> options, String mainClass, List<String> arguments) {
+    public void ensure(
+            String settings, List<Path> plugins, List<String> options, String mainClass, List<String> arguments) {
         try {
             String build = BuildIdentity.current(plugins);
-            if (isLivingOf(build)) {
+            if (isLivingOf(build, settings)) {
                 return;
             }
             Files.createDirectories(record().getParent());
             Files.createDirectories(log().getParent());
             try (FileMutex lock = lock()) {
-                if (!isLivingOf(build)) {
+                if (!isLivingOf(build, settings)) {
                     // Its record stays until the next one's replaces it: only 'down' leaves none.
                     living().ifPresent(LocalWorker::end);
                     Process process = java.launch(options, mainClass, arguments, home, log());
-                    JsonFile.write(record(), new WorkerRecord(identity(process), build));
+                    JsonFile.write(record(), new WorkerRecord(identity(process), build, settings));
                 }
             }
         } catch (IOException e) {
-            throw new StackException("The worker of " + home + " cannot be started: " + e.getMessage(), e);
+            throw new StackException("The worker of " + home + " cannot be started: " + FileFailures.explain(e), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StackException("Interrupted while starting the worker", e);
@@ -70,7 +75,7 @@ public final class LocalWorker {
             Files.deleteIfExists(record());
             process.ifPresent(LocalWorker::end);
         } catch (IOException e) {
-            throw new StackException("The worker of " + home + " cannot be ended: " + e.getMessage(), e);
+            throw new StackException("The worker of " + home + " cannot be ended: " + FileFailures.explain(e), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StackException("Interrupted while ending the worker", e);
@@ -110,19 +115,29 @@ public final class LocalWorker {
                     .map(WorkerRecord::process)
                     .filter(ProcessIdentity::isAlive);
         } catch (IOException e) {
-            throw new StackException("The worker of " + home + " is unknown: " + e.getMessage(), e);
+            throw new StackException("The worker of " + home + " is unknown: " + FileFailures.explain(e), e);
         }
     }
 
-    private boolean isLivingOf(String build) throws IOException {
-        return JsonFile.read(record(), WorkerRecord.class)
-                .filter(record ->
-                        record.build().equals(build) && record.process().isAlive())
-                .isPresent();
+    private boolean isLivingOf(String build, String settings) throws IOException {
+        Optional<WorkerRecord> living = JsonFile.read(record(), WorkerRecord.class)
+                .filter(record -> record.process().isAlive());
+        String standing = living.map(WorkerRecord::settings).orElse(settings);
+        if (!standing.equals(settings)) {
+            throw new StackException(("the worker of %s was started with other settings (R3_…, AWS_… or MLFLOW_…);"
+                            + " end it with `r3 down`, or use another --home")
+                    .formatted(home));
+        }
+        return living.filter(record -> record.build().equals(build)).isPresent();
     }
 
-    /** The file that names the worker. */
-    private record WorkerRecord(ProcessIdentity process, String build) {}
+    /**
+     * The file that names the worker.
+     *
+     * @param settings null in the file of an older R3
+     */
+    private record WorkerRecord(
+            ProcessIdentity process, String build, @Nullable String settings) {}
 
     private static ProcessIdentity identity(Process process) throws IOException {
         return ProcessIdentity.of(process.toHandle())

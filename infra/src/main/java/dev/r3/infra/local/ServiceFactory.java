@@ -2,6 +2,7 @@ package dev.r3.infra.local;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.r3.infra.settings.S3Settings.Credentials;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;

@@ -2,6 +2,7 @@ package dev.r3.infra.mlflow;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.r3.activities.failure.TrackerFailure;
+import dev.r3.infra.settings.ServerAddress;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;

@@ -1,5 +1,6 @@
 package dev.r3.infra.s3;
 
+import dev.r3.activities.failure.FileFailures;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -48,7 +49,7 @@ final class BoundedRead {
                 }
             } catch (IOException e) {
                 // Only the file throws these here: it is no fault of the server's, and a retry does not help.
-                throw new UncheckedIOException("cannot write %s: %s".formatted(file, e), e);
+                throw new UncheckedIOException("cannot write %s: %s".formatted(file, FileFailures.explain(e)), e);
             }
             checkEnd(response, body, copied, most);
             return copied;

@@ -1,5 +1,6 @@
 package dev.r3.infra.s3;
 
+import dev.r3.activities.failure.FileFailures;
 import dev.r3.activities.failure.StorageFailure;
 import dev.r3.activities.port.ArtifactStore;
 import dev.r3.activities.stage.Sha256;
@@ -64,7 +65,8 @@ public final class S3ArtifactStore implements ArtifactStore, AutoCloseable {
                     RequestBody.fromFile(file));
             return new ArtifactRef(key, sha256, size);
         } catch (IOException e) {
-            throw new StorageFailure("cannot store %s: cannot read %s: %s".formatted(address(key), file, e), e);
+            throw new StorageFailure(
+                    "cannot store %s: cannot read %s: %s".formatted(address(key), file, FileFailures.explain(e)), e);
         } catch (SdkException e) {
             throw failure("store", key, e);
         }
@@ -157,7 +159,8 @@ public final class S3ArtifactStore implements ArtifactStore, AutoCloseable {
         } catch (SdkException e) {
             throw failure("fetch", ref.key(), e);
         } catch (IOException e) {
-            throw new StorageFailure("cannot fetch %s into %s: %s".formatted(address(ref.key()), target, e), e);
+            throw new StorageFailure(
+                    "cannot fetch %s into %s: %s".formatted(address(ref.key()), target, FileFailures.explain(e)), e);
         }
     }
 

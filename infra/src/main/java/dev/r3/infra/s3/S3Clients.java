@@ -15,9 +15,10 @@ final class S3Clients {
 
     static S3Client create(S3Settings settings, S3Timeouts timeouts) {
         var builder = S3Client.builder()
-                .httpClientBuilder(UrlConnectionHttpClient.builder()
+                .httpClient(new WholeTailClient(UrlConnectionHttpClient.builder()
                         .connectionTimeout(timeouts.connect())
-                        .socketTimeout(timeouts.silence()))
+                        .socketTimeout(timeouts.silence())
+                        .build()))
                 // Three tries; whoever called retries more patiently than a client should.
                 .overrideConfiguration(
                         override -> override.retryStrategy(RetryMode.STANDARD).apiCallTimeout(timeouts.call()))

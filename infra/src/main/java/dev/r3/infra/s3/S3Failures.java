@@ -32,6 +32,9 @@ final class S3Failures {
             return "the S3 endpoint does not answer (%s); check R3_S3_ENDPOINT and that the server runs"
                     .formatted(quote(String.valueOf(cause.getMessage())));
         }
+        if (String.valueOf(cause.getMessage()).startsWith("Unable to load credentials")) {
+            return "no keys for S3 were found; set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE";
+        }
         return "the S3 client gave up (%s); check the credentials and R3_S3_ENDPOINT"
                 .formatted(quote(String.valueOf(cause.getMessage())));
     }

@@ -3,7 +3,6 @@ package dev.r3.infra.settings;
 import static java.util.Objects.requireNonNull;
 
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.Map;
 import java.util.Optional;
 
@@ -28,59 +27,60 @@ public record Settings(
      * @throws IllegalArgumentException if a value can't be; the message names the variable
      */
     public static Settings fromEnvironment(Map<String, String> environment) {
+        EnvironmentReader reader = new EnvironmentReader(environment);
         return new Settings(
-                variable(environment, "R3_TEMPORAL_ADDRESS")
+                reader.target("R3_TEMPORAL_ADDRESS")
                         .map(target -> new TemporalSettings(
-                                target,
-                                variable(environment, "R3_TEMPORAL_NAMESPACE").orElse("default"))),
-                artifacts(environment),
-                uri(environment, "MLFLOW_TRACKING_URI").map(MlflowSettings::new));
+                                target, reader.text("R3_TEMPORAL_NAMESPACE").orElse("default"))),
+                artifacts(reader),
+                reader.addressWithCredentials("MLFLOW_TRACKING_URI").map(MlflowSettings::new));
     }
 
-    private static Optional<S3Settings> artifacts(Map<String, String> environment) {
-        Optional<URI> endpoint = uri(environment, "R3_S3_ENDPOINT");
-        Optional<String> bucket = variable(environment, "R3_S3_BUCKET");
+    private static Optional<S3Settings> artifacts(EnvironmentReader reader) {
+        Optional<URI> endpoint =
+                reader.address("R3_S3_ENDPOINT", "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY instead");
+        Optional<String> bucket = reader.text("R3_S3_BUCKET");
         if (bucket.isEmpty()) {
             if (endpoint.isPresent()) {
                 throw new IllegalArgumentException("R3_S3_ENDPOINT is set but R3_S3_BUCKET is not; set both");
             }
             return Optional.empty();
         }
-        boolean pathStyle = flag(environment, "R3_S3_PATH_STYLE").orElse(endpoint.isPresent());
+        if (!isBucketName(bucket.get())) {
+            throw new IllegalArgumentException(
+                    "R3_S3_BUCKET is '%s'; expected a bucket's name alone; folders in it go into R3_S3_PREFIX"
+                            .formatted(bucket.get()));
+        }
+        boolean pathStyle = reader.flag("R3_S3_PATH_STYLE").orElse(endpoint.isPresent());
         return Optional.of(new S3Settings(
                 endpoint,
-                variable(environment, "R3_S3_REGION").orElse("us-east-1"),
+                reader.text("R3_S3_REGION").orElse("us-east-1"),
                 bucket.get(),
-                variable(environment, "R3_S3_PREFIX").orElse(""),
+                reader.text("R3_S3_PREFIX").map(Settings::withoutOuterSlashes).orElse(""),
                 pathStyle,
                 Optional.empty()));
     }
 
-    private static Optional<String> variable(Map<String, String> environment, String name) {
-        return Optional.ofNullable(environment.get(name)).map(String::strip).filter(value -> !value.isEmpty());
+    /** What old buckets and servers other than AWS take, too. */
+    private static boolean isBucketName(String name) {
+        return name.chars()
+                .allMatch(c -> (c >= 'a' && c <= 'z')
+                        || (c >= 'A' && c <= 'Z')
+                        || (c >= '0' && c <= '9')
+                        || c == '.'
+                        || c == '-'
+                        || c == '_');
     }
 
-    private static Optional<Boolean> flag(Map<String, String> environment, String name) {
-        return variable(environment, name).map(value -> switch (value) {
-            case "true" -> true;
-            case "false" -> false;
-            default -> throw new IllegalArgumentException("%s is '%s'; expected true or false".formatted(name, value));
-        });
-    }
-
-    private static Optional<URI> uri(Map<String, String> environment, String name) {
-        return variable(environment, name).map(value -> {
-            try {
-                URI uri = new URI(value);
-                if (uri.getHost() == null || !("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {
-                    throw new IllegalArgumentException(
-                            "%s is '%s'; expected http(s)://host[:port]".formatted(name, value));
-                }
-                return uri;
-            } catch (URISyntaxException e) {
-                throw new IllegalArgumentException(
-                        "%s is '%s'; expected http(s)://host[:port]".formatted(name, value), e);
-            }
-        });
+    private static String withoutOuterSlashes(String prefix) {
+        int start = 0;
+        int end = prefix.length();
+        while (start < end && prefix.charAt(start) == '/') {
+            start++;
+        }
+        while (end > start && prefix.charAt(end - 1) == '/') {
+            end--;
+        }
+        return prefix.substring(start, end);
     }
 }

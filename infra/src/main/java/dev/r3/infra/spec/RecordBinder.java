@@ -39,6 +39,9 @@ final class RecordBinder {
     <R extends Record> Optional<R> bind(Class<R> type, Node node, String path) {
         int before = problems.size();
         Map<String, Node> fields = fields(node, path, type);
+        if (!isMapping(node)) {
+            return Optional.empty();
+        }
         Object[] values = Arrays.stream(type.getRecordComponents())
                 .map(component -> value(component, fields, node, path).orElse(null))
                 .toArray();
@@ -64,11 +67,17 @@ final class RecordBinder {
         return fields;
     }
 
+    /** Also what is left empty. */
+    private static boolean isMapping(Node node) {
+        return node instanceof MappingNode
+                || (node instanceof ScalarNode scalar && scalar.getValue().isEmpty());
+    }
+
     private Map<String, Node> mapping(Node node, String path) {
-        if (node instanceof ScalarNode scalar && scalar.getValue().isEmpty()) {
-            return Map.of();
-        }
         if (!(node instanceof MappingNode mapping)) {
+            if (isMapping(node)) {
+                return Map.of();
+            }
             problems.add(new SpecProblem(line(node), path, "expected keys and values"));
             return Map.of();
         }

@@ -1,5 +1,6 @@
 package dev.r3.infra.spec;
 
+import dev.r3.activities.failure.FileFailures;
 import dev.r3.workflows.contract.spec.ExperimentSpec;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
@@ -48,7 +49,7 @@ public final class SpecReader {
         } catch (MalformedInputException e) {
             throw new SpecException("%s is not UTF-8 text; expected an experiment spec (YAML)".formatted(file));
         } catch (IOException e) {
-            throw new SpecException("%s cannot be read: %s".formatted(file, e.getMessage()));
+            throw new SpecException("%s cannot be read: %s".formatted(file, FileFailures.explain(e)));
         }
     }
 }

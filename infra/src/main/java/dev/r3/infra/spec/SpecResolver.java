@@ -9,6 +9,7 @@ import dev.r3.activities.dataset.ColumnMapping;
 import dev.r3.activities.dataset.DataFormat;
 import dev.r3.activities.failure.ConfigFailure;
 import dev.r3.activities.failure.DataFailure;
+import dev.r3.activities.failure.FileFailures;
 import dev.r3.activities.stage.Sha256;
 import dev.r3.verifiers.api.CanonicalJson;
 import dev.r3.verifiers.api.Fingerprint;
@@ -20,6 +21,7 @@ import dev.r3.verifiers.api.TaskFamily;
 import dev.r3.workflows.contract.Digest;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,7 +88,13 @@ public final class SpecResolver {
 
     private static Path source(SpecFile file, List<SpecProblem> problems) {
         String given = file.spec().data().source();
-        Path source = file.path().toAbsolutePath().resolveSibling(given).normalize();
+        Path source;
+        try {
+            source = file.path().toAbsolutePath().resolveSibling(given).normalize();
+        } catch (InvalidPathException e) {
+            problems.add(file.problem("data.source", "is no path: " + e.getReason()));
+            return file.path();
+        }
         if (!Files.isRegularFile(source)) {
             problems.add(file.problem(
                     "data.source",
@@ -116,7 +124,9 @@ public final class SpecResolver {
             return Sha256.of(source);
         } catch (IOException e) {
             throw new SpecException(
-                    file.path(), List.of(file.problem("data.source", "%s cannot be read: %s".formatted(source, e))));
+                    file.path(),
+                    List.of(file.problem(
+                            "data.source", "%s cannot be read: %s".formatted(source, FileFailures.explain(e)))));
         }
     }
 }

@@ -98,7 +98,7 @@ public final class Experiments {
     public record RunningActivity(String name, Optional<Heartbeat> heartbeat, int attempt, String lastFailure) {}
 
     /**
-     * What running activities last told of themselves; a hint. None for an experiment that hasn't started.
+     * What running activities last told of themselves; a hint. An experiment that nobody started has none.
      *
      * @throws UnreachableException if the server is gone
      */

@@ -23,12 +23,17 @@ class ArgumentsTest {
         Files.writeString(folder.resolve("tasks.txt"), "{}");
         Files.writeString(folder.resolve("cut.parquet"), "PAR1 no more");
         Files.writeString(folder.resolve("empty.jsonl"), "");
+        Files.writeString(folder.resolve("ragged.csv"), "target,nums\n3,\"[1,2]\"\n4,\"[1,3]\",9\n");
         Files.writeString(folder.resolve("other.jsonl"), "{\"a\":1}\n");
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            rnu                                                        | 2 | Unmatched argument at index 2: 'rnu'
+            rnu                                                        | 2 | r3: unknown command 'rnu'; did you mean 'run'?
+            frobnicate                                                 | 2 | r3: unknown command 'frobnicate'; known: run, spec, data, score,
+            data ingst                                                 | 2 | r3: unknown command 'ingst'; did you mean 'ingest'?
+            status now                                                 | 2 | r3: unexpected argument 'now'
+            status --fast                                              | 2 | r3: unexpected argument '--fast'
             verifier                                                   | 2 | a command is missing: list
             spec                                                       | 2 | a command is missing: check or schema
             data                                                       | 2 | a command is missing: generate or ingest
@@ -38,7 +43,14 @@ class ArgumentsTest {
             score --task countdown --input tasks.jsonl --config a=b    | 2 | unknown option 'a'; known: all-numbers-required
             score --task countdown --input tasks.jsonl --config open-tag= | 2 | option 'open-tag' is ''; expected: 1 to 32 characters
             data generate numeric --count 1 --out x.jsonl              | 2 | task family 'numeric' makes no tasks; those that do: countdown, function-calling
-            data generate countdown --count 0 --out x.jsonl            | 2 | --count is 0; expected 1 or more
+            data generate countdown --count 0 --out x.jsonl            | 2 | --count is 0; expected 1 to 10,000,000
+            data generate countdown --count 10000001 --out x.jsonl     | 2 | --count is 10000001; expected 1 to 10,000,000
+            data generate countdown --count x --out x.jsonl            | 2 | '--count': 'x' is no whole number; expected one from -2^63 to 2^63 - 1
+            data generate countdown --count 1 --seed 1.5 --out x.jsonl | 2 | '--seed': '1.5' is no whole number
+            data generate countdown --count 200 --config numbers=1 --out x.jsonl | 1 | there are only about 90 tasks; ask for fewer
+            data generate countdown --count 1 --config a --out x.jsonl | 2 | Value for option '--config' (KEY=VALUE) should be in KEY=VALUE format but was a
+            data generate countdown --count 1 --out tasks.txt/x.jsonl  | 1 | tasks.txt stands in the way
+            data generate countdown --count 1 --out x.parquet.gz       | 2 | names gzipped Parquet, which can't be written; expected .parquet
             data generate countdown --count 1 --out x.txt              | 2 | does not tell its format; expected .parquet
             data generate countdown --count 1 --out .                  | 2 | which is a folder; expected a file to write
             data generate countdown --count 1 --out x.jsonl --config a=b | 2 | unknown option 'a'; known: largest
@@ -46,6 +58,8 @@ class ArgumentsTest {
             data ingest . --task countdown --out o                     | 2 | is a folder; expected a data file
             data ingest tasks.txt --task countdown --out o             | 2 | does not tell its format; expected .parquet
             data ingest tasks.jsonl --task countdown --out tasks.txt   | 2 | which is no folder; expected one to write to
+            data ingest tasks.jsonl --task countdown --out tasks.txt/o | 1 | Not a directory
+            data ingest ragged.csv --task countdown --out o            | 1 | CSV Error on Line: 3
             data ingest tasks.jsonl --task countdown --out o --test 2  | 2 | '--test': '2' is no share; expected a number from 0 to 1
             data ingest tasks.jsonl --task countdown --out o --test x  | 2 | '--test': 'x' is no share; expected a number from 0 to 1
             data ingest tasks.jsonl --task countdown --out o --limit -1 | 2 | --limit is -1; expected 0 or more
@@ -63,6 +77,24 @@ class ArgumentsTest {
     }
 
     @Test
+    void aHomeIsAFolder() {
+        CommandRun run = CommandRun.of(folder.resolve("tasks.txt"), List.of("status"));
+        assertThat(run.err()).contains("--home is '").contains("tasks.txt', which is no folder");
+        assertThat(run.code()).isEqualTo(2);
+        CommandRun empty = CommandRun.of(Path.of(""), List.of("status"));
+        assertThat(empty.err()).contains("--home is ''; expected a folder");
+        assertThat(empty.code()).isEqualTo(2);
+    }
+
+    @Test
+    void aFileWithoutAnswersIsFineAndSaidToHaveNone() {
+        CommandRun run = r3("score --task countdown --input empty.jsonl --json");
+        assertThat(run.err()).contains("empty.jsonl holds no answers");
+        assertThat(run.out()).isEmpty();
+        assertThat(run.code()).isZero();
+    }
+
+    @Test
     void aMistakeLeavesStandardOutputToJson() {
         CommandRun run = r3("data ingest other.jsonl --task countdown --out o --json");
         assertThat(run.code()).isEqualTo(1);
@@ -72,7 +104,7 @@ class ArgumentsTest {
     /** Words that name a file of the folder stand for it. */
     private CommandRun r3(String command) {
         List<String> words = List.of(command.split(" ", -1)).stream()
-                .map(word -> word.equals(".") || word.equals("o") || word.matches("[a-z]+\\.[a-z]+")
+                .map(word -> word.equals(".") || word.equals("o") || word.matches("[a-z]+\\.[a-z/.]+")
                         ? folder.resolve(word).toString()
                         : word)
                 .toList();

@@ -4,16 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,22 +22,7 @@ class R3Test {
     @TempDir
     Path folder;
 
-    private final PrintStream realOut = System.out;
-    private final PrintStream realErr = System.err;
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-
-    @BeforeEach
-    void capture() {
-        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-        System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
-    }
-
-    @AfterEach
-    void release() {
-        System.setOut(realOut);
-        System.setErr(realErr);
-    }
+    private CommandRun run = new CommandRun(0, "", "");
 
     static Stream<List<String>> verbs() {
         return verbs(R3.commandLine(), List.of()).stream();
@@ -53,13 +33,13 @@ class R3Test {
     void everyVerbExplainsItself(List<String> verb) {
         int code = r3(Stream.concat(verb.stream(), Stream.of("--help")).toArray(String[]::new));
         assertThat(code).isZero();
-        assertThat(out.toString(StandardCharsets.UTF_8)).contains("Usage: r3").contains("--home=DIR");
+        assertThat(run.out()).contains("Usage: r3").contains("--home=DIR");
     }
 
     @Test
     void aWrongVerbIsUsage() {
         assertThat(r3("rnu")).isEqualTo(2);
-        assertThat(errors()).contains("Did you mean").contains("run");
+        assertThat(errors()).contains("did you mean 'run'?").contains("Try 'r3 --help'");
     }
 
     @Test
@@ -123,7 +103,7 @@ class R3Test {
         assertThat(r3("data", "ingest", file, "--task", family, "--out", tasks, "--json"))
                 .as(errors())
                 .isZero();
-        JsonNode profile = new ObjectMapper().readTree(out.toByteArray());
+        JsonNode profile = new ObjectMapper().readTree(run.out());
         assertThat(profile.path("accepted").intValue()).isEqualTo(200);
         assertThat(profile.path("proof").path("gold_passed").intValue()).isEqualTo(200);
     }
@@ -131,25 +111,24 @@ class R3Test {
     @Test
     void listsVerifiersAsJson() throws Exception {
         assertThat(r3("verifier", "list", "--json")).isZero();
-        JsonNode families = new ObjectMapper().readTree(out.toByteArray());
+        JsonNode families = new ObjectMapper().readTree(run.out());
         assertThat(families.findValuesAsText("id")).contains("countdown", "function-calling");
         assertThat(families.get(0).path("fingerprint").textValue()).matches("[0-9a-f]{64}");
     }
 
     private int r3(String... arguments) {
-        String[] all = Stream.concat(Stream.of("--home", folder.resolve("home").toString()), Stream.of(arguments))
-                .toArray(String[]::new);
-        return R3.commandLine().execute(all);
+        run = CommandRun.of(folder.resolve("home"), List.of(arguments));
+        return run.code();
     }
 
     private String errors() {
-        return err.toString(StandardCharsets.UTF_8);
+        return run.err();
     }
 
     private List<JsonNode> jsonLines() throws Exception {
         ObjectMapper mapper = new ObjectMapper();
         List<JsonNode> lines = new ArrayList<>();
-        for (String line : out.toString(StandardCharsets.UTF_8).split("\n", -1)) {
+        for (String line : run.out().split("\n", -1)) {
             if (!line.isEmpty()) {
                 lines.add(mapper.readTree(line));
             }

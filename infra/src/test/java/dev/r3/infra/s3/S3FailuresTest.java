@@ -5,6 +5,10 @@ import static dev.r3.infra.s3.FakeS3.silence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.r3.activities.failure.StorageFailure;
 import dev.r3.activities.stage.Sha256;
 import dev.r3.workflows.contract.ArtifactKey;
@@ -24,6 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkClientException;
 
 /** Whatever the server does, a call ends soon, and its message says what failed, where, and what to do. */
 @Timeout(15)
@@ -112,6 +118,36 @@ class S3FailuresTest {
             assertThat(failure(Call.READ, server.store()))
                     .hasMessageContaining("cannot read s3://bucket/r3/data/tasks.jsonl: " + expected);
         }
+    }
+
+    @Test
+    void missingKeysAreNamedByTheirVariables() {
+        SdkClientException none = SdkClientException.create(
+                "Unable to load credentials from any of the providers in the chain AwsCredentialsProviderChain(a, b)");
+        assertThat(S3Failures.explain(none))
+                .isEqualTo("no keys for S3 were found; set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY,"
+                        + " or AWS_PROFILE");
+    }
+
+    @Test
+    void noLogShowsTheSecret() throws IOException {
+        Logger sdk = (Logger) LoggerFactory.getLogger("software.amazon.awssdk");
+        Level level = sdk.getLevel();
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        sdk.addAppender(log);
+        sdk.setAdditive(false);
+        sdk.setLevel(Level.TRACE);
+        try (FakeS3 server = new FakeS3().answering(error(403, "SignatureDoesNotMatch"))) {
+            failure(Call.PUT, server.store());
+        } finally {
+            sdk.detachAppender(log);
+            sdk.setAdditive(true);
+            sdk.setLevel(level);
+        }
+        assertThat(log.list)
+                .isNotEmpty()
+                .noneMatch(event -> event.getFormattedMessage().contains(FakeS3.SECRET));
     }
 
     @Test

@@ -6,7 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
+import org.assertj.core.util.Throwables;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
 
@@ -44,6 +48,75 @@ class SettingsTest {
                 .hasMessageContaining("MLFLOW_TRACKING_URI is 'localhost:5000'");
         assertThatThrownBy(() -> Settings.fromEnvironment(Map.of("R3_S3_ENDPOINT", "http://minio:9000")))
                 .hasMessageContaining("R3_S3_BUCKET");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            MLFLOW_TRACKING_URI | http://ann:hush-hush        | is 'http://ann:***'
+            MLFLOW_TRACKING_URI | http://ann:hush hush@host   | is 'http://***@host'
+            MLFLOW_TRACKING_URI | http://ann:hush/hush@host   | is 'http://***@host'
+            MLFLOW_TRACKING_URI | http://ann:12/hush@host     | is 'http://***@host'
+            MLFLOW_TRACKING_URI | http://ann:12?hush@host     | is 'http://***@host'
+            MLFLOW_TRACKING_URI | http://ann:12#hush@host     | is 'http://***@host'
+            MLFLOW_TRACKING_URI | http://ann:hush@hush@host   | is 'http://***@host'
+            MLFLOW_TRACKING_URI | ftp://ann:hush@host:5000    | is 'ftp://***@host:5000'
+            MLFLOW_TRACKING_URI | ann:hush@host:5000          | is '***@host:5000'
+            MLFLOW_TRACKING_URI | ann:hush                    | is 'ann:***'
+            MLFLOW_TRACKING_URI | ftp://host/?token=hush      | is 'ftp://host/?***'
+            MLFLOW_TRACKING_URI | databricks                  | is 'databricks'; expected http(s)://[user:password@]host[:port]
+            R3_S3_ENDPOINT      | http://key:hush@host        | holds a user or a password; expected http(s)://host[:port]; set AWS_ACCESS_KEY_ID
+            R3_S3_ENDPOINT      | http://key:hush             | is 'http://key:***'
+            R3_TEMPORAL_ADDRESS | ann:hush@host:7233          | is '***@host:7233'; expected host:port, without http://
+            """)
+    void noMessageShowsAPassword(String variable, String value, String expected) {
+        assertThatThrownBy(() -> Settings.fromEnvironment(Map.of(variable, value)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith(variable)
+                .hasMessageContaining(expected)
+                .hasStackTraceContaining(variable)
+                .satisfies(e -> assertThat(Throwables.getStackTrace(e)).doesNotContain("hush"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            R3_TEMPORAL_ADDRESS | http://host:7233 | is 'http://host:7233'; expected host:port, without http://
+            R3_TEMPORAL_ADDRESS | host             | is 'host'; expected host:port
+            R3_TEMPORAL_ADDRESS | host:            | is 'host:***'; expected host:port
+            R3_TEMPORAL_ADDRESS | host:0           | is 'host:0'; expected host:port
+            R3_TEMPORAL_ADDRESS | host:65536       | is 'host:65536'; expected host:port
+            R3_TEMPORAL_ADDRESS | a b:7233         | is 'a b:7233'; expected host:port
+            R3_TEMPORAL_ADDRESS | :7233            | is ':7233'; expected host:port
+            R3_S3_ENDPOINT      | minio:9000       | is 'minio:9000'; expected http(s)://host[:port]
+            R3_S3_BUCKET        | a/b              | is 'a/b'; expected a bucket's name alone; folders in it go into R3_S3_PREFIX
+            R3_S3_BUCKET        | s3://a           | is 's3://a'; expected a bucket's name alone
+            """)
+    void saysWhatWasExpected(String variable, String value, String expected) {
+        assertThatThrownBy(() -> Settings.fromEnvironment(Map.of(variable, value)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith(variable)
+                .hasMessageContaining(expected);
+    }
+
+    @Test
+    void aFlagIsTrueOrFalse() {
+        assertThatThrownBy(() -> Settings.fromEnvironment(Map.of("R3_S3_BUCKET", "b", "R3_S3_PATH_STYLE", "yes")))
+                .hasMessage("R3_S3_PATH_STYLE is 'yes'; expected true or false");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"a/b, a/b", "/a/b/, a/b", "///, ''"})
+    void slashesAroundThePrefixDoNotCount(String given, String prefix) {
+        Settings settings = Settings.fromEnvironment(Map.of("R3_S3_BUCKET", "b", "R3_S3_PREFIX", given));
+        assertThat(settings.artifacts())
+                .hasValueSatisfying(s3 -> assertThat(s3.prefix()).isEqualTo(prefix));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://ann:hush@host:5000/sub/", "https://hush@host", "http://ann:h%40%2Fhush@host"})
+    void anAddressMayCarryAPasswordThatItsTextHides(String uri) {
+        Settings settings = Settings.fromEnvironment(Map.of("MLFLOW_TRACKING_URI", uri));
+        assertThat(settings.tracking()).contains(new MlflowSettings(URI.create(uri)));
+        assertThat(settings.toString()).contains("host").doesNotContain("hush").doesNotContain("ann");
     }
 
     @Test

@@ -72,6 +72,7 @@ class SpecReaderTest {
             seed: 1\\nseed: 2                    | line 3: seed: given twice
             data:\\n  source: a.csv\\n  limit: -1 | line 3: data: limit is -1; expected 0 or more rows
             tracking:\\n  experiment: ' '        | line 3: tracking: experiment is empty; expected a name
+            tracking:\\n  experiment: "a\\0b"   | line 3: tracking: experiment is no name; expected one line
             ? [a]\\n: 1                          | line 2: a key is not a plain name
             task: countdown                     | line 2: task: expected keys and values
             data:\\n  split:\\n    test: 1.5      | line 4: data.split: test is 1.5; expected a share from 0 to below 1
@@ -109,6 +110,13 @@ class SpecReaderTest {
         assertThatThrownBy(() -> read(unescaped(yaml)))
                 .isInstanceOf(SpecException.class)
                 .hasMessageContaining(expected);
+    }
+
+    @Test
+    void whatHoldsNoKeysAtAllIsOneMistake() {
+        assertThatThrownBy(() -> read("- a\n- b\n"))
+                .isInstanceOfSatisfying(
+                        SpecException.class, e -> assertThat(e.problems()).hasSize(1));
     }
 
     @Test

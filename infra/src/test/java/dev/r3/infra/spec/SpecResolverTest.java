@@ -70,6 +70,7 @@ class SpecResolverTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             source: none.jsonl                              | data.source: is 'none.jsonl', but
+            source: "a\\0b"                                 | data.source: is no path: Nul character not allowed
             source: .                                       | data.source: is '.', but
             source: spec.yaml                               | data.source: the name of data file 'spec.yaml' does not tell its format
             source: tasks.jsonl, columns: { targt: goal }   | data.columns: column mapping names 'targt', which is no column of task family 'countdown'; it has 'target', 'nums', 'solution'; did you mean 'target'?

@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.r3.infra.local.ArtifactsEndpoint;
 import dev.r3.infra.local.Endpoints;
 import dev.r3.infra.local.LocalStack;
 import dev.r3.infra.local.Service;
 import dev.r3.infra.local.TrackingEndpoint;
 import dev.r3.infra.s3.S3ArtifactStore;
-import dev.r3.infra.settings.S3Settings;
 import dev.r3.infra.settings.TemporalSettings;
 import dev.r3.infra.temporal.Experiments;
 import dev.r3.infra.temporal.TemporalConnection;
@@ -28,7 +26,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -201,16 +198,7 @@ class KilledWorkerIT {
     }
 
     private static S3ArtifactStore store() {
-        ArtifactsEndpoint endpoint = endpoints().artifacts().orElseThrow();
-        return new S3ArtifactStore(new S3Settings(
-                Optional.of(endpoint.endpoint()),
-                endpoint.region(),
-                endpoint.bucket(),
-                "",
-                true,
-                Optional.of(new S3Settings.Credentials(
-                        endpoint.credentials().accessKey(),
-                        endpoint.credentials().secretKey()))));
+        return new S3ArtifactStore(endpoints().artifacts().orElseThrow().settings());
     }
 
     private static List<String> manifests(S3ArtifactStore store) {
