@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.r3.model.checkpoint.FloatTensor;
 import dev.r3.model.checkpoint.ModelConfig;
+import dev.r3.model.decoder.WeightSlot.Order;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
@@ -39,7 +40,7 @@ final class WeightLoader {
         for (int i = 0; i < slots.size(); i++) {
             long row = 0;
             for (FloatTensor source : sources.get(i)) {
-                row = copy(source, i, row, slots.get(i).columns());
+                row = copy(source, i, row, slots.get(i));
             }
         }
     }
@@ -62,7 +63,9 @@ final class WeightLoader {
         return module.manager().create(new Shape(slot.sizes()), DataType.FLOAT32);
     }
 
-    private long copy(FloatTensor source, int weight, long firstRow, long columns) {
+    private long copy(FloatTensor source, int weight, long firstRow, WeightSlot slot) {
+        long columns = slot.columns();
+        String write = slot.order() == Order.TRANSPOSED ? "write_columns" : "write_rows";
         long rows = source.shape().get(0);
         long most = Math.max(1, CHUNK_ELEMENTS / columns);
         for (long row = 0; row < rows; row += most) {
@@ -70,11 +73,7 @@ final class WeightLoader {
             try (NDManager scope = module.manager().newSubManager()) {
                 Shape shape = source.shape().size() == 1 ? new Shape(count) : new Shape(count, columns);
                 NDArray chunk = scope.create(read(source, row * columns, count * columns), shape, DataType.FLOAT32);
-                module.call("write_rows")
-                        .with(weight)
-                        .with(firstRow + row)
-                        .with(chunk)
-                        .whole();
+                module.call(write).with(weight).with(firstRow + row).with(chunk).whole();
             }
         }
         return firstRow + rows;
