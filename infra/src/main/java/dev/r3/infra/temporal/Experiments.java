@@ -10,6 +10,7 @@ import dev.r3.workflows.contract.ExperimentWorkflow;
 import dev.r3.workflows.contract.FailureType;
 import dev.r3.workflows.contract.Heartbeat;
 import dev.r3.workflows.contract.TaskQueues;
+import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.common.v1.Payloads;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
@@ -97,7 +98,7 @@ public final class Experiments {
     public record RunningActivity(String name, Optional<Heartbeat> heartbeat, int attempt, String lastFailure) {}
 
     /**
-     * What running activities last told of themselves; a hint.
+     * What running activities last told of themselves; a hint. None for an experiment that hasn't started.
      *
      * @throws UnreachableException if the server is gone
      */
@@ -107,6 +108,9 @@ public final class Experiments {
                     .map(Experiments::running)
                     .toList();
         } catch (StatusRuntimeException e) {
+            if (e.getStatus().getCode() == Status.Code.NOT_FOUND) {
+                return List.of();
+            }
             throw unreachable(e);
         }
     }

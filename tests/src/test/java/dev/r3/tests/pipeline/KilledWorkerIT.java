@@ -16,7 +16,6 @@ import dev.r3.infra.temporal.Experiments;
 import dev.r3.infra.temporal.TemporalConnection;
 import dev.r3.workflows.contract.ArtifactKey;
 import dev.r3.workflows.contract.ExperimentId;
-import io.grpc.StatusRuntimeException;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.net.URI;
@@ -136,13 +135,9 @@ class KilledWorkerIT {
     }
 
     private static boolean hasReadRows(Experiments experiments, ExperimentId experiment) throws Exception {
-        try {
-            return experiments.running(experiment).stream()
-                    .flatMap(activity -> activity.heartbeat().stream())
-                    .anyMatch(heartbeat -> heartbeat.done() > 0);
-        } catch (StatusRuntimeException notYetStarted) {
-            return false;
-        }
+        return experiments.running(experiment).stream()
+                .flatMap(activity -> activity.heartbeat().stream())
+                .anyMatch(heartbeat -> heartbeat.done() > 0);
     }
 
     private static long workerPid() throws Exception {
