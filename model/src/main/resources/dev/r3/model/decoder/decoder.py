@@ -59,10 +59,20 @@ class Decoder(Module):
       y = torch.add_(y, bias)
     return y
 
+  # z + x W + b, in one pass
+  def add_linear(self: __torch__.Decoder, z: Tensor, x: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
+    y = torch.view_as(torch.addmm(torch.flatten(z, 0, 1), torch.flatten(x, 0, 1), weight), z)
+    if torch.gt(torch.numel(bias), 0):
+      y = torch.add_(y, bias)
+    return y
+
+  # x / sqrt(mean(x^2) + epsilon) times the gain; x itself if there is no gain
   def norm(self: __torch__.Decoder, x: Tensor, gain: Tensor) -> Tensor:
     y = x
     if torch.gt(torch.numel(gain), 0):
-      y = torch.rms_norm(x, [torch.size(x, -1)], gain, self.norm_epsilon)
+      length = torch.linalg_vector_norm(x, 2, [-1], True, dtype=6)              # [..., 1]
+      size = torch.rsqrt(torch.div(length * length, torch.size(x, -1)) + self.norm_epsilon)
+      y = torch.to(torch.to(x, 6) * size, ops.prim.dtype(x)) * gain
     return y
 
   # Turns the first R numbers of each head by its position's angles; number i pairs with i + R / 2. x: [B, T, heads, D]
@@ -106,10 +116,6 @@ class Decoder(Module):
       y = torch.transpose(torch.view(y, [B, K, T, N // K, D]), 1, 2)            # [B, T, K, G, D]
     return torch.reshape(y, [B, T, N * D])
 
-  def feed_forward(self: __torch__.Decoder, x: Tensor, w: List[Tensor]) -> Tensor:
-    gate, up = torch.chunk(self.linear(x, w[8], w[9]), 2, -1)                   # [B, T, I] each
-    return self.linear(torch.silu(gate) * up, w[10], w[11])                     # [B, T, H]
-
   # w: attention norm, query|key|value and bias, query norm, key norm, output and bias,
   #    feed-forward norm, gate|up and bias, down and bias
   def layer(self: __torch__.Decoder, x: Tensor, w: List[Tensor], cosines: Tensor, sines: Tensor, mask: Tensor) -> Tensor:
@@ -126,8 +132,9 @@ class Decoder(Module):
 
   # What a layer adds to x once it has attended to y [B, T, N * D].
   def after_attention(self: __torch__.Decoder, x: Tensor, y: Tensor, w: List[Tensor]) -> Tensor:
-    x = x + self.linear(y, w[5], w[6])
-    return x + self.feed_forward(self.norm(x, w[7]), w)
+    x = self.add_linear(x, y, w[5], w[6])
+    gate, up = torch.chunk(self.linear(self.norm(x, w[7]), w[8], w[9]), 2, -1)  # [B, T, I] each
+    return self.add_linear(x, torch.silu(gate) * up, w[10], w[11])              # [B, T, H]
 
   # The first so many tokens of a cache's rows [B], after those of their trunks [B]: [B, K, trunk_seen + seen, D].
   def gather(self: __torch__.Decoder, cache: Tensor, rows: Tensor, seen: int, trunks: Tensor, trunk_seen: int) -> Tensor:
@@ -417,20 +424,28 @@ class Decoder(Module):
   # penalty and truncation). greedy: whether any row is; shaped: whether any row's settings differ from temperature 1
   # and greedy.
   def draw(self: __torch__.Decoder, logits: Tensor, shape: Tensor, greedy: bool, shaped: bool, penalised: Tensor) -> Tensor:
-    plain = torch.log_softmax(logits, -1)                                       # [B, V]
     temperature = torch.slice(shape, 1, 0, 1, 1)
+    shares = torch.softmax(logits, -1)                                          # [B, V]
     scores = logits
-    drawn_from = plain
-    tempered = plain
+    drawn_from = shares
     if shaped:
       scores = self.reshape_scores(logits, shape, penalised)
-      drawn_from = torch.log_softmax(scores, -1)
-      tempered = torch.log_softmax(torch.div(logits, self.divisor(temperature)), -1)
-    token = self.locate(torch.exp(drawn_from), torch.slice(shape, 1, 5, 6, 1))  # [B, 1]
+      drawn_from = torch.softmax(scores, -1)
+    token = self.locate(drawn_from, torch.slice(shape, 1, 5, 6, 1))             # [B, 1]
     if greedy:
       token = torch.where(torch.eq(temperature, 0), torch.argmax(scores, -1, True), token)
-    log_probs = torch.cat([torch.gather(plain, 1, token), torch.gather(tempered, 1, token)], 1)
-    return torch.cat([torch.to(token, 7), torch.to(log_probs, 7)], 1)
+    plain = self.log_share(logits, shares, token)
+    tempered = plain
+    if shaped:
+      logits = torch.div(logits, self.divisor(temperature))
+      tempered = self.log_share(logits, torch.softmax(logits, -1), token)
+    return torch.cat([torch.to(token, 7), torch.to(plain, 7), torch.to(tempered, 7)], 1)
+
+  # The logarithm of softmax's shares of scores [B, V] at one token a row [B, 1]; by way of the largest share, since the
+  # token's own may be too small for a float.
+  def log_share(self: __torch__.Decoder, scores: Tensor, shares: Tensor, token: Tensor) -> Tensor:
+    below = torch.gather(scores, 1, token) - torch.amax(scores, [-1], True)
+    return below + torch.log(torch.amax(shares, [-1], True))
 
   # The same from row rows[i] of the scores for each i.
   def draw_from(self: __torch__.Decoder, logits: Tensor, rows: Tensor, shape: Tensor, greedy: bool, shaped: bool, penalised: Tensor) -> Tensor:
