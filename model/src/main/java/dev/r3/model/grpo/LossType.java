@@ -1,25 +1,50 @@
 package dev.r3.model.grpo;
 
 import java.util.Arrays;
-import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 
 /** TRL's names for pairs of a normalisation and a surrogate. */
 public enum LossType {
-    GRPO("grpo", limit -> new SequenceMean(), ClippedRatio::new),
-    BNPO("bnpo", limit -> new MicroBatchTokenMean(), ClippedRatio::new),
-    DR_GRPO("dr_grpo", CompletionLimitMean::new, ClippedRatio::new),
-    DAPO("dapo", limit -> new StepTokenMean(), ClippedRatio::new),
-    CISPO("cispo", limit -> new StepTokenMean(), (low, high) -> new DetachedRatio(high));
+    GRPO("grpo") {
+        @Override
+        public Normalisation normalisation(int maxCompletionLength) {
+            return new SequenceMean();
+        }
+    },
+    BNPO("bnpo") {
+        @Override
+        public Normalisation normalisation(int maxCompletionLength) {
+            return new MicroBatchTokenMean();
+        }
+    },
+    DR_GRPO("dr_grpo") {
+        @Override
+        public Normalisation normalisation(int maxCompletionLength) {
+            return new CompletionLimitMean(maxCompletionLength);
+        }
+    },
+    DAPO("dapo") {
+        @Override
+        public Normalisation normalisation(int maxCompletionLength) {
+            return new StepTokenMean();
+        }
+    },
+    CISPO("cispo") {
+        @Override
+        public Normalisation normalisation(int maxCompletionLength) {
+            return new StepTokenMean();
+        }
+
+        @Override
+        public Surrogate surrogate(double low, double high) {
+            return new DetachedRatio(high);
+        }
+    };
 
     private final String id;
-    private final IntFunction<Normalisation> normalisation;
-    private final SurrogateFactory surrogate;
 
-    LossType(String id, IntFunction<Normalisation> normalisation, SurrogateFactory surrogate) {
+    LossType(String id) {
         this.id = id;
-        this.normalisation = normalisation;
-        this.surrogate = surrogate;
     }
 
     /**
@@ -43,23 +68,17 @@ public enum LossType {
     /**
      * How its token losses add up.
      *
-     * @param maxCompletionLength tokens, the limit of generation
+     * @param maxCompletionLength tokens, the limit of generation; only {@code dr_grpo} divides by it
      */
-    public Normalisation normalisation(int maxCompletionLength) {
-        return normalisation.apply(maxCompletionLength);
-    }
+    public abstract Normalisation normalisation(int maxCompletionLength);
 
     /**
      * Its token loss.
      *
      * @param low TRL's {@code epsilon}; cispo has no lower clip and ignores it, as TRL does
-     * @param high TRL's {@code epsilon_high}
+     * @param high TRL's {@code epsilon_high}: the distance from 1, for cispo the ratio itself
      */
     public Surrogate surrogate(double low, double high) {
-        return surrogate.of(low, high);
-    }
-
-    private interface SurrogateFactory {
-        Surrogate of(double low, double high);
+        return new ClippedRatio(low, high);
     }
 }
