@@ -31,10 +31,6 @@ record WeightSlot(List<Long> shape, List<Source> sources, Order order) {
         }
     }
 
-    long columns() {
-        return shape.size() == 1 ? 1 : shape.get(1);
-    }
-
     /** The shape in memory, as native calls take it. */
     long[] sizes() {
         return switch (order) {

@@ -24,6 +24,17 @@ class Decoder(Module):
   weights : List[Tensor]      # embedding, 12 a layer (see layer), final norm, output; absent ones have no elements
   keys : List[Tensor]         # a layer's cache: [S, K, C, D]
   values : List[Tensor]
+  gradients : List[Tensor]    # of each weight; without elements for one that isn't trained
+  first_moments : List[Tensor]
+  second_moments : List[Tensor]
+  streams : List[Tensor]      # what the forward pass of training keeps for the backward pass
+  inputs : List[Tensor]
+  outputs : List[Tensor]
+  trunk_masks : List[Tensor]
+  branch_masks : List[Tensor]
+  judged : List[Tensor]
+  scores : List[Tensor]
+  updated : List[Tensor]
 
   # ---- weights ----
 
@@ -39,17 +50,28 @@ class Decoder(Module):
     self.weights = weights
     return len(weights)
 
-  # Writes rows [row, row + rows of chunk) of a weight, cast to its type.
-  def write_rows(self: __torch__.Decoder, weight: int, row: int, chunk: Tensor) -> int:
+  # What belongs to each weight: 0 itself, 1 its gradient, 2 and 3 its moments (see training.py).
+  def kind(self: __torch__.Decoder, kind: int) -> List[Tensor]:
+    kinds = [self.weights, self.gradients, self.first_moments, self.second_moments]
+    return kinds[kind]
+
+  # One of those as files store it: projections are [out, in] there.
+  def stored(self: __torch__.Decoder, kind: int, weight: int, transposed: bool) -> Tensor:
+    x = self.kind(kind)[weight]
+    if transposed:
+      x = torch.t(x)
+    return x
+
+  # Writes rows [row, row + rows of chunk), cast to the type.
+  def write_rows(self: __torch__.Decoder, kind: int, weight: int, transposed: bool, row: int, chunk: Tensor) -> int:
     end = row + torch.size(chunk, 0)
-    torch.copy_(torch.slice(self.weights[weight], 0, row, end, 1), chunk)
+    torch.copy_(torch.slice(self.stored(kind, weight, transposed), 0, row, end, 1), chunk)
     return end
 
-  # Writes columns [column, column + rows of chunk) of a weight, cast to its type.
-  def write_columns(self: __torch__.Decoder, weight: int, column: int, chunk: Tensor) -> int:
-    end = column + torch.size(chunk, 0)
-    torch.copy_(torch.slice(self.weights[weight], 1, column, end, 1), torch.t(chunk))
-    return end
+  # Rows [row, end) as float32.
+  def read_rows(self: __torch__.Decoder, kind: int, weight: int, transposed: bool, row: int, end: int) -> Tensor:
+    rows = torch.slice(self.stored(kind, weight, transposed), 0, row, end, 1)
+    return torch.clone(torch.detach(torch.to(rows, 6)), memory_format=0)
 
   # ---- one layer ----
 

@@ -16,7 +16,7 @@
     cosines, sines = self.turns(torch.unsqueeze(positions, 1), beyond, 6)       # [n, 1, 1, R]
     cosines = torch.transpose(cosines, 0, 1)                                    # [1, n, 1, R]
     sines = torch.transpose(sines, 0, 1)
-    self.kept_streams = [tokens, cosines, sines, owners, at, targets, temperature]
+    self.streams = [tokens, cosines, sines, owners, at, targets, temperature]
     inputs: List[Tensor] = []
     outputs: List[Tensor] = []
     trunk_masks: List[Tensor] = []
@@ -42,8 +42,8 @@
       if torch.__not__(recompute):
         outputs.append(y)
       x = y
-    self.kept_inputs = inputs
-    self.kept_outputs = outputs
+    self.inputs = inputs
+    self.outputs = outputs
     self.trunk_masks = trunk_masks
     self.branch_masks = branch_masks
     return self.judge(x)
@@ -61,10 +61,7 @@
     index = torch.expand_as(torch.unsqueeze(torch.arange(R), 0), positions)
     lengths = torch.slice(positions, 1, 0, 1, 1)                                # [B, 1]
     sees = torch.cat([self.near_in_trunk(positions, lengths, P, window), self.near(index, R, window)], 2)
-    mask = self.mask(sees, 6)
-    if torch.eq(R, 1):
-      mask = torch.expand(mask, [-1, -1, self.heads // self.key_value_heads, -1])
-    return mask
+    return self.mask(sees, 6)
 
   # x: [1, n, H]
   def train_layer(self: __torch__.Decoder, x: Tensor, i: int, cosines: Tensor, sines: Tensor, trunk_mask: Tensor, branch_mask: Tensor, owners: Tensor) -> Tensor:
@@ -75,9 +72,9 @@
     B = torch.size(owners, 0)
     n = torch.size(x, 1)
     R = torch.floordiv(n - N * P, ops.prim.max(B, 1))
-    trunk_q, branch_q = self.streams(q, N, P, B, R)
-    trunk_k, branch_k = self.streams(k, N, P, B, R)
-    trunk_v, branch_v = self.streams(v, N, P, B, R)
+    trunk_q, branch_q = self.split_streams(q, N, P, B, R)
+    trunk_k, branch_k = self.split_streams(k, N, P, B, R)
+    trunk_v, branch_v = self.split_streams(v, N, P, B, R)
     y = self.attend(trunk_q, torch.transpose(trunk_k, 1, 2), torch.transpose(trunk_v, 1, 2), trunk_mask)
     y = torch.reshape(y, [1, N * P, -1])
     if torch.gt(B, 0):
@@ -88,7 +85,7 @@
     return self.after_attention(x, y, w)                                        # [1, n, H]
 
   # x [1, n, heads, D] as [N, P, heads, D] and [B, R, heads, D]
-  def streams(self: __torch__.Decoder, x: Tensor, N: int, P: int, B: int, R: int) -> Tuple[Tensor, Tensor]:
+  def split_streams(self: __torch__.Decoder, x: Tensor, N: int, P: int, B: int, R: int) -> Tuple[Tensor, Tensor]:
     heads = torch.size(x, 2)
     trunk, branch = torch.split_with_sizes(torch.squeeze(x, 0), [N * P, B * R], 0)
     return (torch.view(trunk, [N, P, heads, self.head_size]), torch.view(branch, [B, R, heads, self.head_size]))
@@ -97,21 +94,22 @@
 
   # [2, J] float32: each judged token's log-probability at the temperature, and the entropy of what it was drawn from.
   def judge(self: __torch__.Decoder, x: Tensor) -> Tensor:
-    at = self.kept_streams[4]
+    at = self.streams[4]
     x = torch.requires_grad_(torch.index_select(torch.squeeze(x, 0), 0, at), True)
     torch.set_grad_enabled(True)
     h = self.norm(x, self.weights[1 + 12 * self.layers])                        # [J, H]
     torch.set_grad_enabled(False)
-    self.kept_judged = [x, h]
+    self.judged = [x, h]
     J = torch.size(at, 0)
     chunk = self.judged_at_a_time()
-    self.kept_scores = []
+    none: List[Tensor] = []
+    self.scores = none
     parts: List[Tensor] = []
     for c in range(torch.floordiv(J + chunk - 1, chunk)):
       scores = self.tempered_scores(c)                                          # [chunk, V]
       if torch.le(J, chunk):
-        self.kept_scores = [scores]
-      targets = torch.slice(self.kept_streams[5], 0, c * chunk, (c + 1) * chunk, 1)
+        self.scores = [scores]
+      targets = torch.slice(self.streams[5], 0, c * chunk, (c + 1) * chunk, 1)
       total = torch.logsumexp(scores, [-1])                                     # [chunk]
       log_probs = torch.squeeze(torch.gather(scores, 1, torch.unsqueeze(targets, 1)), 1) - total
       entropies = total - torch.sum(torch.softmax(scores, -1) * scores, [-1])
@@ -130,12 +128,12 @@
 
   # [chunk, V]: the c-th chunk of judged tokens' scores divided by the temperature.
   def tempered_scores(self: __torch__.Decoder, c: int) -> Tensor:
-    if torch.gt(len(self.kept_scores), 0):
-      scores = self.kept_scores[0]
+    if torch.gt(len(self.scores), 0):
+      scores = self.scores[0]
     else:
       chunk = self.judged_at_a_time()
-      h = torch.slice(self.kept_judged[1], 0, c * chunk, (c + 1) * chunk, 1)
-      scores = torch.div(torch.linear(h, self.weights[self.output()]), self.kept_streams[6])
+      h = torch.slice(self.judged[1], 0, c * chunk, (c + 1) * chunk, 1)
+      scores = torch.div(torch.linear(h, self.weights[self.output()]), self.streams[6])
     return scores
 
   # ---- the backward pass ----
@@ -145,31 +143,34 @@
   def train_backward(self: __torch__.Decoder, derivatives: Tensor) -> Tensor:
     torch.set_grad_enabled(False)
     g = self.judge_backward(derivatives)                                        # [1, n, H]
-    tokens = self.kept_streams[0]
+    tokens = self.streams[0]
     for j in range(self.layers):
       g = self.layer_backward(self.layers - 1 - j, g)
     if torch.gt(torch.numel(self.gradients[0]), 0):
       torch.index_add_(self.gradients[0], 0, tokens, torch.squeeze(g, 0))
-    self.kept_streams = []
-    self.kept_inputs = []
-    self.kept_outputs = []
-    self.kept_judged = []
-    self.kept_scores = []
+    none: List[Tensor] = []
+    self.streams = none
+    self.inputs = none
+    self.outputs = none
+    self.trunk_masks = none
+    self.branch_masks = none
+    self.judged = none
+    self.scores = none
     return derivatives
 
   # The derivative by the last layer's output: [1, n, H].
   def judge_backward(self: __torch__.Decoder, derivatives: Tensor) -> Tensor:
-    x = self.kept_judged[0]
-    h = self.kept_judged[1]
-    at = self.kept_streams[4]
+    x = self.judged[0]
+    h = self.judged[1]
+    at = self.streams[4]
     J = torch.size(at, 0)
     chunk = self.judged_at_a_time()
     output = self.output()
     parts: List[Tensor] = []
     for c in range(torch.floordiv(J + chunk - 1, chunk)):
-      targets = torch.unsqueeze(torch.slice(self.kept_streams[5], 0, c * chunk, (c + 1) * chunk, 1), 1)
+      targets = torch.unsqueeze(torch.slice(self.streams[5], 0, c * chunk, (c + 1) * chunk, 1), 1)
       by = torch.unsqueeze(torch.slice(derivatives, 0, c * chunk, (c + 1) * chunk, 1), 1)
-      by = torch.div(by, self.kept_streams[6])                                  # [chunk, 1]
+      by = torch.div(by, self.streams[6])                                  # [chunk, 1]
       g = torch.softmax(self.tempered_scores(c), -1) * torch.neg(by)            # [chunk, V]
       torch.scatter_add_(g, 1, targets, by)
       parts.append(torch.matmul(g, self.weights[output]))                       # [chunk, H]
@@ -178,22 +179,22 @@
         torch.addmm_(self.gradients[output], torch.t(g), torch.detach(part))
     norm = 1 + 12 * self.layers
     g = self.differentiate(h, x, norm, norm + 1, torch.cat(parts))
-    tokens = self.kept_streams[0]
+    tokens = self.streams[0]
     whole = torch.zeros([torch.size(tokens, 0), torch.size(x, 1)], dtype=6)
     return torch.unsqueeze(torch.index_add_(whole, 0, at, g), 0)
 
   # The derivative by a layer's input from that by its output.
   def layer_backward(self: __torch__.Decoder, i: int, g: Tensor) -> Tensor:
-    x = self.kept_inputs[i]
-    if torch.gt(len(self.kept_outputs), 0):
-      y = self.kept_outputs[i]
-      self.kept_outputs[i] = g
+    x = self.inputs[i]
+    if torch.gt(len(self.outputs), 0):
+      y = self.outputs[i]
+      self.outputs[i] = g
     else:
-      streams = self.kept_streams
+      streams = self.streams
       torch.set_grad_enabled(True)
       y = self.train_layer(x, i, streams[1], streams[2], self.trunk_masks[i], self.branch_masks[i], streams[3])
       torch.set_grad_enabled(False)
-    self.kept_inputs[i] = g
+    self.inputs[i] = g
     return self.differentiate(y, x, 1 + 12 * i, 13 + 12 * i, g)
 
   # Adds y's derivatives by the weights [first, end) to their gradients, for those that have one; that by x.
@@ -213,18 +214,17 @@
 
   # ---- the optimiser ----
 
-  # Weights with a gradient take part in training.
-  def set_gradients(self: __torch__.Decoder, gradients: List[Tensor], first_moments: List[Tensor], second_moments: List[Tensor], steps: List[Tensor]) -> Tensor:
+  # Weights with a gradient are trained.
+  def set_gradients(self: __torch__.Decoder, gradients: List[Tensor], first_moments: List[Tensor], second_moments: List[Tensor]) -> Tensor:
     self.gradients = gradients
     self.first_moments = first_moments
     self.second_moments = second_moments
-    self.steps = steps
     for i in range(len(gradients)):
       if torch.gt(torch.numel(gradients[i]), 0):
         trained = torch.requires_grad_(self.weights[i], True)
-    return steps[0]
+    return gradients[0]
 
-  # The 2-norm of each gradient: [weights]
+  # The 2-norm of each gradient, 0 for those without: [weights]
   def gradient_norms(self: __torch__.Decoder) -> Tensor:
     return torch.stack(torch._foreach_norm(self.gradients, 2))
 
@@ -232,8 +232,8 @@
     torch._foreach_zero_(self.gradients)
     return 0
 
-  # One step of AdamW for the weights [any] with this decay, by the gradients times scale.
-  def adamw(self: __torch__.Decoder, weights: List[int], scale: float, rate: float, beta1: float, beta2: float, epsilon: float, decay: float) -> int:
+  # The step-th step of AdamW for some weights, by their gradients times scale.
+  def adamw(self: __torch__.Decoder, weights: List[int], step: int, scale: float, rate: float, beta1: float, beta2: float, epsilon: float, decay: float) -> int:
     w: List[Tensor] = []
     g: List[Tensor] = []
     m: List[Tensor] = []
@@ -245,9 +245,13 @@
       g.append(self.gradients[i])
       m.append(self.first_moments[i])
       v.append(self.second_moments[i])
-      s.append(self.steps[i])
-    torch._foreach_mul_(g, scale)
-    torch._foreach_add_(s, 1)
+      s.append(torch.full([], step, dtype=6))
+    # A call that changes nothing but tensors in local lists is dropped as without effect.
+    self.updated = g
+    if torch.ne(scale, 1.):
+      torch._foreach_mul_(g, scale)
+    self.updated = w
     none: List[Tensor] = []
     torch._fused_adamw_(w, g, m, v, none, s, lr=rate, beta1=beta1, beta2=beta2, weight_decay=decay, eps=epsilon, amsgrad=False, maximize=False)
+    self.updated = none
     return len(weights)
