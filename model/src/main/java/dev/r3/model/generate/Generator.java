@@ -73,7 +73,12 @@ public final class Generator implements AutoCloseable {
         cache.close();
     }
 
-    private void requireRoom(GenerationRequest request) {
+    /**
+     * Nothing if the request fits.
+     *
+     * @throws ContextOverflowException if it may outgrow the model's context or its row
+     */
+    public void requireRoom(GenerationRequest request) {
         if (request.mostTokens() > decoder.config().maxPositions()) {
             throw new ContextOverflowException(request, decoder.config().maxPositions(), "the model's context");
         }
