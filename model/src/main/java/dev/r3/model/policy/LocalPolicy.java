@@ -4,16 +4,19 @@ import static java.util.Objects.requireNonNull;
 
 import dev.r3.model.decoder.Decoder;
 import dev.r3.model.generate.ContextOverflowException;
+import dev.r3.model.generate.FinishReason;
 import dev.r3.model.generate.Generation;
 import dev.r3.model.generate.GenerationCounts;
 import dev.r3.model.generate.GenerationLimits;
 import dev.r3.model.generate.GenerationRequest;
 import dev.r3.model.generate.Generator;
 import dev.r3.model.generate.StopRule;
+import dev.r3.model.generate.TokenText;
 import dev.r3.model.template.TemplateException;
 import dev.r3.model.tokenizer.ChatTokenizer;
 import dev.r3.model.tokenizer.InvalidTextException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +32,7 @@ import java.util.Map;
  */
 public final class LocalPolicy implements Policy {
     private final ConversationTokens conversations;
+    private final TokenText text;
     private final Generator generator;
 
     /**
@@ -42,7 +46,8 @@ public final class LocalPolicy implements Policy {
                     "the checkpoint has no chat template, so it cannot hold a conversation; is it a base model?");
         }
         this.conversations = new ConversationTokens(chat, settings);
-        this.generator = new Generator(decoder, chat.tokenizer()::decodeWithoutSpecialTokens, limits);
+        this.text = chat.tokenizer()::decodeWithoutSpecialTokens;
+        this.generator = new Generator(decoder, text, limits);
     }
 
     @Override
@@ -82,9 +87,17 @@ public final class LocalPolicy implements Policy {
 
     private Completion completion(CompletionRequest request, Generation generation) {
         TokenTrace trace = new TokenTrace(generation.request().context(), generation.draws());
-        Completion completion = Completion.of(request, generation.text(), generation.finish(), trace);
+        Completion completion = Completion.of(request, text(generation), generation.finish(), trace);
         conversations.keep(completion.conversation(), generation.context());
         return completion;
+    }
+
+    /** A stop token need not be a special one, which texts leave out anyway. */
+    private String text(Generation generation) {
+        int[] tokens = generation.tokens();
+        return generation.finish() == FinishReason.STOP_TOKEN
+                ? text.of(Arrays.copyOf(tokens, tokens.length - 1))
+                : generation.text();
     }
 
     /** What was computed so far, in tokens. */
