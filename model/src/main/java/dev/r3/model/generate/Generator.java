@@ -63,6 +63,11 @@ public final class Generator implements AutoCloseable {
                 .toList();
     }
 
+    /** The longest sequence that fits, prompt included, in tokens. */
+    public int mostTokens() {
+        return Math.min(decoder.config().maxPositions(), limits.tokensPerRow());
+    }
+
     public GenerationCounts counts() {
         return tally.counts();
     }

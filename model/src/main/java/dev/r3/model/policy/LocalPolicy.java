@@ -3,6 +3,7 @@ package dev.r3.model.policy;
 import static java.util.Objects.requireNonNull;
 
 import dev.r3.model.decoder.Decoder;
+import dev.r3.model.generate.Context;
 import dev.r3.model.generate.ContextOverflowException;
 import dev.r3.model.generate.FinishReason;
 import dev.r3.model.generate.Generation;
@@ -71,18 +72,33 @@ public final class LocalPolicy implements Policy {
     }
 
     private GenerationRequest asTokens(CompletionRequest request) {
+        Context prompt = prompt(request);
+        StopRule stop = new StopRule(conversations.endsOfTurn(), request.stopStrings());
+        GenerationRequest asTokens =
+                new GenerationRequest(prompt, request.key(), request.sampling(), request.maxTokens(), stop);
         try {
-            GenerationRequest asTokens = new GenerationRequest(
-                    conversations.prompt(request.conversation()),
-                    request.key(),
-                    request.sampling(),
-                    request.maxTokens(),
-                    new StopRule(conversations.endsOfTurn(), request.stopStrings()));
             generator.requireRoom(asTokens);
-            return asTokens;
-        } catch (TemplateException | UnshownTurnException | InvalidTextException | ContextOverflowException e) {
+        } catch (ContextOverflowException e) {
             throw new RejectedRequestException(request, e);
         }
+        return asTokens;
+    }
+
+    private Context prompt(CompletionRequest request) {
+        try {
+            return conversations.prompt(request.conversation());
+        } catch (TemplateException | UnshownTurnException | InvalidTextException e) {
+            throw new RejectedRequestException(request, e);
+        }
+    }
+
+    /**
+     * How many tokens can follow the request's prompt; less than 1 if it fills the context.
+     *
+     * @throws RejectedRequestException for a conversation without prompt
+     */
+    public int room(CompletionRequest request) {
+        return generator.mostTokens() - prompt(request).length();
     }
 
     private Completion completion(CompletionRequest request, Generation generation) {
