@@ -108,6 +108,18 @@ public final class Decoder implements AutoCloseable {
         return forward("token_log_probs", scope, batch);
     }
 
+    /**
+     * Scores the judged tokens of a batch, without gradients.
+     *
+     * @param temperature that scores are divided by, above 0
+     * @throws IllegalArgumentException for a token outside of the vocabulary or a sequence longer than the context
+     */
+    public TokenScores scores(TrainingBatch batch, double temperature) {
+        TokenScores scores = TrainingPass.run(this, batch, temperature, LayerMemory.RECOMPUTED);
+        module.call("forget").whole();
+        return scores;
+    }
+
     /** The weights by their published names, as they are now. */
     public Map<String, FloatTensor> tensors() {
         Map<String, FloatTensor> tensors = new LinkedHashMap<>();

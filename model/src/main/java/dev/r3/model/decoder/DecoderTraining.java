@@ -7,7 +7,6 @@ import ai.djl.ndarray.types.Shape;
 import dev.r3.model.checkpoint.FloatTensor;
 import dev.r3.model.optimize.AdamWConfig;
 import dev.r3.model.optimize.WeightDecay;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,30 +59,7 @@ public final class DecoderTraining {
      * @throws IllegalArgumentException for a token outside of the vocabulary or a sequence longer than the context
      */
     public TokenScores forward(TrainingBatch batch, double temperature, LayerMemory memory) {
-        requireWithinModel(batch);
-        if (!(temperature > 0)) {
-            throw new IllegalArgumentException("temperature is not above 0: " + temperature);
-        }
-        Shape trunks = new Shape(batch.trunkCount(), batch.trunkWidth());
-        Shape branches = new Shape(batch.branchCount(), batch.branchWidth());
-        try (NDManager scope = decoder.newScope()) {
-            float[] scores = module.trainingCall("train_forward")
-                    .with(scope.create(batch.trunkTokens(), trunks))
-                    .with(scope.create(batch.trunkPositions(), trunks))
-                    .with(scope.create(batch.documents(), trunks))
-                    .with(scope.create(batch.branchTokens(), branches))
-                    .with(scope.create(batch.branchPositions(), branches))
-                    .with(scope.create(batch.owners()))
-                    .with(scope.create(frequencies(batch)))
-                    .with(scope.create(batch.judgedAt()))
-                    .with(scope.create(batch.targets()))
-                    .with(scope.create((float) temperature))
-                    .with(scope.create(memory == LayerMemory.RECOMPUTED))
-                    .tensor(scope)
-                    .toFloatArray();
-            int J = batch.judged();
-            return new TokenScores(doubles(scores, 0, J), doubles(scores, J, 2 * J));
-        }
+        return TrainingPass.run(decoder, batch, temperature, memory);
     }
 
     /**
@@ -175,28 +151,5 @@ public final class DecoderTraining {
         return slots.stream()
                 .map(slot -> module.manager().zeros(new Shape(slot.sizes()), DataType.FLOAT32))
                 .toList();
-    }
-
-    private long[] frequencies(TrainingBatch batch) {
-        return Arrays.stream(batch.sequenceLengths())
-                .mapToLong(length -> decoder.rotary().rowFor(length))
-                .toArray();
-    }
-
-    private void requireWithinModel(TrainingBatch batch) {
-        if (batch.longest() > decoder.config().maxPositions()) {
-            throw new IllegalArgumentException("a sequence of " + batch.longest() + " tokens in a context of "
-                    + decoder.config().maxPositions());
-        }
-        for (long token : batch.trunkTokens()) {
-            decoder.requireToken(token);
-        }
-        for (long token : batch.branchTokens()) {
-            decoder.requireToken(token);
-        }
-    }
-
-    private static double[] doubles(float[] values, int first, int end) {
-        return IntStream.range(first, end).mapToDouble(i -> values[i]).toArray();
     }
 }

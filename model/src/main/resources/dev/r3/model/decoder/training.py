@@ -148,6 +148,11 @@
       g = self.layer_backward(self.layers - 1 - j, g)
     if torch.gt(torch.numel(self.gradients[0]), 0):
       torch.index_add_(self.gradients[0], 0, tokens, torch.squeeze(g, 0))
+    forgotten = self.forget()
+    return derivatives
+
+  # Drops what the forward pass kept.
+  def forget(self: __torch__.Decoder) -> int:
     none: List[Tensor] = []
     self.streams = none
     self.inputs = none
@@ -156,7 +161,7 @@
     self.branch_masks = none
     self.judged = none
     self.scores = none
-    return derivatives
+    return 0
 
   # The derivative by the last layer's output: [1, n, H].
   def judge_backward(self: __torch__.Decoder, derivatives: Tensor) -> Tensor:
