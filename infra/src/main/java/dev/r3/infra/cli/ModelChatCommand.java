@@ -10,6 +10,7 @@ import dev.r3.model.tokenizer.ChatTokenizer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -100,7 +101,7 @@ final class ModelChatCommand implements Callable<Integer> {
                             decoder,
                             new GenerationLimits(
                                     1, Math.max(2, checkpoint.config().maxPositions())),
-                            new TemplateSettings(Map.of(), Optional.of(LocalDateTime.now())))) {
+                            new TemplateSettings(Map.of(), Optional.of(LocalDateTime.now(ZoneId.systemDefault()))))) {
                 return new ChatSession(policy, system, sampling, maxTokens, seed).run(System.in);
             }
         }

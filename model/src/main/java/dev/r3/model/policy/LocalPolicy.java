@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * A model in this process. Requests on one conversation share its prefill, and what follows a completion goes on from
@@ -53,7 +52,7 @@ public final class LocalPolicy implements Policy {
 
     @Override
     public void run(List<CompletionRequest> requests, FollowUp followUp) {
-        Map<GenerationRequest, CompletionRequest> open = new IdentityHashMap<>();
+        IdentityHashMap<GenerationRequest, CompletionRequest> open = new IdentityHashMap<>();
         generator.run(opened(requests, open), generation -> {
             CompletionRequest request = requireNonNull(open.remove(generation.request()), "a completion came twice");
             return opened(followUp.after(completion(request, generation)), open);
@@ -61,7 +60,7 @@ public final class LocalPolicy implements Policy {
     }
 
     private List<GenerationRequest> opened(
-            List<CompletionRequest> requests, Map<GenerationRequest, CompletionRequest> open) {
+            List<CompletionRequest> requests, IdentityHashMap<GenerationRequest, CompletionRequest> open) {
         List<GenerationRequest> tokens = new ArrayList<>();
         for (CompletionRequest request : requests) {
             GenerationRequest asTokens = asTokens(request);
