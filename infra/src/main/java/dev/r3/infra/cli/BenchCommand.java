@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         description = "Measures the engine beside what the machine can do.",
-        subcommands = {BenchGenerateCommand.class})
+        subcommands = {BenchGenerateCommand.class, BenchR3StepCommand.class})
 final class BenchCommand implements Runnable {
 
     @Spec
@@ -17,6 +17,6 @@ final class BenchCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "a command is missing: generate");
+        throw new ParameterException(spec.commandLine(), "a command is missing: generate or r3-step");
     }
 }

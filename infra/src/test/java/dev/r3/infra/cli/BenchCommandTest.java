@@ -68,7 +68,7 @@ class BenchCommandTest {
         assertUsage(run("--shape", "huge"), "--shape is 'huge'; expected tiny-1M, tiny-10M, qwen2.5-0.5b");
         assertUsage(run("--prompt-length", "2047"), "2051 tokens together; expected at most 2048");
         assertUsage(run("--group", "0"), "must be positive");
-        assertUsage(CommandRun.of(home, List.of("bench")), "a command is missing: generate");
+        assertUsage(CommandRun.of(home, List.of("bench")), "a command is missing: generate or r3-step");
     }
 
     private static void assertUsage(CommandRun run, String message) {

@@ -70,17 +70,25 @@ public final class GrpoTrainer {
         LearningRate rate = config.adamW().learningRate();
         for (int iteration = 0; iteration < config.iterations(); iteration++) {
             StepMetrics metrics = ofGroups;
+            PhaseSeconds seconds = PhaseSeconds.NONE;
             for (Pass pass : passes) {
                 metrics = metrics.plus(pass.run(size));
+                seconds = seconds.plus(pass.seconds);
             }
+            long start = System.nanoTime();
             double norm = training.gradientNorm();
             check(metrics, norm);
             double learningRate = rate.at(updates + iteration, totalUpdates);
             training.update(config.adamW(), updates + iteration + 1, learningRate, norm);
+            seconds = seconds.plus(new PhaseSeconds(0, 0, 0, since(start)));
             long tokens = passes.stream().mapToLong(Pass::tokens).sum();
-            reports.add(new UpdateReport(metrics, norm, learningRate, groupsWithVariance, tokens));
+            reports.add(new UpdateReport(metrics, norm, learningRate, groupsWithVariance, tokens, seconds));
         }
         return reports;
+    }
+
+    private static double since(long start) {
+        return (System.nanoTime() - start) / 1e9;
     }
 
     /** Nothing of a step that is refused stays. */
@@ -146,6 +154,7 @@ public final class GrpoTrainer {
         private final Optional<TrainingBatch> batch;
         private Optional<double[]> old = Optional.empty();
         private Optional<double[]> pulledTo = Optional.empty();
+        private PhaseSeconds seconds = PhaseSeconds.NONE;
 
         private Pass(MicroBatch microBatch) {
             this.size = microBatch.size();
@@ -167,11 +176,15 @@ public final class GrpoTrainer {
         }
 
         private StepMetrics run(TrainingBatch present, StepSize step) {
+            long start = System.nanoTime();
             if (pulledTo.isEmpty() && config.objective().kl().isPresent()) {
                 pulledTo = reference.map(
                         model -> model.scores(present, config.temperature()).logProbs());
             }
+            double reference = since(start);
+            start = System.nanoTime();
             TokenScores scores = training.forward(present, config.temperature(), config.layerMemory());
+            double forward = since(start);
             double[] policy = scores.logProbs();
             StepMetrics metrics = StepMetrics.ofEntropy(MeanSum.of(scores.entropies()));
             if (old.isEmpty()) {
@@ -188,7 +201,9 @@ public final class GrpoTrainer {
                     derivatives[first++] = byLogProb[t];
                 }
             }
+            start = System.nanoTime();
             training.backward(derivatives);
+            seconds = new PhaseSeconds(reference, forward, since(start), 0);
             return metrics;
         }
 

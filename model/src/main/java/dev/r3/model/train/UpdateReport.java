@@ -12,8 +12,14 @@ import dev.r3.model.grpo.StepMetrics;
  * @param tokens that went through forward and backward, padding included
  */
 public record UpdateReport(
-        StepMetrics metrics, double gradientNorm, double learningRate, int groupsWithVariance, long tokens) {
+        StepMetrics metrics,
+        double gradientNorm,
+        double learningRate,
+        int groupsWithVariance,
+        long tokens,
+        PhaseSeconds seconds) {
     public UpdateReport {
         requireNonNull(metrics, "metrics is null");
+        requireNonNull(seconds, "seconds is null");
     }
 }
