@@ -16,6 +16,26 @@ class BenchCommandTest {
         "bench", "generate", "--prompts", "2", "--group", "3", "--prompt-length", "8", "--new", "4", "--steps", "2"
     };
 
+    private static final String[] STEP = {
+        "bench",
+        "r3-step",
+        "--failures",
+        "2",
+        "--group",
+        "3",
+        "--prompt",
+        "12",
+        "--reflection",
+        "5",
+        "--retry-request",
+        "2",
+        "--retry",
+        "4",
+        "--steps",
+        "1",
+        "--json"
+    };
+
     @TempDir
     Path home;
 
@@ -61,6 +81,31 @@ class BenchCommandTest {
         assertThat(run().out().lines())
                 .anyMatch(line -> line.matches("shape +tiny-1M"))
                 .anyMatch(line -> line.matches("tokens per second +[0-9.]+"));
+    }
+
+    @Test
+    void aStepOfTheMethodIsTakenApart() throws IOException {
+        CommandRun run = CommandRun.of(home, List.of(STEP));
+        assertThat(run.code()).as(run.err()).isZero();
+        JsonNode result = new ObjectMapper().readTree(run.out());
+        assertThat(result.path("prefix_sharing").booleanValue()).isTrue();
+        double parts = 0;
+        for (String phase : new String[] {"rollout", "retry", "reference", "forward", "backward", "optimizer"}) {
+            double seconds = result.path(phase + "_seconds").doubleValue();
+            assertThat(seconds).as(phase).isPositive();
+            parts += seconds;
+        }
+        assertThat(parts)
+                .isLessThanOrEqualTo(1.001 * result.path("seconds_median").doubleValue());
+        assertThat(result.path("mfu_forward_backward").doubleValue()).isPositive();
+    }
+
+    @Test
+    void aStepOfWrongSizesIsUsage() {
+        assertUsage(
+                CommandRun.of(home, List.of("bench", "r3-step", "--retry", "2000")),
+                "an episode has 2272 tokens; expected at most 2048");
+        assertUsage(CommandRun.of(home, List.of("bench", "r3-step", "--group", "0")), "must be positive");
     }
 
     @Test
