@@ -23,6 +23,20 @@ final class Terminal {
         err().println("r3: " + message);
     }
 
+    /** What a person types behind. */
+    static void prompt(String text) {
+        err().print(text);
+        err().flush();
+    }
+
+    /** A model's text without what steers a terminal. */
+    static String harmless(String text) {
+        return text.codePoints()
+                .map(point -> Character.isISOControl(point) && point != '\n' && point != '\t' ? '\uFFFD' : point)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+
     /** Whether a person looks at standard error, so that bars may move there; the launcher knows. */
     static boolean isInteractive() {
         return Boolean.getBoolean("r3.terminal") && !"dumb".equals(System.getenv("TERM"));

@@ -15,6 +15,7 @@ import dev.r3.model.generate.StopRule;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.SplittableRandom;
 
 /**
@@ -62,6 +63,8 @@ public record GenerateBenchmark(
                 seconds[i] = (System.nanoTime() - start) / 1e9;
             }
             GenerationCounts counts = generator.counts();
+            // Before the roofline, whose own arrays are large.
+            OptionalLong peak = PeakMemory.resident();
             return new GenerateResult(
                     (long) prompts * group * newTokens,
                     Arrays.stream(seconds).boxed().toList(),
@@ -70,6 +73,7 @@ public record GenerateBenchmark(
                     (counts.steps() - before.steps()) / repetitions,
                     Parameters.of(shape.config()),
                     precision,
+                    peak,
                     Roofline.measure());
         }
     }

@@ -3,6 +3,7 @@ package dev.r3.model.benchmark;
 import dev.r3.model.decoder.Precision;
 import dev.r3.model.decoder.Roofline;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * What a run of {@link GenerateBenchmark} took.
@@ -12,6 +13,7 @@ import java.util.List;
  * @param prefilled given tokens that went through the model in each
  * @param decoded written tokens that did
  * @param steps decoding steps
+ * @param peakMemory the most memory that the process held so far, in bytes; empty where the system doesn't tell
  */
 public record GenerateResult(
         long tokens,
@@ -21,6 +23,7 @@ public record GenerateResult(
         long steps,
         Parameters parameters,
         Precision precision,
+        OptionalLong peakMemory,
         Roofline roofline) {
     public GenerateResult {
         seconds = List.copyOf(seconds);
@@ -35,6 +38,7 @@ public record GenerateResult(
         return sorted.get(sorted.size() / 2);
     }
 
+    /** Written tokens a second, in the median repetition. */
     public double tokensPerSecond() {
         return tokens / medianSeconds();
     }

@@ -4,9 +4,12 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.r3.model.checkpoint.Checkpoint;
+import dev.r3.model.checkpoint.FloatTensor;
 import dev.r3.model.checkpoint.ModelConfig;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -15,7 +18,25 @@ import java.util.stream.Stream;
  * {@link #close()}; results live in the scope that the caller hands in.
  */
 public final class Decoder implements AutoCloseable {
-    private static final String SCRIPT = "decoder.py";
+    /** The class, and then more of its methods. */
+    private static final List<String> SCRIPT = List.of("decoder.py", "cache.py", "sampling.py", "training.py");
+
+    /** The script's lists of tensors, set by its methods. */
+    private static final List<String> TENSORS = List.of(
+            "weights",
+            "keys",
+            "values",
+            "gradients",
+            "first_moments",
+            "second_moments",
+            "streams",
+            "inputs",
+            "outputs",
+            "trunk_masks",
+            "branch_masks",
+            "judged",
+            "scores",
+            "updated");
 
     private final ModelConfig config;
     private final Precision precision;
@@ -41,8 +62,8 @@ public final class Decoder implements AutoCloseable {
     /** A decoder of these sizes with these weights. */
     public static Decoder load(ModelConfig config, WeightSource weights, Precision precision) {
         RotaryFrequencies rotary = RotaryFrequencies.of(config.rope());
-        ScriptModule module = ScriptModule.load(
-                "decoder", ScriptArchive.pack("Decoder", ScriptResource.read(SCRIPT), attributes(config, rotary)));
+        ScriptModule module =
+                ScriptModule.load("decoder", ScriptArchive.pack("Decoder", script(), attributes(config, rotary)));
         boolean loaded = false;
         try {
             new WeightLoader(module, precision).load(config, weights);
@@ -85,6 +106,27 @@ public final class Decoder implements AutoCloseable {
      */
     public NDArray tokenLogProbs(NDManager scope, TokenBatch batch) {
         return forward("token_log_probs", scope, batch);
+    }
+
+    /**
+     * Scores the judged tokens of a batch, without gradients.
+     *
+     * @param temperature that scores are divided by, above 0
+     * @throws IllegalArgumentException for a token outside of the vocabulary or a sequence longer than the context
+     */
+    public TokenScores scores(TrainingBatch batch, double temperature) {
+        TokenScores scores = TrainingPass.run(this, batch, temperature, LayerMemory.RECOMPUTED);
+        module.call("forget").whole();
+        return scores;
+    }
+
+    /** The weights by their published names, as they are now. */
+    public Map<String, FloatTensor> tensors() {
+        Map<String, FloatTensor> tensors = new LinkedHashMap<>();
+        for (Placement place : Placement.of(WeightLayout.of(config))) {
+            tensors.put(place.source().name(), new LiveTensor(module, TensorKind.WEIGHT, place));
+        }
+        return tensors;
     }
 
     @Override
@@ -137,6 +179,10 @@ public final class Decoder implements AutoCloseable {
         }
     }
 
+    private static String script() {
+        return SCRIPT.stream().map(ScriptResource::read).collect(Collectors.joining("\n"));
+    }
+
     private static Map<String, ScriptAttribute> attributes(ModelConfig config, RotaryFrequencies rotary) {
         Map<String, ScriptAttribute> attributes = new LinkedHashMap<>();
         attributes.put("training", new ScriptAttribute.Flag(false));
@@ -155,9 +201,7 @@ public final class Decoder implements AutoCloseable {
                         2,
                         Stream.concat(rotary.within().stream(), rotary.beyond().stream())
                                 .toList()));
-        attributes.put("weights", new ScriptAttribute.NoTensors());
-        attributes.put("keys", new ScriptAttribute.NoTensors());
-        attributes.put("values", new ScriptAttribute.NoTensors());
+        TENSORS.forEach(name -> attributes.put(name, new ScriptAttribute.NoTensors()));
         return attributes;
     }
 }

@@ -4,6 +4,7 @@ import ai.djl.MalformedModelException;
 import ai.djl.Model;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.engine.PtModel;
 import ai.djl.pytorch.engine.PtNDArray;
@@ -83,6 +84,16 @@ final class ScriptModule implements AutoCloseable {
             return this;
         }
 
+        Call with(double value) {
+            arguments.add(IValue.from(value));
+            return this;
+        }
+
+        Call with(long[] values) {
+            arguments.add(IValue.listFrom(values));
+            return this;
+        }
+
         Call with(boolean value) {
             arguments.add(IValue.from(value));
             return this;
@@ -129,6 +140,47 @@ final class ScriptModule implements AutoCloseable {
                 return IValueUtils.runMethod(block, method, arguments.toArray(IValue[]::new));
             } finally {
                 arguments.forEach(IValue::close);
+            }
+        }
+    }
+
+    TrainingCall trainingCall(String method) {
+        return new TrainingCall(method);
+    }
+
+    /** One call of a method that may record gradients; it takes and gives tensors alone. */
+    final class TrainingCall {
+        private final NDList arguments = new NDList();
+        private final String method;
+
+        private TrainingCall(String method) {
+            this.method = method;
+        }
+
+        TrainingCall with(NDArray tensor) {
+            arguments.add(tensor);
+            return this;
+        }
+
+        /** A list of tensors; two lists of one call have different names. */
+        TrainingCall with(String name, Collection<NDArray> tensors) {
+            for (NDArray tensor : tensors) {
+                tensor.setName(name + "[]");
+                arguments.add(tensor);
+            }
+            return this;
+        }
+
+        /** The tensor that the method returns, in the scope. */
+        NDArray tensor(NDManager scope) {
+            try (NDManager inputs = scope.newSubManager()) {
+                NDArray name = inputs.create(0f);
+                name.setName("module_method:" + method);
+                arguments.add(name);
+                JniUtils.setGraphExecutorOptimize(false);
+                NDArray result = IValueUtils.forward(block, arguments, true).singletonOrThrow();
+                result.attach(scope);
+                return result;
             }
         }
     }

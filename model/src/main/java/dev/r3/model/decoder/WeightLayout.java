@@ -2,6 +2,7 @@ package dev.r3.model.decoder;
 
 import dev.r3.model.checkpoint.AttentionConfig;
 import dev.r3.model.checkpoint.ModelConfig;
+import dev.r3.model.decoder.WeightSlot.Order;
 import dev.r3.model.decoder.WeightSlot.Source;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,13 +72,15 @@ final class WeightLayout {
                 List.of(rows, columns),
                 parts.stream()
                         .map(part -> new Source(prefix + part.name() + ".weight", List.of(part.count(), columns)))
-                        .toList()));
+                        .toList(),
+                Order.TRANSPOSED));
         if (bias) {
             slots.add(new WeightSlot(
                     List.of(rows),
                     parts.stream()
                             .map(part -> new Source(prefix + part.name() + ".bias", List.of(part.count())))
-                            .toList()));
+                            .toList(),
+                    Order.AS_STORED));
         } else {
             absent();
         }
@@ -85,15 +88,15 @@ final class WeightLayout {
 
     private void matrix(String name, long rows, long columns) {
         List<Long> shape = List.of(rows, columns);
-        slots.add(new WeightSlot(shape, List.of(new Source(name, shape))));
+        slots.add(new WeightSlot(shape, List.of(new Source(name, shape)), Order.AS_STORED));
     }
 
     private void vector(String name, long size) {
-        slots.add(new WeightSlot(List.of(size), List.of(new Source(name, List.of(size)))));
+        slots.add(new WeightSlot(List.of(size), List.of(new Source(name, List.of(size))), Order.AS_STORED));
     }
 
     private void absent() {
-        slots.add(new WeightSlot(List.of(0L), List.of()));
+        slots.add(new WeightSlot(List.of(0L), List.of(), Order.AS_STORED));
     }
 
     private record Rows(String name, long count) {}

@@ -1,20 +1,14 @@
 package dev.r3.model.decoder;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.r3.model.checkpoint.FloatTensor;
 import dev.r3.model.checkpoint.ModelConfig;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.List;
 
-/** Copies a checkpoint's tensors into the decoder's weights, a bounded piece at a time. */
+/** Copies a checkpoint's tensors into the decoder's weights. */
 final class WeightLoader {
-    /** 64 MiB of floats. */
-    private static final long CHUNK_ELEMENTS = 1 << 24;
-
     private final ScriptModule module;
     private final Precision precision;
 
@@ -30,17 +24,15 @@ final class WeightLoader {
      */
     void load(ModelConfig config, WeightSource weights) {
         List<WeightSlot> slots = WeightLayout.of(config);
-        List<List<FloatTensor>> sources = slots.stream()
-                .map(slot -> slot.sources().stream()
-                        .map(source -> weights.tensor(source.name(), source.shape()))
-                        .toList())
+        List<Placement> placements = Placement.of(slots);
+        // All of them before any memory is taken: a wrong file fails at once.
+        List<FloatTensor> tensors = placements.stream()
+                .map(Placement::source)
+                .map(source -> weights.tensor(source.name(), source.shape()))
                 .toList();
         allocate(slots);
-        for (int i = 0; i < slots.size(); i++) {
-            long row = 0;
-            for (FloatTensor source : sources.get(i)) {
-                row = copy(source, i, row, slots.get(i).columns());
-            }
+        for (int i = 0; i < tensors.size(); i++) {
+            new LiveTensor(module, TensorKind.WEIGHT, placements.get(i)).write(tensors.get(i));
         }
     }
 
@@ -60,30 +52,5 @@ final class WeightLoader {
 
     private NDArray zeros(WeightSlot slot) {
         return module.manager().create(new Shape(slot.sizes()), DataType.FLOAT32);
-    }
-
-    private long copy(FloatTensor source, int weight, long firstRow, long columns) {
-        long rows = source.shape().get(0);
-        long most = Math.max(1, CHUNK_ELEMENTS / columns);
-        for (long row = 0; row < rows; row += most) {
-            long count = Math.min(most, rows - row);
-            try (NDManager scope = module.manager().newSubManager()) {
-                Shape shape = source.shape().size() == 1 ? new Shape(count) : new Shape(count, columns);
-                NDArray chunk = scope.create(read(source, row * columns, count * columns), shape, DataType.FLOAT32);
-                module.call("write_rows")
-                        .with(weight)
-                        .with(firstRow + row)
-                        .with(chunk)
-                        .whole();
-            }
-        }
-        return firstRow + rows;
-    }
-
-    private static ByteBuffer read(FloatTensor source, long first, long count) {
-        ByteBuffer buffer =
-                ByteBuffer.allocateDirect(Math.toIntExact(count * Float.BYTES)).order(ByteOrder.nativeOrder());
-        source.read(first, buffer.asFloatBuffer());
-        return buffer;
     }
 }

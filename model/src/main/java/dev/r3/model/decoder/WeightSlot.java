@@ -5,13 +5,19 @@ import java.util.List;
 /**
  * One of the decoder's weights: what the file stores under the given names, one below the other.
  *
- * @param shape of the whole; rows first
+ * @param shape of the whole as the file stores it; rows first
  * @param sources from the top; none for a weight the family doesn't have
+ * @param order of its dimensions in memory
  */
-record WeightSlot(List<Long> shape, List<Source> sources) {
+record WeightSlot(List<Long> shape, List<Source> sources, Order order) {
     WeightSlot {
         shape = List.copyOf(shape);
         sources = List.copyOf(sources);
+    }
+
+    enum Order {
+        AS_STORED,
+        TRANSPOSED
     }
 
     /**
@@ -25,12 +31,11 @@ record WeightSlot(List<Long> shape, List<Source> sources) {
         }
     }
 
-    long columns() {
-        return shape.size() == 1 ? 1 : shape.get(1);
-    }
-
-    /** The shape, as native calls take it. */
+    /** The shape in memory, as native calls take it. */
     long[] sizes() {
-        return shape.stream().mapToLong(Long::longValue).toArray();
+        return switch (order) {
+            case AS_STORED -> shape.stream().mapToLong(Long::longValue).toArray();
+            case TRANSPOSED -> new long[] {shape.get(1), shape.get(0)};
+        };
     }
 }

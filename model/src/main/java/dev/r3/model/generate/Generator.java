@@ -63,6 +63,11 @@ public final class Generator implements AutoCloseable {
                 .toList();
     }
 
+    /** The longest sequence that fits, prompt included, in tokens. */
+    public int mostTokens() {
+        return Math.min(decoder.config().maxPositions(), limits.tokensPerRow());
+    }
+
     public GenerationCounts counts() {
         return tally.counts();
     }
@@ -73,7 +78,12 @@ public final class Generator implements AutoCloseable {
         cache.close();
     }
 
-    private void requireRoom(GenerationRequest request) {
+    /**
+     * Nothing if the request fits.
+     *
+     * @throws ContextOverflowException if it may outgrow the model's context or its row
+     */
+    public void requireRoom(GenerationRequest request) {
         if (request.mostTokens() > decoder.config().maxPositions()) {
             throw new ContextOverflowException(request, decoder.config().maxPositions(), "the model's context");
         }

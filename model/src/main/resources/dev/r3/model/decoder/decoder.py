@@ -1,5 +1,6 @@
-# The decoder of every family, as TorchScript. Java packs this text into an archive with the attributes below filled in
-# from the model's config, and hands in the weights; see Decoder.java.
+# The decoder of every family, as TorchScript. Java packs this text, with cache.py, sampling.py and training.py behind it
+# as more methods of the class, into an archive with the attributes below filled in from the model's config, and hands
+# in the weights; see Decoder.java.
 #
 # B batch   T tokens   H hidden   N query heads   K key/value heads   G = N / K   D head size   R rotary size
 # I intermediate   V vocabulary   L layers   S rows of the cache   C tokens a row of the cache holds
@@ -23,6 +24,17 @@ class Decoder(Module):
   weights : List[Tensor]      # embedding, 12 a layer (see layer), final norm, output; absent ones have no elements
   keys : List[Tensor]         # a layer's cache: [S, K, C, D]
   values : List[Tensor]
+  gradients : List[Tensor]    # of each weight; without elements for one that isn't trained
+  first_moments : List[Tensor]
+  second_moments : List[Tensor]
+  streams : List[Tensor]      # what the forward pass of training keeps for the backward pass
+  inputs : List[Tensor]
+  outputs : List[Tensor]
+  trunk_masks : List[Tensor]
+  branch_masks : List[Tensor]
+  judged : List[Tensor]
+  scores : List[Tensor]
+  updated : List[Tensor]
 
   # ---- weights ----
 
@@ -38,25 +50,52 @@ class Decoder(Module):
     self.weights = weights
     return len(weights)
 
-  # Writes rows [row, row + rows of chunk) of a weight, cast to its type.
-  def write_rows(self: __torch__.Decoder, weight: int, row: int, chunk: Tensor) -> int:
+  # What belongs to each weight: 0 itself, 1 its gradient, 2 and 3 its moments (see training.py).
+  def kind(self: __torch__.Decoder, kind: int) -> List[Tensor]:
+    kinds = [self.weights, self.gradients, self.first_moments, self.second_moments]
+    return kinds[kind]
+
+  # One of those as files store it: projections are [out, in] there.
+  def stored(self: __torch__.Decoder, kind: int, weight: int, transposed: bool) -> Tensor:
+    x = self.kind(kind)[weight]
+    if transposed:
+      x = torch.t(x)
+    return x
+
+  # Writes rows [row, row + rows of chunk), cast to the type.
+  def write_rows(self: __torch__.Decoder, kind: int, weight: int, transposed: bool, row: int, chunk: Tensor) -> int:
     end = row + torch.size(chunk, 0)
-    torch.copy_(torch.slice(self.weights[weight], 0, row, end, 1), chunk)
+    torch.copy_(torch.slice(self.stored(kind, weight, transposed), 0, row, end, 1), chunk)
     return end
+
+  # Rows [row, end) as float32.
+  def read_rows(self: __torch__.Decoder, kind: int, weight: int, transposed: bool, row: int, end: int) -> Tensor:
+    rows = torch.slice(self.stored(kind, weight, transposed), 0, row, end, 1)
+    return torch.clone(torch.detach(torch.to(rows, 6)), memory_format=0)
 
   # ---- one layer ----
 
+  # x [B, T, in], weight [in, out]: in this order of dimensions the product of few rows is up to twice as fast.
   def linear(self: __torch__.Decoder, x: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
+    y = torch.matmul(x, weight)
     if torch.gt(torch.numel(bias), 0):
-      y = torch.linear(x, weight, bias)
-    else:
-      y = torch.linear(x, weight)
+      y = torch.add_(y, bias)
     return y
 
+  # z + x W + b, in one pass
+  def add_linear(self: __torch__.Decoder, z: Tensor, x: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
+    y = torch.view_as(torch.addmm(torch.flatten(z, 0, 1), torch.flatten(x, 0, 1), weight), z)
+    if torch.gt(torch.numel(bias), 0):
+      y = torch.add_(y, bias)
+    return y
+
+  # x / sqrt(mean(x^2) + epsilon) times the gain; x itself if there is no gain
   def norm(self: __torch__.Decoder, x: Tensor, gain: Tensor) -> Tensor:
     y = x
     if torch.gt(torch.numel(gain), 0):
-      y = torch.rms_norm(x, [torch.size(x, -1)], gain, self.norm_epsilon)
+      length = torch.linalg_vector_norm(x, 2, [-1], True, dtype=6)              # [..., 1]
+      size = torch.rsqrt(torch.div(length * length, torch.size(x, -1)) + self.norm_epsilon)
+      y = torch.to(torch.to(x, 6) * size, ops.prim.dtype(x)) * gain
     return y
 
   # Turns the first R numbers of each head by its position's angles; number i pairs with i + R / 2. x: [B, T, heads, D]
@@ -100,10 +139,6 @@ class Decoder(Module):
       y = torch.transpose(torch.view(y, [B, K, T, N // K, D]), 1, 2)            # [B, T, K, G, D]
     return torch.reshape(y, [B, T, N * D])
 
-  def feed_forward(self: __torch__.Decoder, x: Tensor, w: List[Tensor]) -> Tensor:
-    gate, up = torch.chunk(self.linear(x, w[8], w[9]), 2, -1)                   # [B, T, I] each
-    return self.linear(torch.silu(gate) * up, w[10], w[11])                     # [B, T, H]
-
   # w: attention norm, query|key|value and bias, query norm, key norm, output and bias,
   #    feed-forward norm, gate|up and bias, down and bias
   def layer(self: __torch__.Decoder, x: Tensor, w: List[Tensor], cosines: Tensor, sines: Tensor, mask: Tensor) -> Tensor:
@@ -111,63 +146,11 @@ class Decoder(Module):
     y = self.attend(q, torch.transpose(k, 1, 2), torch.transpose(v, 1, 2), mask)
     return self.after_attention(x, y, w)
 
-  # Writes the keys and values of new tokens, [B, T, K, D], to their places, [B * T * K] of the cache's [S * K * C].
-  def remember(self: __torch__.Decoder, i: int, k: Tensor, v: Tensor, places: Tensor) -> int:
-    D = self.head_size
-    torch.index_copy_(torch.view(self.keys[i], [-1, D]), 0, places, torch.reshape(k, [-1, D]))
-    torch.index_copy_(torch.view(self.values[i], [-1, D]), 0, places, torch.reshape(v, [-1, D]))
-    return i
-
   # What a layer adds to x once it has attended to y [B, T, N * D].
   def after_attention(self: __torch__.Decoder, x: Tensor, y: Tensor, w: List[Tensor]) -> Tensor:
-    x = x + self.linear(y, w[5], w[6])
-    return x + self.feed_forward(self.norm(x, w[7]), w)
-
-  # The first so many tokens of a cache's rows [B], after those of their trunks [B]: [B, K, trunk_seen + seen, D].
-  def gather(self: __torch__.Decoder, cache: Tensor, rows: Tensor, seen: int, trunks: Tensor, trunk_seen: int) -> Tensor:
-    own = torch.index_select(torch.slice(cache, 2, 0, seen, 1), 0, rows)
-    if torch.gt(trunk_seen, 0):
-      own = torch.cat([torch.index_select(torch.slice(cache, 2, 0, trunk_seen, 1), 0, trunks), own], 2)
-    return own
-
-  # Attention of one token a row, q [B, 1, N, D], to its own keys and values [B, K, seen, D] and to its trunk's
-  # [P, K, trunk_seen, D], which all rows of a trunk share. members: [P * M], the rows of each trunk, any row where it
-  # has fewer; places: [B], where a row is among the members, any place if it has no trunk; has_trunk: [B, 1, 1, 1]
-  def attend_with_trunk(self: __torch__.Decoder, q: Tensor, k: Tensor, v: Tensor, trunk_k: Tensor, trunk_v: Tensor, members: Tensor, places: Tensor, has_trunk: Tensor, mask: Tensor, trunk_mask: Tensor) -> Tensor:
-    B = torch.size(q, 0)
-    P = torch.size(trunk_k, 0)
-    M = torch.size(members, 0) // P
-    K = self.key_value_heads
-    G = self.heads // K
-    D = self.head_size
-    near = torch.size(k, 2)
-    far = torch.size(trunk_k, 2)
-    q = torch.reshape(q, [B, K, G, D]) * (D ** -0.5)
-    scores = torch.matmul(q, torch.transpose(k, 2, 3)) + mask                   # [B, K, G, near]
-    trunk_scores = torch.matmul(self.by_trunk(q, members, P, M), torch.transpose(trunk_k, 2, 3))
-    trunk_scores = self.by_row(trunk_scores, places, M) + trunk_mask            # [B, K, G, far]
-    shares = torch.softmax(torch.cat([trunk_scores, scores], -1), -1)
-    trunk_shares, own_shares = torch.split_with_sizes(shares, [far, near], -1)
-    y = torch.matmul(own_shares, v)                                             # [B, K, G, D]
-    trunk_y = torch.matmul(self.by_trunk(trunk_shares, members, P, M), trunk_v)
-    y = torch.addcmul(y, self.by_row(trunk_y, places, M), has_trunk)
-    return torch.reshape(y, [B, 1, self.heads * D])
-
-  # [B, K, G, any] to [P, K, M * G, any]
-  def by_trunk(self: __torch__.Decoder, x: Tensor, members: Tensor, P: int, M: int) -> Tensor:
-    K = self.key_value_heads
-    G = self.heads // K
-    last = torch.size(x, 3)
-    return torch.reshape(torch.transpose(torch.view(torch.index_select(x, 0, members), [P, M, K, G, last]), 1, 2), [P, K, M * G, last])
-
-  # [P, K, M * G, any] to [B, K, G, any]
-  def by_row(self: __torch__.Decoder, x: Tensor, places: Tensor, M: int) -> Tensor:
-    K = self.key_value_heads
-    G = self.heads // K
-    P = torch.size(x, 0)
-    last = torch.size(x, 3)
-    x = torch.reshape(torch.transpose(torch.view(x, [P, K, M, G, last]), 1, 2), [P * M, K, G, last])
-    return torch.index_select(x, 0, places)
+    x = self.add_linear(x, y, w[5], w[6])
+    gate, up = torch.chunk(self.linear(self.norm(x, w[7]), w[8], w[9]), 2, -1)  # [B, T, I] each
+    return self.add_linear(x, torch.silu(gate) * up, w[10], w[11])              # [B, T, H]
 
   # ---- positions and masks ----
 
@@ -246,186 +229,3 @@ class Decoder(Module):
     judged = torch.logical_and(torch.slice(valid, 1, 0, T - 1, 1), torch.slice(valid, 1, 1, T, 1))
     chosen = torch.masked_fill(chosen, torch.logical_not(judged), 0.)
     return torch.cat([torch.zeros([B, 1], dtype=6), chosen], 1)
-
-  # ---- the cache ----
-
-  # Gives the cache room for so many rows of so many tokens; what it holds within that stays.
-  def resize_cache(self: __torch__.Decoder, rows: int, tokens: int) -> int:
-    keys: List[Tensor] = []
-    values: List[Tensor] = []
-    shape = [rows, self.key_value_heads, tokens, self.head_size]
-    for i in range(self.layers):
-      k = torch.zeros(shape, dtype=ops.prim.dtype(self.weights[0]), device=ops.prim.device(self.weights[0]))
-      v = torch.zeros(shape, dtype=ops.prim.dtype(self.weights[0]), device=ops.prim.device(self.weights[0]))
-      if torch.gt(len(self.keys), 0):
-        S = ops.prim.min([rows, torch.size(self.keys[i], 0)])
-        C = ops.prim.min([tokens, torch.size(self.keys[i], 2)])
-        torch.copy_(self.part(k, 0, S, C), self.part(self.keys[i], 0, S, C))
-        torch.copy_(self.part(v, 0, S, C), self.part(self.values[i], 0, S, C))
-      keys.append(k)
-      values.append(v)
-    self.keys = keys
-    self.values = values
-    return rows * tokens
-
-  def release_cache(self: __torch__.Decoder) -> int:
-    none: List[Tensor] = []
-    self.keys = none
-    self.values = none
-    return 0
-
-  # The first so many tokens of rows [row, end).
-  def part(self: __torch__.Decoder, cache: Tensor, row: int, end: int, tokens: int) -> Tensor:
-    return torch.slice(torch.slice(cache, 0, row, end, 1), 2, 0, tokens, 1)
-
-  # Copies a row's first so many tokens to rows [first, end).
-  def copy_row(self: __torch__.Decoder, row: int, first: int, end: int, tokens: int) -> int:
-    for i in range(self.layers):
-      keys = self.keys[i]
-      values = self.values[i]
-      torch.copy_(self.part(keys, first, end, tokens), self.part(keys, row, row + 1, tokens))
-      torch.copy_(self.part(values, first, end, tokens), self.part(values, row, row + 1, tokens))
-    return tokens
-
-  # A row may go on from a trunk: another row whose first tokens, as many as its offset, come before its own.
-
-  # Where in the cache tokens at these positions [B, T] of rows [B] stand: [B * T * K].
-  def places(self: __torch__.Decoder, positions: Tensor, offsets: Tensor, rows: Tensor) -> Tensor:
-    K = self.key_value_heads
-    C = torch.size(self.keys[0], 2)
-    starts = (torch.view(rows, [-1, 1, 1]) * K + torch.view(torch.arange(K), [1, 1, K])) * C    # [B, 1, K]
-    return torch.flatten(starts + torch.unsqueeze(positions - offsets, 2))
-
-  # Appends tokens [B, T] to rows [B] and scores what follows the last one of each, at index last [B] of [B * T]: [B, V].
-  # offsets: [B, 1]. What stands at padding's positions in the cache is overwritten before it is seen.
-  def extend(self: __torch__.Decoder, tokens: Tensor, positions: Tensor, beyond: Tensor, rows: Tensor, seen: int, trunks: Tensor, offsets: Tensor, trunk_seen: int, last: Tensor) -> Tensor:
-    x = torch.embedding(self.weights[0], tokens)                                # [B, T, H]
-    dtype = ops.prim.dtype(x)
-    cosines, sines = self.turns(positions, beyond, dtype)
-    places = self.places(positions, offsets, rows)
-    window = -1
-    mask = x
-    for i in range(self.layers):
-      if torch.ne(self.windows[i], window):
-        window = self.windows[i]
-        near = self.near(positions - offsets, seen, window)
-        if torch.gt(trunk_seen, 0):
-          near = torch.cat([self.near_in_trunk(positions, offsets, trunk_seen, window), near], 2)
-        mask = self.mask(near, dtype)
-      w = torch.slice(self.weights, 1 + 12 * i, 13 + 12 * i, 1)
-      q, k, v = self.project(self.norm(x, w[0]), w, cosines, sines)
-      written = self.remember(i, k, v, places)
-      k = self.gather(self.keys[i], rows, seen, trunks, trunk_seen)
-      v = self.gather(self.values[i], rows, seen, trunks, trunk_seen)
-      x = self.after_attention(x, self.attend(q, k, v, mask), w)
-    x = torch.index_select(torch.flatten(x, 0, 1), 0, last)                     # [B, H]
-    return self.score(self.norm(x, self.weights[1 + 12 * self.layers]))
-
-  # Appends one token to each of the first B rows, and draws the next: see draw. tokens, positions, offsets: [B, 1];
-  # trunks: [P], none if no row has one; members and places: see attend_with_trunk
-  def step(self: __torch__.Decoder, tokens: Tensor, positions: Tensor, beyond: Tensor, rows: Tensor, seen: int, trunks: Tensor, offsets: Tensor, trunk_seen: int, members: Tensor, places: Tensor, shape: Tensor, greedy: bool, shaped: bool, penalised: Tensor) -> Tensor:
-    B = torch.size(tokens, 0)
-    x = torch.embedding(self.weights[0], tokens)                                # [B, 1, H]
-    dtype = ops.prim.dtype(x)
-    cosines, sines = self.turns(positions, beyond, dtype)
-    new_places = self.places(positions, offsets, rows)
-    has_trunk = torch.view(torch.to(torch.gt(offsets, 0), dtype), [B, 1, 1, 1])
-    window = -1
-    mask = x
-    trunk_mask = x
-    for i in range(self.layers):
-      if torch.ne(self.windows[i], window):
-        window = self.windows[i]
-        mask = self.mask(self.near(positions - offsets, seen, window), dtype)
-        trunk_mask = self.mask(self.near_in_trunk(positions, offsets, trunk_seen, window), dtype)
-      w = torch.slice(self.weights, 1 + 12 * i, 13 + 12 * i, 1)
-      q, k, v = self.project(self.norm(x, w[0]), w, cosines, sines)
-      written = self.remember(i, k, v, new_places)
-      k = self.part(self.keys[i], 0, B, seen)
-      v = self.part(self.values[i], 0, B, seen)
-      if torch.gt(trunk_seen, 0):
-        trunk_k = torch.index_select(torch.slice(self.keys[i], 2, 0, trunk_seen, 1), 0, trunks)
-        trunk_v = torch.index_select(torch.slice(self.values[i], 2, 0, trunk_seen, 1), 0, trunks)
-        y = self.attend_with_trunk(q, k, v, trunk_k, trunk_v, members, places, has_trunk, mask, trunk_mask)
-      else:
-        y = self.attend(q, k, v, mask)
-      x = self.after_attention(x, y, w)
-    x = torch.squeeze(self.norm(x, self.weights[1 + 12 * self.layers]), 1)
-    return self.draw(self.score(x), shape, greedy, shaped, penalised)
-
-  # ---- sampling ----
-
-  # shape: [B, 6] float32: temperature (0 for greedy), top-k (0 for all), top-p, min-p, repetition penalty, and a
-  # uniform number in [0, 1) that decides. penalised: [B, any] int64, tokens that the penalty holds for.
-
-  # Scores as the settings change them, in the order of transformers: penalty, temperature, top-k, top-p, min-p.
-  def reshape_scores(self: __torch__.Decoder, scores: Tensor, shape: Tensor, penalised: Tensor) -> Tensor:
-    V = torch.size(scores, 1)
-    temperature, top_k, top_p, min_p, penalty, uniform = torch.split(shape, 1, 1)
-    lowest = -float("inf")
-    if torch.gt(torch.size(penalised, 1), 0):
-      old = torch.gather(scores, 1, penalised)
-      scores = torch.scatter(scores, 1, penalised, torch.where(torch.lt(old, 0), old * penalty, torch.div(old, penalty)))
-    scores = torch.div(scores, self.divisor(temperature))
-    k = torch.to(torch.where(torch.eq(top_k, 0), torch.full_like(top_k, V), top_k), 4)
-    sorted, order = torch.sort(scores, -1, True)                                # [B, V], the largest first
-    least = torch.gather(sorted, 1, torch.clamp(k, None, V) - 1)                # [B, 1]
-    scores = torch.masked_fill(scores, torch.lt(scores, least), lowest)
-    sorted = torch.masked_fill(sorted, torch.lt(sorted, least), lowest)
-    # A token stays while those after it, itself included, hold more than 1 - p.
-    tail = torch.flip(torch.cumsum(torch.softmax(torch.flip(sorted, [1]), -1), -1), [1])
-    cut = torch.logical_and(torch.le(tail, torch.rsub(top_p, 1.)), torch.lt(top_p, 1.))
-    cut = torch.cat([torch.zeros_like(torch.slice(cut, 1, 0, 1, 1)), torch.slice(cut, 1, 1, V, 1)], 1)
-    scores = torch.masked_fill(scores, torch.scatter(cut, 1, order, cut), lowest)
-    likely = torch.softmax(scores, -1)
-    return torch.masked_fill(scores, torch.lt(likely, torch.amax(likely, [-1], True) * min_p), lowest)
-
-  # A greedy row isn't divided.
-  def divisor(self: __torch__.Decoder, temperature: Tensor) -> Tensor:
-    return torch.where(torch.eq(temperature, 0), torch.ones_like(temperature), temperature)
-
-  # The probabilities that a draw has: [B, V]
-  def distribution(self: __torch__.Decoder, logits: Tensor, shape: Tensor, penalised: Tensor) -> Tensor:
-    return torch.softmax(self.reshape_scores(logits, shape, penalised), -1)
-
-  # For each row the first place where the running sum of shares [B, V] exceeds point [B, 1]: [B, 1] int64. In two
-  # levels, blocks and places in a block, since a running sum over a whole vocabulary is slow.
-  def locate(self: __torch__.Decoder, shares: Tensor, uniform: Tensor) -> Tensor:
-    B = torch.size(shares, 0)
-    V = torch.size(shares, 1)
-    size = 64
-    blocks = (V + size - 1) // size
-    shares = torch.view(torch.constant_pad_nd(shares, [0, blocks * size - V], 0), [B, blocks, size])
-    ends = torch.cumsum(torch.sum(shares, [-1]), -1)                            # [B, blocks]
-    point = uniform * torch.slice(ends, 1, blocks - 1, blocks, 1)               # [B, 1]
-    block = torch.clamp(torch.searchsorted(ends, point, right=True), None, blocks - 1)
-    inside = torch.squeeze(torch.gather(shares, 1, torch.expand(torch.unsqueeze(block, 2), [B, 1, size])), 1)
-    within = torch.cumsum(inside, -1)                                           # [B, size]
-    before = torch.gather(ends, 1, block) - torch.slice(within, 1, size - 1, size, 1)
-    place = torch.searchsorted(within, point - before, right=True)
-    # Rounding may put the point at a block's very end, after its last token that has a share.
-    most = torch.argmax(torch.gt(inside, 0) * torch.arange(1, size + 1), -1, True)
-    return block * size + torch.minimum(place, most)
-
-  # [B, 3] float64: the token drawn, its log-probability at temperature 1, and at the row's temperature (both before
-  # penalty and truncation). greedy: whether any row is; shaped: whether any row's settings differ from temperature 1
-  # and greedy.
-  def draw(self: __torch__.Decoder, logits: Tensor, shape: Tensor, greedy: bool, shaped: bool, penalised: Tensor) -> Tensor:
-    plain = torch.log_softmax(logits, -1)                                       # [B, V]
-    temperature = torch.slice(shape, 1, 0, 1, 1)
-    scores = logits
-    drawn_from = plain
-    tempered = plain
-    if shaped:
-      scores = self.reshape_scores(logits, shape, penalised)
-      drawn_from = torch.log_softmax(scores, -1)
-      tempered = torch.log_softmax(torch.div(logits, self.divisor(temperature)), -1)
-    token = self.locate(torch.exp(drawn_from), torch.slice(shape, 1, 5, 6, 1))  # [B, 1]
-    if greedy:
-      token = torch.where(torch.eq(temperature, 0), torch.argmax(scores, -1, True), token)
-    log_probs = torch.cat([torch.gather(plain, 1, token), torch.gather(tempered, 1, token)], 1)
-    return torch.cat([torch.to(token, 7), torch.to(log_probs, 7)], 1)
-
-  # The same from row rows[i] of the scores for each i.
-  def draw_from(self: __torch__.Decoder, logits: Tensor, rows: Tensor, shape: Tensor, greedy: bool, shaped: bool, penalised: Tensor) -> Tensor:
-    return self.draw(torch.index_select(logits, 0, rows), shape, greedy, shaped, penalised)

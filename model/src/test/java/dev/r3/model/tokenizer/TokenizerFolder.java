@@ -9,11 +9,11 @@ import java.nio.file.Path;
 import java.util.function.Consumer;
 
 /** A copy of a fixture's tokenizer files to change. */
-record TokenizerFolder(Path folder) {
+public record TokenizerFolder(Path folder) {
 
     private static final JsonMapper MAPPER = new JsonMapper();
 
-    static TokenizerFolder copyOf(String fixture, Path into) throws IOException {
+    public static TokenizerFolder copyOf(String fixture, Path into) throws IOException {
         for (String name :
                 new String[] {"tokenizer.json", "tokenizer_config.json", "generation_config.json", "config.json"}) {
             Files.copy(Path.of("src/test/resources/fixtures", fixture, name), into.resolve(name));
@@ -21,24 +21,24 @@ record TokenizerFolder(Path folder) {
         return new TokenizerFolder(into);
     }
 
-    TokenizerFolder change(String file, Consumer<ObjectNode> change) throws IOException {
+    public TokenizerFolder change(String file, Consumer<ObjectNode> change) throws IOException {
         ObjectNode json = (ObjectNode) MAPPER.readTree(folder.resolve(file).toFile());
         change.accept(json);
         return write(file, MAPPER.writeValueAsString(json));
     }
 
-    TokenizerFolder write(String file, String text) throws IOException {
+    public TokenizerFolder write(String file, String text) throws IOException {
         Files.createDirectories(folder.resolve(file).getParent());
         Files.writeString(folder.resolve(file), text);
         return this;
     }
 
-    TokenizerFolder remove(String file) throws IOException {
+    public TokenizerFolder remove(String file) throws IOException {
         Files.delete(folder.resolve(file));
         return this;
     }
 
-    static JsonNode json(String text) {
+    public static JsonNode json(String text) {
         try {
             return MAPPER.readTree(text);
         } catch (IOException malformed) {

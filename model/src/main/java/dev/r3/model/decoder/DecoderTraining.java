@@ -1,0 +1,155 @@
+package dev.r3.model.decoder;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import dev.r3.model.checkpoint.FloatTensor;
+import dev.r3.model.optimize.AdamWConfig;
+import dev.r3.model.optimize.WeightDecay;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * Gradients and AdamW's moments of a decoder's weights, and what changes them. A decoder has one training at a time; its
+ * memory lives as long as the decoder.
+ *
+ * <p>A step is any number of forward and backward passes, whose gradients add up, and one update.
+ *
+ * <p>Not safe for use by several threads.
+ */
+public final class DecoderTraining {
+    private final Decoder decoder;
+    private final ScriptModule module;
+    private final List<WeightSlot> slots;
+
+    private DecoderTraining(Decoder decoder) {
+        this.decoder = decoder;
+        this.module = decoder.module();
+        this.slots = WeightLayout.of(decoder.config());
+    }
+
+    /**
+     * Trains all of a decoder's weights. Gradients and moments are 0.
+     *
+     * @throws IllegalArgumentException for a decoder that isn't float32
+     */
+    public static DecoderTraining of(Decoder decoder) {
+        if (decoder.precision() != Precision.FLOAT32) {
+            throw new IllegalArgumentException("weights are trained in FLOAT32, not " + decoder.precision());
+        }
+        DecoderTraining training = new DecoderTraining(decoder);
+        try (NDManager scope = decoder.newScope()) {
+            training.module
+                    .trainingCall("set_gradients")
+                    .with("gradients", training.zeros())
+                    .with("first_moments", training.zeros())
+                    .with("second_moments", training.zeros())
+                    .tensor(scope);
+        }
+        return training;
+    }
+
+    /**
+     * Scores the judged tokens and keeps what {@link #backward} needs, until then or the next forward pass.
+     *
+     * @param temperature that scores are divided by, above 0
+     * @throws IllegalArgumentException for a token outside of the vocabulary or a sequence longer than the context
+     */
+    public TokenScores forward(TrainingBatch batch, double temperature, LayerMemory memory) {
+        return TrainingPass.run(decoder, batch, temperature, memory);
+    }
+
+    /**
+     * Adds the gradient of a loss of the last forward pass.
+     *
+     * @param derivatives of the loss by each judged token's log-probability
+     */
+    public void backward(double[] derivatives) {
+        float[] narrow = new float[derivatives.length];
+        for (int j = 0; j < narrow.length; j++) {
+            narrow[j] = (float) derivatives[j];
+        }
+        try (NDManager scope = decoder.newScope()) {
+            module.trainingCall("train_backward").with(scope.create(narrow)).tensor(scope);
+        }
+    }
+
+    /** The 2-norm of all gradients together. */
+    public double gradientNorm() {
+        try (NDManager scope = decoder.newScope()) {
+            double squares = 0;
+            for (float norm : module.call("gradient_norms").tensor(scope).toFloatArray()) {
+                squares += (double) norm * norm;
+            }
+            return Math.sqrt(squares);
+        }
+    }
+
+    /**
+     * Changes the weights by the gradients, scaled down to the greatest norm, and zeroes them.
+     *
+     * @param step from 1
+     * @param rate the learning rate of this step
+     * @param gradientNorm as {@link #gradientNorm} gave it
+     */
+    public void update(AdamWConfig adamW, long step, double rate, double gradientNorm) {
+        // As torch.nn.utils.clip_grad_norm_ has it.
+        double scale = Math.min(1, adamW.maxGradientNorm() / (gradientNorm + 1e-6));
+        adamW(adamW, step, rate, scale, weights(true), adamW.weightDecay());
+        adamW(adamW, step, rate, scale, weights(false), 0);
+        zeroGradients();
+    }
+
+    public void zeroGradients() {
+        module.call("zero_gradients").whole();
+    }
+
+    /** What belongs to the trained weights, by their published names; it changes as they do. */
+    public Map<String, FloatTensor> tensors(TensorKind kind) {
+        Map<String, FloatTensor> tensors = new LinkedHashMap<>();
+        for (Placement place : Placement.of(slots)) {
+            tensors.put(place.source().name(), new LiveTensor(module, kind, place));
+        }
+        return tensors;
+    }
+
+    /** Replaces what belongs to the trained weights. */
+    public void restore(TensorKind kind, WeightSource source) {
+        for (Placement place : Placement.of(slots)) {
+            new LiveTensor(module, kind, place)
+                    .write(source.tensor(place.source().name(), place.source().shape()));
+        }
+    }
+
+    private void adamW(AdamWConfig adamW, long step, double rate, double scale, long[] weights, double weightDecay) {
+        module.call("adamw")
+                .with(weights)
+                .with(step)
+                .with(scale)
+                .with(rate)
+                .with(adamW.beta1())
+                .with(adamW.beta2())
+                .with(adamW.epsilon())
+                .with(weightDecay)
+                .whole();
+    }
+
+    /** The slots that decay, or those that don't. */
+    private long[] weights(boolean decaying) {
+        return IntStream.range(0, slots.size())
+                .filter(i -> !slots.get(i).sources().isEmpty())
+                .filter(i -> decaying
+                        == WeightDecay.decays(slots.get(i).sources().get(0).name()))
+                .asLongStream()
+                .toArray();
+    }
+
+    private List<NDArray> zeros() {
+        return slots.stream()
+                .map(slot -> module.manager().zeros(new Shape(slot.sizes()), DataType.FLOAT32))
+                .toList();
+    }
+}

@@ -1,0 +1,25 @@
+package dev.r3.model.reflect;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Optional;
+
+/**
+ * Where an episode starts.
+ *
+ * @param failedAnswer to reflect on, from a failure set; none to have the policy answer first
+ */
+public record EpisodeStart(EpisodeTask task, Optional<String> failedAnswer) {
+    public EpisodeStart {
+        requireNonNull(task, "task is null");
+        requireNonNull(failedAnswer, "failed answer is null");
+    }
+
+    public static EpisodeStart atTask(EpisodeTask task) {
+        return new EpisodeStart(task, Optional.empty());
+    }
+
+    public static EpisodeStart atFailure(EpisodeTask task, String failedAnswer) {
+        return new EpisodeStart(task, Optional.of(failedAnswer));
+    }
+}

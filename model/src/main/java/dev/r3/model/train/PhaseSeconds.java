@@ -1,0 +1,15 @@
+package dev.r3.model.train;
+
+/** Where the time of an update went. */
+public record PhaseSeconds(double reference, double forward, double backward, double update) {
+    static final PhaseSeconds NONE = new PhaseSeconds(0, 0, 0, 0);
+
+    PhaseSeconds plus(PhaseSeconds other) {
+        return new PhaseSeconds(
+                reference + other.reference, forward + other.forward, backward + other.backward, update + other.update);
+    }
+
+    public double total() {
+        return reference + forward + backward + update;
+    }
+}

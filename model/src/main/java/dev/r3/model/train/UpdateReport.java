@@ -1,0 +1,25 @@
+package dev.r3.model.train;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.r3.model.grpo.StepMetrics;
+
+/**
+ * One update of the weights.
+ *
+ * @param gradientNorm before clipping
+ * @param groupsWithVariance groups whose rewards differ
+ * @param tokens that went through forward and backward, padding included
+ */
+public record UpdateReport(
+        StepMetrics metrics,
+        double gradientNorm,
+        double learningRate,
+        int groupsWithVariance,
+        long tokens,
+        PhaseSeconds seconds) {
+    public UpdateReport {
+        requireNonNull(metrics, "metrics is null");
+        requireNonNull(seconds, "seconds is null");
+    }
+}

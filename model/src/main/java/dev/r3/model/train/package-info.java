@@ -1,0 +1,5 @@
+/** Optimiser steps: rewarded completions in, changed weights out. */
+@NullMarked
+package dev.r3.model.train;
+
+import org.jspecify.annotations.NullMarked;

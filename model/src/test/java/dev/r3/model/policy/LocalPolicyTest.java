@@ -1,0 +1,368 @@
+package dev.r3.model.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.IntNode;
+import dev.r3.model.checkpoint.Checkpoint;
+import dev.r3.model.checkpoint.Fixtures;
+import dev.r3.model.decoder.Decoder;
+import dev.r3.model.decoder.Precision;
+import dev.r3.model.decoder.Sampling;
+import dev.r3.model.generate.FinishReason;
+import dev.r3.model.generate.GenerationCounts;
+import dev.r3.model.generate.GenerationLimits;
+import dev.r3.model.generate.SampleKey;
+import dev.r3.model.tokenizer.ChatMessage;
+import dev.r3.model.tokenizer.ChatRequest;
+import dev.r3.model.tokenizer.ChatTokenizer;
+import dev.r3.model.tokenizer.TokenizerFolder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class LocalPolicyTest {
+    private static final int GROUP = 4;
+    private static final ChatMessage FAILED = ChatMessage.user("No. Why?");
+    private static final ChatMessage AGAIN = ChatMessage.user("Again.");
+
+    @TempDir
+    private Path directory = Path.of("");
+
+    static Stream<String> fixtures() {
+        return Fixtures.NAMES.stream();
+    }
+
+    /** An open policy and what it stands on. */
+    private record Engine(ChatTokenizer chat, Checkpoint checkpoint, Decoder decoder, LocalPolicy policy)
+            implements AutoCloseable {
+        static Engine open(String fixture) throws IOException {
+            return open(Fixtures.folder(fixture), Fixtures.folder(fixture));
+        }
+
+        static Engine open(Path texts, Path weights) throws IOException {
+            ChatTokenizer chat = ChatTokenizer.open(texts);
+            Checkpoint checkpoint = Checkpoint.open(weights);
+            Decoder decoder = Decoder.load(checkpoint, Precision.FLOAT32);
+            return new Engine(
+                    chat,
+                    checkpoint,
+                    decoder,
+                    new LocalPolicy(chat, decoder, new GenerationLimits(64, 256), TemplateSettings.NONE));
+        }
+
+        @Override
+        public void close() {
+            policy.close();
+            decoder.close();
+            checkpoint.close();
+            chat.close();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("fixtures")
+    void computesNoTokenOfATreeTwice(String fixture) throws IOException {
+        try (Engine engine = Engine.open(fixture)) {
+            List<Completion> written = tree(engine.policy(), 3, 9);
+
+            assertThat(written).hasSize(3 * (1 + GROUP + GROUP));
+            long distinct = 0;
+            for (Completion completion : written) {
+                SampleKey key = completion.request().key();
+                TokenTrace trace = trace(completion);
+                boolean leaf = key.stage().equals("retry");
+                boolean sharesPrompt = key.stage().equals("reflection") && key.sample() > 0;
+                int before =
+                        trace.prompt().parent().map(parent -> parent.length()).orElse(0);
+                distinct += trace.draws().size() - (leaf ? 1 : 0);
+                distinct += sharesPrompt ? 0 : trace.prompt().length() - before;
+            }
+            GenerationCounts counts = engine.policy().counts();
+            assertThat(counts.prefilled() + counts.decoded() - counts.recomputed())
+                    .isEqualTo(distinct);
+            if (!fixture.equals("phi3-longrope")) {
+                assertThat(counts.recomputed()).isZero();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("fixtures")
+    void goesOnWithTheVeryTokens(String fixture) throws IOException {
+        try (Engine engine = Engine.open(fixture)) {
+            List<Completion> written = tree(engine.policy(), 2, 6);
+            for (Completion completion : written) {
+                List<Conversation> path = completion.request().conversation().path();
+                TokenTrace trace = trace(completion);
+                assertThat(trace.sequence())
+                        .startsWith(trace.prompt().tokens())
+                        .endsWith(trace.tokens())
+                        .hasSize(trace.prompt().length() + trace.draws().size());
+                if (path.size() > 1) {
+                    Conversation before = path.get(path.size() - 2);
+                    assertThat(trace.prompt().parent().orElseThrow().tokens())
+                            .isEqualTo(trace(writer(before, written)).sequence());
+                }
+                assertThat(engine.chat().tokenizer().decode(trace.prompt().tokens()))
+                        .endsWith(opening(engine.chat()));
+            }
+        }
+    }
+
+    /** A token often is what its text would be as tokens; then the prompts are those of the template. */
+    @ParameterizedTest
+    @MethodSource("fixtures")
+    void promptsEqualRenderingAnewWhereTokensRoundTrip(String fixture) throws IOException {
+        try (Engine engine = Engine.open(fixture)) {
+            List<Completion> written = tree(engine.policy(), 80, 1);
+            int same = 0;
+            for (Completion completion : written) {
+                Conversation conversation = completion.request().conversation();
+                if (conversation.path().size() > 1 && roundTrips(engine.chat(), conversation, written)) {
+                    assertThat(trace(completion).prompt().tokens())
+                            .as(engine.chat().render(ChatRequest.of(conversation.messages())))
+                            .isEqualTo(engine.chat()
+                                    .prompt(ChatRequest.of(conversation.messages()))
+                                    .ids());
+                    same++;
+                }
+            }
+            assertThat(same).as("of %d prompts", written.size()).isGreaterThan(10);
+        }
+    }
+
+    private static Completion writer(Conversation node, List<Completion> written) {
+        return written.stream()
+                .filter(each -> each.conversation() == node)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static boolean roundTrips(ChatTokenizer chat, Conversation conversation, List<Completion> written) {
+        return conversation.path().stream()
+                .filter(Conversation::isWritten)
+                .map(node -> writer(node, written))
+                .allMatch(each -> each.finish() == FinishReason.LENGTH
+                        && each.text().strip().equals(each.text())
+                        && each.text().chars().noneMatch(c -> c == '\uFFFD')
+                        && !each.text().contains("</think>")
+                        && ints(chat.tokenizer().encode(each.text()).ids())
+                                .equals(ints(trace(each).tokens())));
+    }
+
+    private static List<Integer> ints(int[] values) {
+        return IntStream.of(values).boxed().toList();
+    }
+
+    /** The sampler seldom meets the end of a turn; here an eighth of the vocabulary ends it. */
+    @ParameterizedTest
+    @MethodSource("fixtures")
+    void goesOnAfterStopTokensStopStringsAndTheLimit(String fixture) throws IOException {
+        TokenizerFolder.copyOf(fixture, directory).change("generation_config.json", config -> {
+            JsonNode given = config.path("eos_token_id");
+            List<JsonNode> ends = new ArrayList<>();
+            (given.isArray() ? given : List.of(given)).forEach(ends::add);
+            IntStream.range(20, 500).filter(id -> id % 8 == 0).forEach(id -> ends.add(IntNode.valueOf(id)));
+            config.putArray("eos_token_id").addAll(ends);
+        });
+        try (Engine engine = Engine.open(directory, Fixtures.folder(fixture))) {
+            List<Completion> answers = new ArrayList<>();
+            List<Completion> further = new ArrayList<>();
+            List<CompletionRequest> requests = IntStream.range(0, 32)
+                    .mapToObj(sample -> request(question(0), "answer", 0, sample, 1 + sample % 4, List.of("e", "a")))
+                    .toList();
+            engine.policy().run(requests, completion -> {
+                if (completion.request().key().stage().equals("retry")) {
+                    further.add(completion);
+                    return List.of();
+                }
+                answers.add(completion);
+                int sample = completion.request().key().sample();
+                return List.of(request(completion.conversation().then(AGAIN), "retry", 0, sample, 2, List.of()));
+            });
+
+            assertThat(answers).extracting(Completion::finish).contains(FinishReason.values());
+            for (Completion retry : further) {
+                Completion answer = answers.stream()
+                        .filter(each -> each.request().key().sample()
+                                == retry.request().key().sample())
+                        .findFirst()
+                        .orElseThrow();
+                assertContinued(engine.chat(), answer, retry);
+            }
+        }
+    }
+
+    /** Exactly one token ends the turn: the one that was written, or else the template's. */
+    private static void assertContinued(ChatTokenizer chat, Completion answer, Completion retry) {
+        int[] written = trace(answer).sequence();
+        int[] prompt = trace(retry).prompt().tokens();
+        assertThat(prompt).startsWith(written);
+        String suffix = chat.tokenizer()
+                .decode(IntStream.of(prompt).skip(written.length).toArray());
+        String end = chat.tokenizer().decode(new int[] {endOfTurn(chat)});
+        if (answer.finish() == FinishReason.STOP_TOKEN) {
+            assertThat(suffix).doesNotStartWith(end);
+        } else {
+            assertThat(suffix).startsWith(end);
+        }
+        if (answer.finish() == FinishReason.STOP_STRING) {
+            assertThat(answer.text()).matches("(?s)[^ea]*[ea]");
+        }
+    }
+
+    @Test
+    void theTextIsWithoutTheEndOfTheTurn() throws IOException {
+        TokenizerFolder.copyOf("qwen2-tied", directory).change("generation_config.json", config -> {
+            var ends = config.putArray("eos_token_id");
+            IntStream.range(0, 640).forEach(ends::add);
+        });
+        try (Engine engine = Engine.open(directory, Fixtures.folder("qwen2-tied"))) {
+            Completion completion = engine.policy()
+                    .complete(List.of(request(question(0), "answer", 0, 0, 6, List.of())))
+                    .get(0);
+
+            assertThat(completion.finish()).isEqualTo(FinishReason.STOP_TOKEN);
+            assertThat(trace(completion).draws()).hasSize(1);
+            assertThat(completion.text()).isEmpty();
+        }
+    }
+
+    @Test
+    void goesOnInALaterRun() throws IOException {
+        try (Engine engine = Engine.open("llama31")) {
+            Completion answer = engine.policy()
+                    .complete(List.of(request(question(0), "answer", 0, 0, 6, List.of())))
+                    .get(0);
+            Completion later = engine.policy()
+                    .complete(List.of(request(answer.conversation().then(AGAIN), "retry", 0, 0, 6, List.of())))
+                    .get(0);
+
+            assertThat(trace(later).prompt().tokens()).startsWith(trace(answer).sequence());
+        }
+    }
+
+    @Test
+    void saysWhichSampleCannotBeWritten() throws IOException {
+        try (Engine engine = Engine.open("qwen2-tied")) {
+            Conversation endless = Conversation.of(List.of(ChatMessage.user("word ".repeat(70))));
+            assertRejected(
+                    engine,
+                    request(endless, "answer", 3, 0, 5, List.of()),
+                    text -> text.replaceFirst("of \\d+ tokens", "of N tokens"),
+                    "answer of task task-3, sample 0: a prompt of N tokens and 5 new ones exceed the 256 tokens of a row");
+            Conversation broken = Conversation.of(List.of(ChatMessage.user("\udc00")));
+            assertRejected(
+                    engine,
+                    request(broken, "answer", 0, 2, 5, List.of()),
+                    text -> text.replaceFirst(" at .*", ""),
+                    "answer of task task-0, sample 2: the text has a lone surrogate U+DC00");
+        }
+        try (Engine engine = Engine.open("mistral")) {
+            Conversation strange = Conversation.of(
+                    List.of(new ChatMessage(ChatMessage.user("hi").fields().put("role", "critic"))));
+            assertRejected(
+                    engine,
+                    request(strange, "answer", 0, 0, 5, List.of()),
+                    text -> text.replaceFirst("line \\d+", "line N"),
+                    "answer of task task-0, sample 0: template line N: Only user and assistant roles are supported, with the exception of an initial optional system message!");
+        }
+    }
+
+    private static void assertRejected(
+            Engine engine, CompletionRequest request, UnaryOperator<String> generalised, String expected) {
+        long before = engine.policy().counts().prefilled();
+        CompletionRequest fine = request(question(0), "answer", 9, 0, 2, List.of());
+        assertThatThrownBy(() -> engine.policy().complete(List.of(fine, request)))
+                .isInstanceOf(RejectedRequestException.class)
+                .satisfies(e -> assertThat(generalised.apply(String.valueOf(e.getMessage())))
+                        .isEqualTo(expected));
+        assertThat(engine.policy().counts().prefilled())
+                .as("nothing was written")
+                .isEqualTo(before);
+        assertThat(engine.policy().complete(List.of(fine))).hasSize(1);
+    }
+
+    @Test
+    void aBaseModelHoldsNoConversation() throws IOException {
+        TokenizerFolder.copyOf("qwen2-tied", directory)
+                .change("tokenizer_config.json", config -> config.remove("chat_template"));
+        assertThatThrownBy(() -> Engine.open(directory, Fixtures.folder("qwen2-tied")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("no chat template");
+    }
+
+    // ---- trees: a task, its answer, four reflections on it, a retry after each ----
+
+    private static List<Completion> tree(Policy policy, int tasks, int tokens) {
+        List<Completion> written = new ArrayList<>();
+        policy.run(
+                IntStream.range(0, tasks)
+                        .mapToObj(task -> request(question(task), "answer", task, 0, tokens, List.of()))
+                        .toList(),
+                completion -> {
+                    written.add(completion);
+                    return next(completion, tokens);
+                });
+        return written;
+    }
+
+    private static List<CompletionRequest> next(Completion done, int tokens) {
+        SampleKey key = done.request().key();
+        int task = Integer.parseInt(key.task().substring("task-".length()));
+        return switch (key.stage()) {
+            case "answer" -> {
+                Conversation reflect = done.conversation().then(FAILED);
+                yield IntStream.range(0, GROUP)
+                        .mapToObj(sample -> request(reflect, "reflection", task, sample, tokens, List.of()))
+                        .toList();
+            }
+            case "reflection" ->
+                List.of(request(done.conversation().then(AGAIN), "retry", task, key.sample(), tokens, List.of()));
+            default -> List.of();
+        };
+    }
+
+    private static Conversation question(int task) {
+        return Conversation.of(List.of(ChatMessage.user("Make " + task + ".")));
+    }
+
+    private static CompletionRequest request(
+            Conversation conversation, String stage, int task, int sample, int tokens, List<String> stopStrings) {
+        return new CompletionRequest(
+                conversation,
+                new SampleKey(1, stage, "task-" + task, sample),
+                Sampling.atTemperature(0.9),
+                tokens,
+                stopStrings);
+    }
+
+    private static TokenTrace trace(Completion completion) {
+        return completion.trace().orElseThrow();
+    }
+
+    private static String opening(ChatTokenizer chat) {
+        ChatRequest any = ChatRequest.of(List.of(AGAIN));
+        String text = chat.tokenizer().decode(chat.prompt(any).ids());
+        return text.substring(text.indexOf("Again.") + "Again.".length());
+    }
+
+    private static int endOfTurn(ChatTokenizer chat) {
+        return Stream.of("<|im_end|>", "<|eot_id|>", "<|end|>", "</s>")
+                .map(chat.tokenizer()::id)
+                .filter(id -> id.isPresent())
+                .findFirst()
+                .orElseThrow()
+                .getAsInt();
+    }
+}
