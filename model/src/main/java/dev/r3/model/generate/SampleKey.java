@@ -26,7 +26,7 @@ public record SampleKey(long seed, String stage, String task, int sample) {
     }
 
     /** The key's stream of random numbers. */
-    RandomStream stream() {
+    public RandomStream stream() {
         byte[] hash = sha256(("r3 sample\n" + seed + "\n" + stage.length() + "\n" + stage + "\n" + task)
                 .getBytes(StandardCharsets.UTF_8));
         ByteBuffer words = ByteBuffer.wrap(hash);

@@ -2,7 +2,7 @@ package dev.r3.model.policy;
 
 import java.util.List;
 
-/** What a completion leads to. */
+/** What a completion leads to, or a request that gets none. */
 @FunctionalInterface
 public interface FollowUp {
     /** Nothing follows. */
@@ -10,4 +10,13 @@ public interface FollowUp {
 
     /** The requests that follow a completion; those that go on from its conversation reuse all that it took. */
     List<CompletionRequest> after(Completion completion);
+
+    /**
+     * The requests that take the place of one that the policy cannot take. By default the run ends with the rejection.
+     *
+     * @throws RejectedRequestException to end the run
+     */
+    default List<CompletionRequest> rejected(CompletionRequest request, RejectedRequestException rejection) {
+        throw rejection;
+    }
 }

@@ -16,8 +16,10 @@ import dev.r3.model.generate.TokenText;
 import dev.r3.model.template.TemplateException;
 import dev.r3.model.tokenizer.ChatTokenizer;
 import dev.r3.model.tokenizer.InvalidTextException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
 
@@ -53,19 +55,27 @@ public final class LocalPolicy implements Policy {
     @Override
     public void run(List<CompletionRequest> requests, FollowUp followUp) {
         IdentityHashMap<GenerationRequest, CompletionRequest> open = new IdentityHashMap<>();
-        generator.run(opened(requests, open), generation -> {
+        generator.run(opened(requests, followUp, open), generation -> {
             CompletionRequest request = requireNonNull(open.remove(generation.request()), "a completion came twice");
-            return opened(followUp.after(completion(request, generation)), open);
+            return opened(followUp.after(completion(request, generation)), followUp, open);
         });
     }
 
     private List<GenerationRequest> opened(
-            List<CompletionRequest> requests, IdentityHashMap<GenerationRequest, CompletionRequest> open) {
+            List<CompletionRequest> requests,
+            FollowUp followUp,
+            IdentityHashMap<GenerationRequest, CompletionRequest> open) {
         List<GenerationRequest> tokens = new ArrayList<>();
-        for (CompletionRequest request : requests) {
-            GenerationRequest asTokens = asTokens(request);
-            open.put(asTokens, request);
-            tokens.add(asTokens);
+        Deque<CompletionRequest> left = new ArrayDeque<>(requests);
+        while (!left.isEmpty()) {
+            CompletionRequest request = left.removeFirst();
+            try {
+                GenerationRequest asTokens = asTokens(request);
+                open.put(asTokens, request);
+                tokens.add(asTokens);
+            } catch (RejectedRequestException rejection) {
+                left.addAll(followUp.rejected(request, rejection));
+            }
         }
         return tokens;
     }

@@ -15,10 +15,11 @@ public interface Policy extends AutoCloseable {
      * Writes all requests and those that follow from their completions; returns when nothing is left to write.
      *
      * <p>Requests may be written concurrently and finish in any order. Each completion is handed to {@code followUp} once,
-     * as soon as it is finished and by one thread at a time. If that throws, the run ends with what it threw.
+     * as soon as it is finished and by one thread at a time. A request that the policy cannot take is handed to it as
+     * {@link FollowUp#rejected}, the given ones before any is written. If it throws, the run ends with what it threw.
      *
-     * @throws RejectedRequestException for a request that the policy cannot take; none of the given requests is written
-     *     then, but what came before a rejected follow-up may have been
+     * @throws RejectedRequestException for a request that the policy cannot take, unless {@code followUp} takes that:
+     *     none of the given requests is written then, but what came before a rejected follow-up may have been
      */
     void run(List<CompletionRequest> requests, FollowUp followUp);
 

@@ -18,6 +18,12 @@ public record EpisodeConfig(
         int reflections,
         int retries,
         RetryContext retryContext) {
+    /** A variable of the retry prompt: what asked for the first answer. */
+    static final String TASK_PROMPT = "task-prompt";
+
+    /** A variable of the retry prompt: the reflection's text. */
+    static final String REFLECTION = "reflection";
+
     public EpisodeConfig {
         requireNonNull(prompts, "prompts is null");
         requireNonNull(firstAnswer, "first answer is null");
@@ -26,6 +32,11 @@ public record EpisodeConfig(
         requireNonNull(retryContext, "retry context is null");
         if (reflections < 1 || retries < 1) {
             throw new IllegalArgumentException(reflections + " reflections with " + retries + " retries each");
+        }
+        if (retryContext == RetryContext.REFLECTION
+                && !Prompts.variables(prompts.retry()).contains(REFLECTION)) {
+            throw new IllegalArgumentException("the retry prompt is all that the model sees when it retries,"
+                    + " so it must name {reflection}: " + prompts.retry());
         }
     }
 }

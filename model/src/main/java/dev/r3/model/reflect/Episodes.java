@@ -5,16 +5,17 @@ import static java.util.Objects.requireNonNull;
 import dev.r3.model.policy.CompletionRequest;
 import dev.r3.model.policy.Policy;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Reflect, retry, reward (arXiv 2505.24726): a first answer; if it fails, the model is asked to reflect and writes G
  * reflections; with each in sight it retries, and the retry's reward is the reflection's.
  *
  * <p>All turns of all episodes are one run of the policy, and each goes on from the conversation before it: a policy that
- * keeps what it computed reads no token twice.
+ * keeps what it computed reads no token twice, but for retries that don't see the conversation.
+ *
+ * <p>A turn that the policy cannot take, as its conversation outgrew the model's context, makes its try unscorable; the
+ * run goes on.
  */
 public final class Episodes {
     private final Policy policy;
@@ -35,28 +36,18 @@ public final class Episodes {
      * Runs episodes; the results are in their order.
      *
      * @param stage what they are for, such as {@code step-12}: part of the key of their random numbers
-     * @param starts of different tasks
-     * @throws dev.r3.model.policy.RejectedRequestException for a turn that the policy cannot take
+     * @throws IllegalArgumentException if two tasks have one id, or a prompt names a variable that its task has not
      */
     public List<Episode> run(String stage, List<EpisodeStart> starts) {
+        OpenTurns turns = new OpenTurns(seed, stage);
         List<OpenEpisode> episodes = new ArrayList<>();
-        Map<CompletionRequest, OpenEpisode> waiting = new HashMap<>();
         List<CompletionRequest> requests = new ArrayList<>();
         for (EpisodeStart start : starts) {
-            OpenEpisode episode = new OpenEpisode(config, start.task(), seed, stage);
+            OpenEpisode episode = new OpenEpisode(config, start.task(), turns);
             episodes.add(episode);
-            requests.addAll(register(episode, episode.start(start.failedAnswer()), waiting));
+            requests.addAll(episode.start(start));
         }
-        policy.run(requests, completion -> {
-            OpenEpisode episode = requireNonNull(waiting.remove(completion.request()), "nobody waits for it");
-            return register(episode, episode.after(completion), waiting);
-        });
+        policy.run(requests, turns);
         return episodes.stream().map(OpenEpisode::finished).toList();
-    }
-
-    private static List<CompletionRequest> register(
-            OpenEpisode episode, List<CompletionRequest> requests, Map<CompletionRequest, OpenEpisode> waiting) {
-        requests.forEach(request -> waiting.put(request, episode));
-        return requests;
     }
 }

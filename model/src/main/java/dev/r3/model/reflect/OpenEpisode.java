@@ -2,7 +2,6 @@ package dev.r3.model.reflect;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.r3.model.decoder.Sampling;
 import dev.r3.model.generate.SampleKey;
 import dev.r3.model.policy.Completion;
 import dev.r3.model.policy.CompletionRequest;
@@ -10,64 +9,51 @@ import dev.r3.model.policy.Conversation;
 import dev.r3.model.tokenizer.ChatMessage;
 import dev.r3.verifiers.api.Verdict;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Function;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** An episode that is being written: which requests it waits for, and what follows each. */
+/** An episode that is being written: what follows each of its turns. */
 final class OpenEpisode {
     private final EpisodeConfig config;
     private final EpisodeTask task;
-    private final long seed;
-    private final String stage;
-    private final Map<CompletionRequest, Function<Completion, List<CompletionRequest>>> open = new HashMap<>();
-    private final List<Branch> branches = new ArrayList<>();
-    private @Nullable FirstAnswer firstAnswer;
+    private final OpenTurns turns;
+    /** By the reflection's sample. */
+    private final SortedMap<Integer, ReflectedTry> tries = new TreeMap<>();
 
-    OpenEpisode(EpisodeConfig config, EpisodeTask task, long seed, String stage) {
+    private @Nullable Attempt firstAnswer;
+
+    OpenEpisode(EpisodeConfig config, EpisodeTask task, OpenTurns turns) {
         this.config = config;
         this.task = task;
-        this.seed = seed;
-        this.stage = stage;
+        this.turns = turns;
     }
 
     /** The first requests. */
-    List<CompletionRequest> start(Optional<String> failedAnswer) {
+    List<CompletionRequest> start(EpisodeStart start) {
         Conversation question = task.question(config.prompts());
-        if (failedAnswer.isEmpty()) {
-            return List.of(request("first", 0, question, config.firstAnswer(), this::afterFirstAnswer));
+        if (start.failedAnswer().isEmpty()) {
+            OpenTurn turn = OpenTurn.attempt(task, this::afterFirstAnswer);
+            return List.of(turns.request("first", task, 0, question, config.firstAnswer(), turn));
         }
-        String answer = failedAnswer.get();
-        Verdict verdict = task.judge(answer, false);
-        firstAnswer = new FirstAnswer(answer, verdict, Optional.empty());
-        return afterVerdict(verdict, question.then(ChatMessage.assistant(answer)));
+        dev.r3.verifiers.api.Completion given = start.failedAnswer().get();
+        firstAnswer = new Attempt.Given(given, task.judge(given));
+        return afterVerdict(firstAnswer.verdict(), question.then(ChatMessage.assistant(given.text())));
     }
 
-    /** What follows a completion that this episode waits for. */
-    List<CompletionRequest> after(Completion completion) {
-        return requireNonNull(open.remove(completion.request()), "not waited for")
-                .apply(completion);
-    }
-
+    /** What was written, once nothing is left to write. */
     Episode finished() {
-        return new Episode(
-                task,
-                requireNonNull(firstAnswer, "no first answer"),
-                branches.stream()
-                        .sorted(Comparator.comparing(Branch::sample))
-                        .map(Branch::finished)
-                        .toList());
+        return new Episode(task, requireNonNull(firstAnswer, "no first answer"), List.copyOf(tries.values()));
     }
 
-    private List<CompletionRequest> afterFirstAnswer(Completion completion) {
-        Verdict verdict = task.judge(completion);
-        firstAnswer = new FirstAnswer(completion.text(), verdict, Optional.of(completion));
-        return afterVerdict(verdict, completion.conversation());
+    private List<CompletionRequest> afterFirstAnswer(Attempt attempt) {
+        firstAnswer = attempt;
+        return attempt instanceof Attempt.Written written
+                ? afterVerdict(written.verdict(), written.completion().conversation())
+                : List.of();
     }
 
     /** Reflections on a failure; an answer that can't be judged is none. */
@@ -75,76 +61,71 @@ final class OpenEpisode {
         if (!(verdict instanceof Verdict.Failed)) {
             return List.of();
         }
-        Conversation asked =
-                answered.then(ChatMessage.user(task.render(config.prompts().reflection(), Map.of())));
+        String message = task.render(config.prompts().reflection(), Map.of());
+        Conversation asked = answered.then(ChatMessage.user(message));
         return IntStream.range(0, config.reflections())
-                .mapToObj(i -> request("reflection", i, asked, config.reflection(), this::afterReflection))
+                .mapToObj(i -> turns.request("reflection", task, i, asked, config.reflection(), new Reflecting(i)))
                 .toList();
     }
 
-    private List<CompletionRequest> afterReflection(Completion reflection) {
-        Branch branch = new Branch(reflection);
-        branches.add(branch);
-        return List.of(retry(branch, retryPrompt(reflection)));
-    }
+    /** A reflection that is being written. */
+    private final class Reflecting implements OpenTurn {
+        private final int sample;
 
-    private Conversation retryPrompt(Completion reflection) {
-        String message = retryMessage(reflection);
-        return switch (config.retryContext()) {
-            case CONVERSATION -> reflection.conversation().then(ChatMessage.user(message));
-            case REFLECTION -> task.opening(config.prompts(), message);
-        };
-    }
+        private Reflecting(int sample) {
+            this.sample = sample;
+        }
 
-    private String retryMessage(Completion reflection) {
-        String question = task.render(config.prompts().task(), Map.of());
-        return task.render(config.prompts().retry(), Map.of("task-prompt", question, "reflection", reflection.text()));
-    }
+        @Override
+        public List<CompletionRequest> written(Completion reflection) {
+            return new Retrying(sample, reflection).first();
+        }
 
-    private CompletionRequest retry(Branch branch, Conversation prompt) {
-        int sample = branch.sample() * config.retries() + branch.retries.size();
-        return request("retry", sample, prompt, config.retry(), completion -> afterRetry(branch, completion));
-    }
-
-    private List<CompletionRequest> afterRetry(Branch branch, Completion completion) {
-        Verdict verdict = task.judge(completion);
-        branch.retries.add(new Retry(completion, verdict));
-        if (!(verdict instanceof Verdict.Failed) || branch.retries.size() == config.retries()) {
+        @Override
+        public List<CompletionRequest> rejected(SampleKey key, String reason) {
+            tries.put(sample, new ReflectedTry.Rejected(key, reason));
             return List.of();
         }
-        String again = retryMessage(branch.reflection);
-        return List.of(retry(branch, completion.conversation().then(ChatMessage.user(again))));
     }
 
-    private CompletionRequest request(
-            String turn,
-            int sample,
-            Conversation conversation,
-            TurnSettings settings,
-            Function<Completion, List<CompletionRequest>> then) {
-        SampleKey key = new SampleKey(seed, stage + "/" + turn, task.id(), sample);
-        Sampling sampling = settings.sampling();
-        CompletionRequest request =
-                new CompletionRequest(conversation, key, sampling, settings.maxTokens(), settings.stopStrings());
-        open.put(request, then);
-        return request;
-    }
-
-    /** A reflection with its retries so far. */
-    private static final class Branch {
+    /** A reflection that is being retried. */
+    private final class Retrying {
+        private final int sample;
         private final Completion reflection;
-        private final List<Retry> retries = new ArrayList<>();
+        private final ChatMessage message;
+        private final List<Attempt> retries = new ArrayList<>();
 
-        private Branch(Completion reflection) {
+        private Retrying(int sample, Completion reflection) {
+            this.sample = sample;
             this.reflection = reflection;
+            String question = task.render(config.prompts().task(), Map.of());
+            this.message = ChatMessage.user(task.render(
+                    config.prompts().retry(),
+                    Map.of(EpisodeConfig.TASK_PROMPT, question, EpisodeConfig.REFLECTION, reflection.text())));
         }
 
-        private int sample() {
-            return reflection.request().key().sample();
+        private List<CompletionRequest> first() {
+            return request(
+                    switch (config.retryContext()) {
+                        case CONVERSATION -> reflection.conversation().then(message);
+                        case REFLECTION -> task.opening(config.prompts(), message);
+                    });
         }
 
-        private ReflectedTry finished() {
-            return new ReflectedTry(reflection, retries);
+        private List<CompletionRequest> request(Conversation conversation) {
+            int number = sample * config.retries() + retries.size();
+            OpenTurn turn = OpenTurn.attempt(task, this::after);
+            return List.of(turns.request("retry", task, number, conversation, config.retry(), turn));
+        }
+
+        private List<CompletionRequest> after(Attempt retry) {
+            retries.add(retry);
+            boolean again = retry.verdict() instanceof Verdict.Failed && retries.size() < config.retries();
+            if (again && retry instanceof Attempt.Written written) {
+                return request(written.completion().conversation().then(message));
+            }
+            tries.put(sample, new ReflectedTry.Retried(reflection, retries));
+            return List.of();
         }
     }
 }

@@ -20,6 +20,12 @@ public record TurnSettings(Sampling sampling, int maxTokens, List<String> stopSt
         }
     }
 
+    /** The same with the best token each time. */
+    public TurnSettings asGreedy() {
+        Sampling greedy = new Sampling(0, 0, 1, 0, sampling.repetitionPenalty());
+        return new TurnSettings(greedy, maxTokens, stopStrings);
+    }
+
     public static TurnSettings greedy(int maxTokens) {
         return new TurnSettings(Sampling.greedy(), maxTokens, List.of());
     }
