@@ -7,7 +7,8 @@ import static java.util.Objects.requireNonNull;
  *
  * @param rowTokens a row's largest length; longer documents are cut
  * @param batchTokens a batch's largest size, padding included
- * @param windowDocuments so many documents are held, packed and sorted at a time
+ * @param windowDocuments so many documents are held, packed and sorted at a time; a window's shortest rows may make a
+ *     small batch, so it should hold many batches
  * @param paddingToken fills rows up
  * @param seed of the order of documents and batches
  */

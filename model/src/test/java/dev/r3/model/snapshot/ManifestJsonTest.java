@@ -30,7 +30,7 @@ class ManifestJsonTest {
             Samples.state(5, Optional.of(new BestMetric("m", 0.1, 4))),
             List.of(new SnapshotFile("model/a", 3, "0".repeat(64))));
 
-    @Property(tries = 300)
+    @Property(tries = 100)
     void readsWhatItWrites(
             @ForAll @LongRange(min = 0, max = 99_999_999) long step,
             @ForAll @LongRange(min = 0) long epoch,

@@ -80,8 +80,9 @@ class BatchStreamTest {
         int count = 120;
         try (Corpus corpus = Corpus.open(file)) {
             BatchPlan plan = plan(packing, 16);
-            List<String> whole = take(new BatchStream(corpus, ENCODER, plan, BatchCursor.START), count);
-            assertThat(whole).doesNotHaveDuplicates();
+            BatchStream uninterrupted = new BatchStream(corpus, ENCODER, plan, BatchCursor.START);
+            List<String> whole = take(uninterrupted, count);
+            assertThat(uninterrupted.cursor().epoch()).isGreaterThan(2);
             Random random = new Random(11);
             for (int round = 0; round < 5; round++) {
                 List<String> pieces = new ArrayList<>();
@@ -117,7 +118,7 @@ class BatchStreamTest {
             assertThat(counts.withoutLoss()).isGreaterThanOrEqualTo(RECORDS / 4);
             assertThat(counts.cutDocuments()).isPositive();
             assertThat(tokens).isEqualTo(counts.tokens() - counts.cutTokens() - counts.tokensWithoutLoss());
-            assertThat(take(stream, firsts.size())).doesNotContainAnyElementsOf(firsts);
+            assertThat(take(stream, firsts.size())).isNotEqualTo(firsts);
         }
     }
 

@@ -167,7 +167,7 @@ class DocumentEncoderTest {
     @ParameterizedTest
     @CsvSource({
         "qwen2-tied, '', <|im_end|>",
-        "llama31, '', <|eot_id|>",
+        "llama31, <|begin_of_text|>, <|eot_id|>",
         "mistral, <s>, </s>",
         "phi3-4k, '', <|endoftext|>"
     })
@@ -190,7 +190,8 @@ class DocumentEncoderTest {
         "qwen2-tied, 'Q: 1\nA:', ' yes', ' yes<|im_end|>'",
         "qwen2-tied, 'Q\n', '\nyes', '\nyes<|im_end|>'",
         "qwen2-tied, 'crea', 'te', 'te<|im_end|>'",
-        "qwen2-tied, '', 'te', 'e<|im_end|>'",
+        // Nothing precedes the only token of the completion, so it can't be predicted.
+        "qwen2-tied, '', 'te', '<|im_end|>'",
         "mistral, 'Q:', ' yes', 'yes</s>'",
         "qwen2-tied, 'Q', '', '<|im_end|>'"
     })
