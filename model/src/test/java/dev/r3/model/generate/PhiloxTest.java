@@ -1,6 +1,7 @@
 package dev.r3.model.generate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
@@ -48,6 +49,22 @@ class PhiloxTest {
                 .isNotEqualTo(first(new SampleKey(7, "answers", "task-2", 3)))
                 .isNotEqualTo(first(new SampleKey(7, "answers", "task-1", 4)))
                 .isNotEqualTo(key.stream().uniform(1));
+    }
+
+    @Test
+    void wholeNumbersStayBelowTheirBoundAndAreSpreadEvenly() {
+        RandomStream stream = new SampleKey(7, "choice", "task-1", 0).stream();
+        int[] counts = new int[7];
+        for (int position = 0; position < 70_000; position++) {
+            counts[stream.below(counts.length, position)]++;
+        }
+        // Four standard deviations.
+        assertThat(IntStream.of(counts).boxed())
+                .allSatisfy(count -> assertThat(count).isCloseTo(10_000, within(370)));
+        assertThat(IntStream.range(0, 100).map(position -> stream.below(Integer.MAX_VALUE, position)))
+                .allMatch(number -> number >= 0);
+        assertThat(stream.below(1, 5)).isZero();
+        assertThatThrownBy(() -> stream.below(0, 5)).hasMessage("bound is not positive: 0");
     }
 
     private static float first(SampleKey key) {

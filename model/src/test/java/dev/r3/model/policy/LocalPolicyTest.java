@@ -5,14 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.IntNode;
-import dev.r3.model.checkpoint.Checkpoint;
 import dev.r3.model.checkpoint.Fixtures;
-import dev.r3.model.decoder.Decoder;
-import dev.r3.model.decoder.Precision;
 import dev.r3.model.decoder.Sampling;
 import dev.r3.model.generate.FinishReason;
 import dev.r3.model.generate.GenerationCounts;
-import dev.r3.model.generate.GenerationLimits;
 import dev.r3.model.generate.SampleKey;
 import dev.r3.model.tokenizer.ChatMessage;
 import dev.r3.model.tokenizer.ChatRequest;
@@ -40,33 +36,6 @@ class LocalPolicyTest {
 
     static Stream<String> fixtures() {
         return Fixtures.NAMES.stream();
-    }
-
-    /** An open policy and what it stands on. */
-    private record Engine(ChatTokenizer chat, Checkpoint checkpoint, Decoder decoder, LocalPolicy policy)
-            implements AutoCloseable {
-        static Engine open(String fixture) throws IOException {
-            return open(Fixtures.folder(fixture), Fixtures.folder(fixture));
-        }
-
-        static Engine open(Path texts, Path weights) throws IOException {
-            ChatTokenizer chat = ChatTokenizer.open(texts);
-            Checkpoint checkpoint = Checkpoint.open(weights);
-            Decoder decoder = Decoder.load(checkpoint, Precision.FLOAT32);
-            return new Engine(
-                    chat,
-                    checkpoint,
-                    decoder,
-                    new LocalPolicy(chat, decoder, new GenerationLimits(64, 256), TemplateSettings.NONE));
-        }
-
-        @Override
-        public void close() {
-            policy.close();
-            decoder.close();
-            checkpoint.close();
-            chat.close();
-        }
     }
 
     @ParameterizedTest
@@ -276,6 +245,40 @@ class LocalPolicyTest {
                     request(strange, "answer", 0, 0, 5, List.of()),
                     text -> text.replaceFirst("line \\d+", "line N"),
                     "answer of task task-0, sample 0: template line N: Only user and assistant roles are supported, with the exception of an initial optional system message!");
+        }
+    }
+
+    /** Both a given request and one that follows; what takes the place of a rejected one is written. */
+    @Test
+    void aRejectedRequestNeedNotEndTheRun() throws IOException {
+        try (Engine engine = Engine.open("qwen2-tied")) {
+            CompletionRequest fine = request(question(0), "answer", 0, 0, 2, List.of());
+            CompletionRequest tooLong = request(question(1), "answer", 1, 0, 300, List.of());
+            CompletionRequest instead = request(question(1), "instead", 1, 0, 3, List.of());
+            List<String> written = new ArrayList<>();
+            List<String> rejected = new ArrayList<>();
+            engine.policy().run(List.of(tooLong, fine), new FollowUp() {
+                @Override
+                public List<CompletionRequest> after(Completion completion) {
+                    written.add(completion.request().key().stage());
+                    Conversation next = completion.conversation().then(AGAIN);
+                    return completion.request() == fine
+                            ? List.of(request(next, "retry", 0, 0, 300, List.of()))
+                            : List.of();
+                }
+
+                @Override
+                public List<CompletionRequest> rejected(CompletionRequest request, RejectedRequestException rejection) {
+                    rejected.add(request.key().stage() + ": " + rejection.reason());
+                    return request == tooLong ? List.of(instead) : List.of();
+                }
+            });
+
+            assertThat(written).containsExactlyInAnyOrder("answer", "instead");
+            assertThat(rejected)
+                    .satisfiesExactly(
+                            first -> assertThat(first).matches("answer: a prompt of .* exceed the 256 tokens of a row"),
+                            then -> assertThat(then).matches("retry: a prompt of .* exceed the 256 tokens of a row"));
         }
     }
 

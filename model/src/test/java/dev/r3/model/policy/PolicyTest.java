@@ -61,6 +61,20 @@ class PolicyTest {
                 .hasSize(1);
     }
 
+    /** Nothing is written if a given request is rejected and nobody takes that. */
+    @Test
+    void aRejectedRequestEndsTheRunByDefault() {
+        try (ScriptedPolicy policy = new ScriptedPolicy(request -> "4")
+                .rejecting(request -> request.key().sample() == 1)) {
+            List<CompletionRequest> requests = List.of(request(0), request(1));
+
+            assertThatThrownBy(() -> policy.complete(requests))
+                    .isInstanceOf(RejectedRequestException.class)
+                    .hasMessage("answer of task task-0, sample 1: too long");
+            assertThat(policy.asked()).isEmpty();
+        }
+    }
+
     private static List<CompletionRequest> next(Completion done, List<Completion> retries) {
         SampleKey key = done.request().key();
         if (key.stage().equals("answer")) {
