@@ -15,7 +15,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Writes one safetensors file, all tensors in one element type. */
-final class SafetensorsWriter {
+public final class SafetensorsWriter {
     private static final int CHUNK_ELEMENTS = 1 << 20;
     private static final int HEADER_ALIGNMENT = 8;
 
@@ -28,7 +28,7 @@ final class SafetensorsWriter {
      * @param type F32, F16 or BF16; narrower types round to nearest, ties to even
      * @throws CheckpointException for an element that isn't finite, or no longer is in a narrower type
      */
-    static void write(Path file, Map<String, FloatTensor> unordered, ElementType type) throws IOException {
+    public static void write(Path file, Map<String, FloatTensor> unordered, ElementType type) throws IOException {
         SortedMap<String, FloatTensor> tensors = new TreeMap<>(unordered);
         byte[] header = header(tensors, type);
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
