@@ -128,6 +128,9 @@ public final class DecoderTraining {
     }
 
     private void adamW(AdamWConfig adamW, long step, double rate, double scale, long[] weights, double weightDecay) {
+        if (weights.length == 0) {
+            return;
+        }
         module.call("adamw")
                 .with(weights)
                 .with(step)

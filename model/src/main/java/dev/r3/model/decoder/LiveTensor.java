@@ -79,7 +79,7 @@ final class LiveTensor implements FloatTensor {
     private ScriptModule.Call block(String method, long row, long end) {
         WeightSlot.Source source = place.source();
         return module.call(method)
-                .with(kind.ordinal())
+                .with(kind.number())
                 .with(place.weight())
                 .with(place.transposed())
                 .with(source.firstRow() + row)

@@ -79,7 +79,9 @@ final class PeftConfigReader {
     }
 
     private static boolean isUnset(JsonNode value) {
-        return value.isNull() || value.isContainerNode() && value.isEmpty() || value.isBoolean() && !value.asBoolean();
+        return value.isNull()
+                || (value.isContainerNode() && value.isEmpty())
+                || (value.isBoolean() && !value.asBoolean());
     }
 
     private int rank() {
