@@ -50,7 +50,8 @@ class FreshAdapterTest {
     @Test
     void itsNumbersStay() {
         float[] values = inner(1, WEIGHT).toArray();
-        assertThat(new float[] {values[0], values[1], values[2047]}).containsExactly(0.023308888f, 0.054258548f, -0.005726278f);
+        assertThat(new float[] {values[0], values[1], values[2047]})
+                .containsExactly(0.023308888f, 0.054258548f, -0.005726278f);
     }
 
     private static FloatTensor inner(long seed, String weight) {

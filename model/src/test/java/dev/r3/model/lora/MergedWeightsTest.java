@@ -15,8 +15,8 @@ class MergedWeightsTest {
     private static final String OTHER = "model.norm.weight";
     private static final LoraConfig CONFIG = new LoraConfig(List.of("q_proj"), 2, 1);
 
-    private final Map<String, FloatTensor> weights = Map.of(
-            WEIGHT, new Numbers(List.of(2L, 3L), 1, 2, 3, 4, 5, 6), OTHER, new Numbers(List.of(3L), 7, 8, 9));
+    private final Map<String, FloatTensor> weights =
+            Map.of(WEIGHT, new Numbers(List.of(2L, 3L), 1, 2, 3, 4, 5, 6), OTHER, new Numbers(List.of(3L), 7, 8, 9));
     private final FloatTensor inner = new Numbers(List.of(2L, 3L), 1, 0, 2, 0, 4, 6);
     private final FloatTensor outer = new Numbers(List.of(2L, 2L), 2, 1, 0, -2);
 

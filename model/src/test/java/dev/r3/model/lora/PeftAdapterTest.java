@@ -52,7 +52,8 @@ class PeftAdapterTest {
     @ParameterizedTest
     @MethodSource("adapters")
     void peftsOwnAdapterGivesPeftsLogits(String name) throws IOException {
-        JsonNode reference = JSON.readTree(Fixtures.folder("lora/" + name).resolve("reference.json").toFile());
+        JsonNode reference = JSON.readTree(
+                Fixtures.folder("lora/" + name).resolve("reference.json").toFile());
         int[] tokens = ints(reference.get("tokens"));
         try (Checkpoint checkpoint = Checkpoint.open(Fixtures.folder(name));
                 PeftAdapter adapter = PeftAdapter.open(Fixtures.folder("lora/" + name));
@@ -146,9 +147,14 @@ class PeftAdapterTest {
     static Stream<Arguments> mismatched() {
         return Stream.of(
                 arguments("r", "3", "expected shape [3, 64], found shape [4, 64]"),
-                arguments("target_modules", "[\"q_proj\"]", "expected factors of the targets alone, found a tensor that is none"),
                 arguments(
-                        "target_modules", "[\"q_proj\", \"v_proj\", \"k_proj\"]", "expected a tensor, found none of that name"));
+                        "target_modules",
+                        "[\"q_proj\"]",
+                        "expected factors of the targets alone, found a tensor that is none"),
+                arguments(
+                        "target_modules",
+                        "[\"q_proj\", \"v_proj\", \"k_proj\"]",
+                        "expected a tensor, found none of that name"));
     }
 
     @ParameterizedTest
@@ -172,8 +178,7 @@ class PeftAdapterTest {
                     .hasMessageContaining("is none of the model's: q_proj");
         }
         assertThatThrownBy(() -> PeftAdapter.open(folder)).hasMessageContaining("adapter_config.json");
-        Files.copy(
-                Fixtures.folder("lora/qwen3").resolve("adapter_config.json"), folder.resolve("adapter_config.json"));
+        Files.copy(Fixtures.folder("lora/qwen3").resolve("adapter_config.json"), folder.resolve("adapter_config.json"));
         assertThatThrownBy(() -> PeftAdapter.open(folder)).hasMessageContaining("adapter_model.safetensors");
     }
 
@@ -188,11 +193,11 @@ class PeftAdapterTest {
 
     private void copyOf(String adapter, String key, JsonNode value) throws IOException {
         Path origin = Fixtures.folder("lora/" + adapter);
-        ObjectNode config = (ObjectNode) JSON.readTree(origin.resolve("adapter_config.json").toFile());
+        ObjectNode config =
+                (ObjectNode) JSON.readTree(origin.resolve("adapter_config.json").toFile());
         config.set(key, value);
         JSON.writeValue(folder.resolve("adapter_config.json").toFile(), config);
-        Files.copy(
-                origin.resolve("adapter_model.safetensors"), folder.resolve("adapter_model.safetensors"));
+        Files.copy(origin.resolve("adapter_model.safetensors"), folder.resolve("adapter_model.safetensors"));
     }
 
     private static LoraAdapter random() {
