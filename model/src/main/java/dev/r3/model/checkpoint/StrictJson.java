@@ -65,7 +65,7 @@ public final class StrictJson {
     }
 
     /** For people to read, as Python's json writes it with an indent of 2. */
-    static byte[] writeIndented(JsonNode node) throws IOException {
+    public static byte[] writeIndented(JsonNode node) throws IOException {
         DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
         DefaultPrettyPrinter printer = new DefaultPrettyPrinter(
                         Separators.createDefaultInstance().withObjectFieldValueSpacing(Separators.Spacing.AFTER))

@@ -6,9 +6,12 @@ import ai.djl.ndarray.types.Shape;
 import dev.r3.model.checkpoint.Checkpoint;
 import dev.r3.model.checkpoint.FloatTensor;
 import dev.r3.model.checkpoint.ModelConfig;
+import dev.r3.model.lora.LoraAdapter;
+import dev.r3.model.lora.LoraConfig;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -24,6 +27,7 @@ public final class Decoder implements AutoCloseable {
     /** The script's lists of tensors, set by its methods. */
     private static final List<String> TENSORS = List.of(
             "weights",
+            "adapter_masks",
             "keys",
             "values",
             "gradients",
@@ -41,12 +45,19 @@ public final class Decoder implements AutoCloseable {
     private final ModelConfig config;
     private final Precision precision;
     private final RotaryFrequencies rotary;
+    private final DecoderWeights weights;
     private final ScriptModule module;
 
-    private Decoder(ModelConfig config, Precision precision, RotaryFrequencies rotary, ScriptModule module) {
+    private Decoder(
+            ModelConfig config,
+            Precision precision,
+            RotaryFrequencies rotary,
+            DecoderWeights weights,
+            ScriptModule module) {
         this.config = config;
         this.precision = precision;
         this.rotary = rotary;
+        this.weights = weights;
         this.module = module;
     }
 
@@ -61,14 +72,40 @@ public final class Decoder implements AutoCloseable {
 
     /** A decoder of these sizes with these weights. */
     public static Decoder load(ModelConfig config, WeightSource weights, Precision precision) {
+        return load(config, DecoderWeights.of(config), weights, precision);
+    }
+
+    /**
+     * Loads all weights of a checkpoint and an adapter, both of which may be closed afterwards. See {@link
+     * DecoderAdapters}.
+     *
+     * @throws dev.r3.model.checkpoint.CheckpointException for a tensor that is missing, misshapen or not finite, or that
+     *     the adapter has and the model hasn't
+     * @throws IllegalArgumentException for an adapter of projections that the model doesn't have
+     */
+    public static Decoder load(Checkpoint checkpoint, LoraAdapter adapter, Precision precision) {
+        return load(checkpoint.config(), checkpoint::tensor, adapter, precision);
+    }
+
+    /** A decoder of these sizes with these weights and an adapter. */
+    public static Decoder load(ModelConfig config, WeightSource weights, LoraAdapter adapter, Precision precision) {
+        DecoderWeights layout = DecoderWeights.of(config, adapter.config());
+        Set<String> adapted = layout.adapterNames();
+        adapter.requireNames(adapted);
+        WeightSource both =
+                (name, shape) -> adapted.contains(name) ? adapter.tensor(name, shape) : weights.tensor(name, shape);
+        return load(config, layout, both, precision);
+    }
+
+    private static Decoder load(ModelConfig config, DecoderWeights layout, WeightSource weights, Precision precision) {
         RotaryFrequencies rotary = RotaryFrequencies.of(config.rope());
-        ScriptModule module =
-                ScriptModule.load("decoder", ScriptArchive.pack("Decoder", script(), attributes(config, rotary)));
+        ScriptModule module = ScriptModule.load(
+                "decoder", ScriptArchive.pack("Decoder", script(), attributes(config, rotary, layout)));
         boolean loaded = false;
         try {
-            new WeightLoader(module, precision).load(config, weights);
+            new WeightLoader(module, precision).load(layout.all(), weights);
             loaded = true;
-            return new Decoder(config, precision, rotary, module);
+            return new Decoder(config, precision, rotary, layout, module);
         } finally {
             if (!loaded) {
                 module.close();
@@ -120,13 +157,9 @@ public final class Decoder implements AutoCloseable {
         return scores;
     }
 
-    /** The weights by their published names, as they are now. */
+    /** The weights by their published names, as they are now; without an adapter's. */
     public Map<String, FloatTensor> tensors() {
-        Map<String, FloatTensor> tensors = new LinkedHashMap<>();
-        for (Placement place : Placement.of(WeightLayout.of(config))) {
-            tensors.put(place.source().name(), new LiveTensor(module, TensorKind.WEIGHT, place));
-        }
-        return tensors;
+        return LiveTensor.all(module, TensorKind.WEIGHT, Placement.of(weights.base()));
     }
 
     @Override
@@ -157,6 +190,10 @@ public final class Decoder implements AutoCloseable {
         return module;
     }
 
+    DecoderWeights weights() {
+        return weights;
+    }
+
     RotaryFrequencies rotary() {
         return rotary;
     }
@@ -183,7 +220,8 @@ public final class Decoder implements AutoCloseable {
         return SCRIPT.stream().map(ScriptResource::read).collect(Collectors.joining("\n"));
     }
 
-    private static Map<String, ScriptAttribute> attributes(ModelConfig config, RotaryFrequencies rotary) {
+    private static Map<String, ScriptAttribute> attributes(
+            ModelConfig config, RotaryFrequencies rotary, DecoderWeights weights) {
         Map<String, ScriptAttribute> attributes = new LinkedHashMap<>();
         attributes.put("training", new ScriptAttribute.Flag(false));
         attributes.put("layers", new ScriptAttribute.Whole(config.layers()));
@@ -201,6 +239,10 @@ public final class Decoder implements AutoCloseable {
                         2,
                         Stream.concat(rotary.within().stream(), rotary.beyond().stream())
                                 .toList()));
+        attributes.put("adapted", new ScriptAttribute.Flag(weights.lora().isPresent()));
+        attributes.put(
+                "adapter_scale",
+                new ScriptAttribute.Real(weights.lora().map(LoraConfig::scale).orElse(0.)));
         TENSORS.forEach(name -> attributes.put(name, new ScriptAttribute.NoTensors()));
         return attributes;
     }

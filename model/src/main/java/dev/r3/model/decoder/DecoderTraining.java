@@ -7,9 +7,10 @@ import ai.djl.ndarray.types.Shape;
 import dev.r3.model.checkpoint.FloatTensor;
 import dev.r3.model.optimize.AdamWConfig;
 import dev.r3.model.optimize.WeightDecay;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -24,15 +25,17 @@ public final class DecoderTraining {
     private final Decoder decoder;
     private final ScriptModule module;
     private final List<WeightSlot> slots;
+    private final List<Placement> placements;
 
     private DecoderTraining(Decoder decoder) {
         this.decoder = decoder;
         this.module = decoder.module();
-        this.slots = WeightLayout.of(decoder.config());
+        this.slots = decoder.weights().all();
+        this.placements = decoder.weights().trained();
     }
 
     /**
-     * Trains all of a decoder's weights. Gradients and moments are 0.
+     * Trains a decoder's adapters if it has some, else all of its weights. Gradients and moments are 0.
      *
      * @throws IllegalArgumentException for a decoder that isn't float32
      */
@@ -48,6 +51,10 @@ public final class DecoderTraining {
                     .with("first_moments", training.zeros())
                     .with("second_moments", training.zeros())
                     .tensor(scope);
+            training.module
+                    .call("set_adapter_masks")
+                    .with(AdapterMask.of(decoder.weights().adapters(), training.module.manager()))
+                    .whole();
         }
         return training;
     }
@@ -109,22 +116,21 @@ public final class DecoderTraining {
 
     /** What belongs to the trained weights, by their published names; it changes as they do. */
     public Map<String, FloatTensor> tensors(TensorKind kind) {
-        Map<String, FloatTensor> tensors = new LinkedHashMap<>();
-        for (Placement place : Placement.of(slots)) {
-            tensors.put(place.source().name(), new LiveTensor(module, kind, place));
-        }
-        return tensors;
+        return LiveTensor.all(module, kind, placements);
     }
 
     /** Replaces what belongs to the trained weights. */
     public void restore(TensorKind kind, WeightSource source) {
-        for (Placement place : Placement.of(slots)) {
+        for (Placement place : placements) {
             new LiveTensor(module, kind, place)
                     .write(source.tensor(place.source().name(), place.source().shape()));
         }
     }
 
     private void adamW(AdamWConfig adamW, long step, double rate, double scale, long[] weights, double weightDecay) {
+        if (weights.length == 0) {
+            return;
+        }
         module.call("adamw")
                 .with(weights)
                 .with(step)
@@ -139,16 +145,18 @@ public final class DecoderTraining {
 
     /** The slots that decay, or those that don't. */
     private long[] weights(boolean decaying) {
-        return IntStream.range(0, slots.size())
-                .filter(i -> !slots.get(i).sources().isEmpty())
-                .filter(i -> decaying
-                        == WeightDecay.decays(slots.get(i).sources().get(0).name()))
-                .asLongStream()
+        return placements.stream()
+                .filter(place -> decaying == WeightDecay.decays(place.source().name()))
+                .mapToLong(Placement::weight)
+                .distinct()
                 .toArray();
     }
 
+    /** For each weight, without elements for those that aren't trained. */
     private List<NDArray> zeros() {
-        return slots.stream()
+        Set<Integer> trained = placements.stream().map(Placement::weight).collect(Collectors.toSet());
+        return IntStream.range(0, slots.size())
+                .mapToObj(i -> trained.contains(i) ? slots.get(i) : WeightSlot.ABSENT)
                 .map(slot -> module.manager().zeros(new Shape(slot.sizes()), DataType.FLOAT32))
                 .toList();
     }

@@ -8,7 +8,9 @@ import dev.r3.model.checkpoint.FloatTensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** A published tensor as it is in the decoder's memory now; copied a bounded piece at a time. */
 final class LiveTensor implements FloatTensor {
@@ -23,6 +25,13 @@ final class LiveTensor implements FloatTensor {
         this.module = module;
         this.kind = kind;
         this.place = place;
+    }
+
+    /** Tensors of a kind by their published names. */
+    static Map<String, FloatTensor> all(ScriptModule module, TensorKind kind, List<Placement> placements) {
+        Map<String, FloatTensor> tensors = new LinkedHashMap<>();
+        placements.forEach(place -> tensors.put(place.source().name(), new LiveTensor(module, kind, place)));
+        return tensors;
     }
 
     @Override
@@ -56,28 +65,27 @@ final class LiveTensor implements FloatTensor {
             try (NDManager scope = module.manager().newSubManager()) {
                 Shape shape = shape().size() == 1 ? new Shape(count) : new Shape(count, columns);
                 NDArray chunk = scope.create(floats(source, row * columns, count * columns), shape, DataType.FLOAT32);
-                module.call("write_rows")
-                        .with(kind.ordinal())
-                        .with(place.weight())
-                        .with(place.transposed())
-                        .with(place.firstRow() + row)
-                        .with(chunk)
-                        .whole();
+                block("write_block", row, row + count).with(chunk).whole();
             }
         }
     }
 
     private float[] rows(long row, long end) {
         try (NDManager scope = module.manager().newSubManager()) {
-            return module.call("read_rows")
-                    .with(kind.ordinal())
-                    .with(place.weight())
-                    .with(place.transposed())
-                    .with(place.firstRow() + row)
-                    .with(place.firstRow() + end)
-                    .tensor(scope)
-                    .toFloatArray();
+            return block("read_block", row, end).tensor(scope).toFloatArray();
         }
+    }
+
+    private ScriptModule.Call block(String method, long row, long end) {
+        WeightSlot.Source source = place.source();
+        return module.call(method)
+                .with(kind.number())
+                .with(place.weight())
+                .with(place.transposed())
+                .with(source.firstRow() + row)
+                .with(source.firstRow() + end)
+                .with(source.firstColumn())
+                .with(source.firstColumn() + place.columns());
     }
 
     private long rowsAtATime() {

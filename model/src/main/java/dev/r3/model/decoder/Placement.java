@@ -8,21 +8,17 @@ import java.util.List;
 /**
  * Where a published tensor lies among the decoder's weights.
  *
- * @param source its name and shape
+ * @param source its name, shape and place in the slot
  * @param weight the slot's index
- * @param firstRow of the slot as files store it
  */
-record Placement(Source source, int weight, long firstRow, Order order) {
+record Placement(Source source, int weight, Order order) {
 
     /** All published tensors, in the order of the slots. */
     static List<Placement> of(List<WeightSlot> slots) {
         List<Placement> placements = new ArrayList<>();
         for (int weight = 0; weight < slots.size(); weight++) {
-            long row = 0;
             for (Source source : slots.get(weight).sources()) {
-                placements.add(
-                        new Placement(source, weight, row, slots.get(weight).order()));
-                row += source.shape().get(0);
+                placements.add(new Placement(source, weight, slots.get(weight).order()));
             }
         }
         return placements;

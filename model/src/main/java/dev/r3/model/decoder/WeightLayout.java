@@ -67,20 +67,17 @@ final class WeightLayout {
 
     /** A matrix and its bias, from one or more projections. */
     private void projection(String prefix, List<Rows> parts, long columns, boolean bias) {
-        long rows = parts.stream().mapToLong(Rows::count).sum();
-        slots.add(new WeightSlot(
-                List.of(rows, columns),
-                parts.stream()
-                        .map(part -> new Source(prefix + part.name() + ".weight", List.of(part.count(), columns)))
-                        .toList(),
-                Order.TRANSPOSED));
+        List<Source> matrices = new ArrayList<>();
+        List<Source> biases = new ArrayList<>();
+        long rows = 0;
+        for (Rows part : parts) {
+            matrices.add(new Source(prefix + part.name() + ".weight", List.of(part.count(), columns), rows, 0));
+            biases.add(new Source(prefix + part.name() + ".bias", List.of(part.count()), rows, 0));
+            rows += part.count();
+        }
+        slots.add(new WeightSlot(List.of(rows, columns), matrices, Order.TRANSPOSED));
         if (bias) {
-            slots.add(new WeightSlot(
-                    List.of(rows),
-                    parts.stream()
-                            .map(part -> new Source(prefix + part.name() + ".bias", List.of(part.count())))
-                            .toList(),
-                    Order.AS_STORED));
+            slots.add(new WeightSlot(List.of(rows), biases, Order.AS_STORED));
         } else {
             absent();
         }
@@ -88,15 +85,15 @@ final class WeightLayout {
 
     private void matrix(String name, long rows, long columns) {
         List<Long> shape = List.of(rows, columns);
-        slots.add(new WeightSlot(shape, List.of(new Source(name, shape)), Order.AS_STORED));
+        slots.add(new WeightSlot(shape, List.of(new Source(name, shape, 0, 0)), Order.AS_STORED));
     }
 
     private void vector(String name, long size) {
-        slots.add(new WeightSlot(List.of(size), List.of(new Source(name, List.of(size))), Order.AS_STORED));
+        slots.add(new WeightSlot(List.of(size), List.of(new Source(name, List.of(size), 0, 0)), Order.AS_STORED));
     }
 
     private void absent() {
-        slots.add(new WeightSlot(List.of(0L), List.of(), Order.AS_STORED));
+        slots.add(WeightSlot.ABSENT);
     }
 
     private record Rows(String name, long count) {}

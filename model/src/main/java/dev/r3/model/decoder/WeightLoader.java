@@ -4,10 +4,9 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.r3.model.checkpoint.FloatTensor;
-import dev.r3.model.checkpoint.ModelConfig;
 import java.util.List;
 
-/** Copies a checkpoint's tensors into the decoder's weights. */
+/** Copies published tensors into the decoder's weights. */
 final class WeightLoader {
     private final ScriptModule module;
     private final Precision precision;
@@ -22,8 +21,7 @@ final class WeightLoader {
      *
      * @throws dev.r3.model.checkpoint.CheckpointException for a tensor that is missing, misshapen or not finite
      */
-    void load(ModelConfig config, WeightSource weights) {
-        List<WeightSlot> slots = WeightLayout.of(config);
+    void load(List<WeightSlot> slots, WeightSource weights) {
         List<Placement> placements = Placement.of(slots);
         // All of them before any memory is taken: a wrong file fails at once.
         List<FloatTensor> tensors = placements.stream()
@@ -41,7 +39,7 @@ final class WeightLoader {
             // In Java, for what a script allocates outside of training can't take part in a backward pass.
             case FLOAT32 ->
                 module.call("set_weights")
-                        .with(slots.stream().map(this::zeros).toList())
+                        .with(slots.stream().map(this::room).toList())
                         .whole();
             case BFLOAT16 ->
                 module.call("set_bfloat16_weights")
@@ -50,7 +48,10 @@ final class WeightLoader {
         }
     }
 
-    private NDArray zeros(WeightSlot slot) {
-        return module.manager().create(new Shape(slot.sizes()), DataType.FLOAT32);
+    private NDArray room(WeightSlot slot) {
+        Shape shape = new Shape(slot.sizes());
+        return slot.filled()
+                ? module.manager().create(shape, DataType.FLOAT32)
+                : module.manager().zeros(shape, DataType.FLOAT32);
     }
 }

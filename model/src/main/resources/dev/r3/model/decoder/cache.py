@@ -116,7 +116,7 @@
         if torch.gt(trunk_seen, 0):
           near = torch.cat([self.near_in_trunk(positions, offsets, trunk_seen, window), near], 2)
         mask = self.mask(near, dtype)
-      w = torch.slice(self.weights, 1 + 12 * i, 13 + 12 * i, 1)
+      w = self.layer_weights(i)
       q, k, v = self.project(self.norm(x, w[0]), w, cosines, sines)
       written = self.remember(i, k, v, places)
       k = self.gather(self.keys[i], rows, seen, trunks, trunk_seen)
@@ -142,7 +142,7 @@
         window = self.windows[i]
         mask = self.mask(self.near(positions - offsets, seen, window), dtype)
         trunk_mask = self.mask(self.near_in_trunk(positions, offsets, trunk_seen, window), dtype)
-      w = torch.slice(self.weights, 1 + 12 * i, 13 + 12 * i, 1)
+      w = self.layer_weights(i)
       q, k, v = self.project(self.norm(x, w[0]), w, cosines, sines)
       written = self.remember(i, k, v, new_places)
       k = self.part(self.keys[i], 0, B, seen)

@@ -4,7 +4,7 @@
 #
 # B batch   T tokens   H hidden   N query heads   K key/value heads   G = N / K   D head size   R rotary size
 # I intermediate   V vocabulary   L layers   S rows of the cache   C tokens a row of the cache holds
-# P trunks   M most rows of a trunk
+# P trunks   M most rows of a trunk   r rank of the adapters
 #
 # In serialised TorchScript a dtype is a number (4 int64, 6 float32, 7 float64, 11 bool, 15 bfloat16) and every cast is
 # spelled out.
@@ -21,7 +21,11 @@ class Decoder(Module):
   rotary_scale : float        # what sines and cosines are multiplied by
   windows : List[int]         # a layer's tokens see so many last tokens; 0 for all
   frequencies : Tensor        # [2, R / 2] radians a position: for sequences within the first context, and beyond
-  weights : List[Tensor]      # embedding, 12 a layer (see layer), final norm, output; absent ones have no elements
+  weights : List[Tensor]      # embedding, 12 a layer (see layer), final norm, output; absent ones have no elements;
+                              # then the adapters', if there are any, 8 a layer (see adapt)
+  adapted : bool              # whether the adapters count
+  adapter_scale : float       # alpha / r
+  adapter_masks : List[Tensor]  # of a layer's four B: 0 where it must stay 0; without elements where nothing must
   keys : List[Tensor]         # a layer's cache: [S, K, C, D]
   values : List[Tensor]
   gradients : List[Tensor]    # of each weight; without elements for one that isn't trained
@@ -41,6 +45,11 @@ class Decoder(Module):
   def set_weights(self: __torch__.Decoder, weights: List[Tensor]) -> int:
     self.weights = weights
     return len(weights)
+
+  # Without its adapters the model is the base.
+  def set_adapted(self: __torch__.Decoder, adapted: bool) -> int:
+    self.adapted = adapted
+    return len(self.weights)
 
   # Java can't make bfloat16 tensors.
   def set_bfloat16_weights(self: __torch__.Decoder, shapes: List[List[int]]) -> int:
@@ -62,32 +71,63 @@ class Decoder(Module):
       x = torch.t(x)
     return x
 
-  # Writes rows [row, row + rows of chunk), cast to the type.
-  def write_rows(self: __torch__.Decoder, kind: int, weight: int, transposed: bool, row: int, chunk: Tensor) -> int:
-    end = row + torch.size(chunk, 0)
-    torch.copy_(torch.slice(self.stored(kind, weight, transposed), 0, row, end, 1), chunk)
+  # Rows [row, end) of one of those, and of a matrix columns [column, last).
+  def block(self: __torch__.Decoder, kind: int, weight: int, transposed: bool, row: int, end: int, column: int, last: int) -> Tensor:
+    rows = torch.slice(self.stored(kind, weight, transposed), 0, row, end, 1)
+    if torch.gt(torch.dim(rows), 1):
+      rows = torch.slice(rows, 1, column, last, 1)
+    return rows
+
+  # Writes a block, cast to the type.
+  def write_block(self: __torch__.Decoder, kind: int, weight: int, transposed: bool, row: int, end: int, column: int, last: int, chunk: Tensor) -> int:
+    torch.copy_(self.block(kind, weight, transposed, row, end, column, last), chunk)
     return end
 
-  # Rows [row, end) as float32.
-  def read_rows(self: __torch__.Decoder, kind: int, weight: int, transposed: bool, row: int, end: int) -> Tensor:
-    rows = torch.slice(self.stored(kind, weight, transposed), 0, row, end, 1)
-    return torch.clone(torch.detach(torch.to(rows, 6)), memory_format=0)
+  # A block as float32.
+  def read_block(self: __torch__.Decoder, kind: int, weight: int, transposed: bool, row: int, end: int, column: int, last: int) -> Tensor:
+    block = self.block(kind, weight, transposed, row, end, column, last)
+    return torch.clone(torch.detach(torch.to(block, 6)), memory_format=0)
+
+  # Where a layer's adapters begin among the weights.
+  def first_adapter(self: __torch__.Decoder, i: int) -> int:
+    return 3 + 12 * self.layers + 8 * i
+
+  # A layer's 12 weights, and behind them its 8 adapters' if they count.
+  def layer_weights(self: __torch__.Decoder, i: int) -> List[Tensor]:
+    w = torch.slice(self.weights, 1 + 12 * i, 13 + 12 * i, 1)
+    if self.adapted:
+      first = self.first_adapter(i)
+      w = torch.add(w, torch.slice(self.weights, first, first + 8, 1))
+    return w
 
   # ---- one layer ----
 
-  # x [B, T, in], weight [in, out]: in this order of dimensions the product of few rows is up to twice as fast.
-  def linear(self: __torch__.Decoder, x: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
-    y = torch.matmul(x, weight)
-    if torch.gt(torch.numel(bias), 0):
-      y = torch.add_(y, bias)
-    return y
+  # x W + b, adapted: x [B, T, in], w[i] is W [in, out], w[i + 1] is b. In this order of dimensions the product of few
+  # rows is up to twice as fast.
+  def linear(self: __torch__.Decoder, x: Tensor, w: List[Tensor], i: int, adapter: int) -> Tensor:
+    y = torch.matmul(x, w[i])
+    if torch.gt(torch.numel(w[i + 1]), 0):
+      y = torch.add_(y, w[i + 1])
+    return self.adapt(y, x, w, adapter)
 
-  # z + x W + b, in one pass
-  def add_linear(self: __torch__.Decoder, z: Tensor, x: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
-    y = torch.view_as(torch.addmm(torch.flatten(z, 0, 1), torch.flatten(x, 0, 1), weight), z)
-    if torch.gt(torch.numel(bias), 0):
-      y = torch.add_(y, bias)
-    return y
+  # z + x W + b, adapted, in one pass
+  def add_linear(self: __torch__.Decoder, z: Tensor, x: Tensor, w: List[Tensor], i: int, adapter: int) -> Tensor:
+    y = torch.view_as(torch.addmm(torch.flatten(z, 0, 1), torch.flatten(x, 0, 1), w[i]), z)
+    if torch.gt(torch.numel(w[i + 1]), 0):
+      y = torch.add_(y, w[i + 1])
+    return self.adapt(y, x, w, adapter)
+
+  # y + (x A) B alpha / r (arXiv 2106.09685, section 4.1), where the layer has this adapter: w[adapter] is A [in, k r],
+  # w[adapter + 1] is B [k r, out]. W may be k projections side by side: then so are their A, and B has a block for each
+  # and is 0 elsewhere.
+  def adapt(self: __torch__.Decoder, y: Tensor, x: Tensor, w: List[Tensor], adapter: int) -> Tensor:
+    adapted = y
+    if torch.gt(len(w), adapter):
+      if torch.gt(torch.numel(w[adapter]), 0):
+        low = torch.matmul(torch.flatten(x, 0, 1), w[adapter])                  # [B * T, k r]
+        flat = torch.addmm_(torch.flatten(y, 0, 1), low, w[adapter + 1], beta=1, alpha=self.adapter_scale)
+        adapted = torch.view_as(flat, y)
+    return adapted
 
   # x / sqrt(mean(x^2) + epsilon) times the gain; x itself if there is no gain
   def norm(self: __torch__.Decoder, x: Tensor, gain: Tensor) -> Tensor:
@@ -115,7 +155,7 @@ class Decoder(Module):
   def project(self: __torch__.Decoder, x: Tensor, w: List[Tensor], cosines: Tensor, sines: Tensor) -> Tuple[Tensor, Tensor, Tensor]:
     N = self.heads
     K = self.key_value_heads
-    qkv = torch.view(self.linear(x, w[1], w[2]), [torch.size(x, 0), torch.size(x, 1), N + 2 * K, self.head_size])
+    qkv = torch.view(self.linear(x, w, 1, 12), [torch.size(x, 0), torch.size(x, 1), N + 2 * K, self.head_size])
     qk, v = torch.split_with_sizes(qkv, [N + K, K], 2)
     if torch.gt(torch.numel(w[3]), 0):
       q, k = torch.split_with_sizes(qk, [N, K], 2)
@@ -140,7 +180,7 @@ class Decoder(Module):
     return torch.reshape(y, [B, T, N * D])
 
   # w: attention norm, query|key|value and bias, query norm, key norm, output and bias,
-  #    feed-forward norm, gate|up and bias, down and bias
+  #    feed-forward norm, gate|up and bias, down and bias; A and B of query|key|value, output, gate|up, down
   def layer(self: __torch__.Decoder, x: Tensor, w: List[Tensor], cosines: Tensor, sines: Tensor, mask: Tensor) -> Tensor:
     q, k, v = self.project(self.norm(x, w[0]), w, cosines, sines)
     y = self.attend(q, torch.transpose(k, 1, 2), torch.transpose(v, 1, 2), mask)
@@ -148,9 +188,9 @@ class Decoder(Module):
 
   # What a layer adds to x once it has attended to y [B, T, N * D].
   def after_attention(self: __torch__.Decoder, x: Tensor, y: Tensor, w: List[Tensor]) -> Tensor:
-    x = self.add_linear(x, y, w[5], w[6])
-    gate, up = torch.chunk(self.linear(self.norm(x, w[7]), w[8], w[9]), 2, -1)  # [B, T, I] each
-    return self.add_linear(x, torch.silu(gate) * up, w[10], w[11])              # [B, T, H]
+    x = self.add_linear(x, y, w, 5, 14)
+    gate, up = torch.chunk(self.linear(self.norm(x, w[7]), w, 8, 16), 2, -1)  # [B, T, I] each
+    return self.add_linear(x, torch.silu(gate) * up, w, 10, 18)                 # [B, T, H]
 
   # ---- positions and masks ----
 
@@ -205,8 +245,7 @@ class Decoder(Module):
       if torch.ne(self.windows[i], window):
         window = self.windows[i]
         mask = self.mask(torch.logical_and(self.near(index, T, window), torch.unsqueeze(valid, 1)), dtype)
-      start = 1 + 12 * i
-      x = self.layer(x, torch.slice(weights, start, start + 12, 1), cosines, sines, mask)
+      x = self.layer(x, self.layer_weights(i), cosines, sines, mask)
     return self.norm(x, weights[1 + 12 * self.layers])                          # [B, T, H]
 
   # Scores of the next token, float32, from normed hidden states.

@@ -65,7 +65,7 @@
 
   # x: [1, n, H]
   def train_layer(self: __torch__.Decoder, x: Tensor, i: int, cosines: Tensor, sines: Tensor, trunk_mask: Tensor, branch_mask: Tensor, owners: Tensor) -> Tensor:
-    w = torch.slice(self.weights, 1 + 12 * i, 13 + 12 * i, 1)
+    w = self.layer_weights(i)
     q, k, v = self.project(self.norm(x, w[0]), w, cosines, sines)               # [1, n, heads, D]
     N = torch.size(trunk_mask, 0)
     P = torch.size(trunk_mask, 3)
@@ -183,7 +183,7 @@
         part = torch.slice(h, 0, c * chunk, (c + 1) * chunk, 1)
         torch.addmm_(self.gradients[output], torch.t(g), torch.detach(part))
     norm = 1 + 12 * self.layers
-    g = self.differentiate(h, x, norm, norm + 1, torch.cat(parts))
+    g = self.differentiate(h, x, self.trained(norm, norm + 1), torch.cat(parts))
     tokens = self.streams[0]
     whole = torch.zeros([torch.size(tokens, 0), torch.size(x, 1)], dtype=6)
     return torch.unsqueeze(torch.index_add_(whole, 0, at, g), 0)
@@ -200,21 +200,34 @@
       y = self.train_layer(x, i, streams[1], streams[2], self.trunk_masks[i], self.branch_masks[i], streams[3])
       torch.set_grad_enabled(False)
     self.inputs[i] = g
-    return self.differentiate(y, x, 1 + 12 * i, 13 + 12 * i, g)
+    trained = self.trained(1 + 12 * i, 13 + 12 * i)
+    if self.adapted:
+      first = self.first_adapter(i)
+      trained = torch.add(trained, self.trained(first, first + 8))
+    g = self.differentiate(y, x, trained, g)
+    if self.adapted:
+      for pair in range(4):
+        if torch.gt(torch.numel(self.adapter_masks[pair]), 0):
+          torch.mul_(self.gradients[self.first_adapter(i) + 2 * pair + 1], self.adapter_masks[pair])
+    return g
 
-  # Adds y's derivatives by the weights [first, end) to their gradients, for those that have one; that by x.
-  def differentiate(self: __torch__.Decoder, y: Tensor, x: Tensor, first: int, end: int, g: Tensor) -> Tensor:
+  # Which of the weights [first, end) have a gradient.
+  def trained(self: __torch__.Decoder, first: int, end: int) -> List[int]:
+    trained: List[int] = []
+    for k in range(end - first):
+      if torch.gt(torch.numel(self.gradients[first + k]), 0):
+        trained.append(first + k)
+    return trained
+
+  # Adds y's derivatives by these weights to their gradients; that by x.
+  def differentiate(self: __torch__.Decoder, y: Tensor, x: Tensor, weights: List[int], g: Tensor) -> Tensor:
     by: List[Tensor] = [x]
-    for i in range(end - first):
-      if torch.gt(torch.numel(self.gradients[first + i]), 0):
-        by.append(self.weights[first + i])
+    for k in range(len(weights)):
+      by.append(self.weights[weights[k]])
     outer: List[Optional[Tensor]] = [g]
     derivatives = torch.grad([y], by, outer, None, False, False)
-    place = 1
-    for i in range(end - first):
-      if torch.gt(torch.numel(self.gradients[first + i]), 0):
-        torch.add_(self.gradients[first + i], unchecked_cast(Tensor, derivatives[place]))
-        place = place + 1
+    for k in range(len(weights)):
+      torch.add_(self.gradients[weights[k]], unchecked_cast(Tensor, derivatives[k + 1]))
     return unchecked_cast(Tensor, derivatives[0])
 
   # ---- the optimiser ----
@@ -228,6 +241,10 @@
       if torch.gt(torch.numel(gradients[i]), 0):
         trained = torch.requires_grad_(self.weights[i], True)
     return gradients[0]
+
+  def set_adapter_masks(self: __torch__.Decoder, masks: List[Tensor]) -> int:
+    self.adapter_masks = masks
+    return len(masks)
 
   # The 2-norm of each gradient, 0 for those without: [weights]
   def gradient_norms(self: __torch__.Decoder) -> Tensor:

@@ -24,10 +24,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Gradients against central differences of the loss, and all ways of computing them against each other. */
 class DecoderTrainingTest {
-    private static final int[] PROMPT = {5, 17, 99, 42, 7, 256, 31};
-    private static final int[] OTHER = {8, 4, 21};
-    private static final int[][] ANSWERS = {{11, 12, 13, 14}, {15, 16}, {11, 19, 20}};
-    private static final double[] DERIVATIVES = {-0.7, 0.4, 0.9, -0.3, 0.25, 0.5, -1.1, 0.6, 0.2};
+    static final int[] PROMPT = {5, 17, 99, 42, 7, 256, 31};
+    static final int[] OTHER = {8, 4, 21};
+    static final int[][] ANSWERS = {{11, 12, 13, 14}, {15, 16}, {11, 19, 20}};
+    static final double[] DERIVATIVES = {-0.7, 0.4, 0.9, -0.3, 0.25, 0.5, -1.1, 0.6, 0.2};
 
     static Stream<String> fixtures() {
         return Fixtures.NAMES.stream();
@@ -168,13 +168,13 @@ class DecoderTrainingTest {
         }
     }
 
-    private static void update(DecoderTraining training, AdamWConfig adamW, long step) {
+    static void update(DecoderTraining training, AdamWConfig adamW, long step) {
         training.forward(branches(), 1, LayerMemory.KEPT);
         training.backward(DERIVATIVES);
         training.update(adamW, step, 1e-3, training.gradientNorm());
     }
 
-    private static double lossAt(
+    static double lossAt(
             DecoderTraining training, Map<String, float[]> weights, Map<String, float[]> direction, double step) {
         training.restore(
                 TensorKind.WEIGHT, (name, shape) -> new ArrayTensor(shape, moved(weights, direction, name, step)));
@@ -197,7 +197,7 @@ class DecoderTrainingTest {
     }
 
     /** Three answers to one prompt: all of the first, the first token of the second and part of the third judged. */
-    private static TrainingBatch branches() {
+    static TrainingBatch branches() {
         TrainingBatch.Builder batch = TrainingBatch.builder();
         int other = batch.trunk(OTHER);
         int prompt = batch.trunk(PROMPT);
@@ -212,7 +212,7 @@ class DecoderTrainingTest {
         return batch.build();
     }
 
-    private static TrainingBatch wholeSequences() {
+    static TrainingBatch wholeSequences() {
         TrainingBatch.Builder batch = TrainingBatch.builder();
         int first = batch.trunk(concat(PROMPT, ANSWERS[0]));
         int second = batch.trunk(concat(PROMPT, ANSWERS[1]));
@@ -243,7 +243,7 @@ class DecoderTrainingTest {
         }
     }
 
-    private static Map<String, float[]> copies(Map<String, FloatTensor> tensors) {
+    static Map<String, float[]> copies(Map<String, FloatTensor> tensors) {
         Map<String, float[]> copies = new LinkedHashMap<>();
         tensors.forEach((name, tensor) -> copies.put(name, tensor.toArray()));
         return copies;
@@ -254,7 +254,7 @@ class DecoderTrainingTest {
     }
 
     /** Relative to all of the gradient: the 2-norm of the difference. */
-    private static void assertSame(Map<String, float[]> actual, Map<String, float[]> expected, double tolerance) {
+    static void assertSame(Map<String, float[]> actual, Map<String, float[]> expected, double tolerance) {
         assertThat(actual.keySet()).isEqualTo(expected.keySet());
         double difference = 0;
         double whole = 0;
