@@ -9,6 +9,7 @@ import dev.r3.model.checkpoint.ModelConfig;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -42,6 +43,7 @@ public final class Decoder implements AutoCloseable {
     private final Precision precision;
     private final RotaryFrequencies rotary;
     private final ScriptModule module;
+    private Optional<KeyValueCache> cache = Optional.empty();
 
     private Decoder(ModelConfig config, Precision precision, RotaryFrequencies rotary, ScriptModule module) {
         this.config = config;
@@ -151,6 +153,19 @@ public final class Decoder implements AutoCloseable {
         return IntStream.range(0, batch.rows())
                 .mapToLong(row -> rotary.rowFor(batch.length(row)))
                 .toArray();
+    }
+
+    /** The script has one cache, which two would tear apart. */
+    void lend(KeyValueCache to) {
+        if (cache.isPresent()) {
+            throw new IllegalStateException(
+                    "the decoder has a cache that isn't closed; it serves one generator at a time");
+        }
+        cache = Optional.of(to);
+    }
+
+    void takeBack(KeyValueCache from) {
+        cache = cache.filter(other -> other != from);
     }
 
     ScriptModule module() {

@@ -40,8 +40,8 @@ final class Writing {
         this.row = row;
     }
 
-    int lastToken() {
-        return draws.get(draws.size() - 1).token();
+    Draw last() {
+        return draws.get(draws.size() - 1);
     }
 
     /** All tokens of the sequence so far. */
