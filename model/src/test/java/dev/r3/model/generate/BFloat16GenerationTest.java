@@ -21,6 +21,9 @@ class BFloat16GenerationTest {
     private static final List<int[]> PROMPTS =
             List.of(new int[] {5, 17, 99, 42, 7, 256, 31}, new int[] {8, 4, 21}, new int[] {300, 301, 302, 303, 304});
 
+    /** In nats, of scores of up to 14, whose last bit is 0.06. Measured: 0.13. */
+    private static final float TOLERANCE = 0.2f;
+
     static Stream<String> fixtures() {
         return Fixtures.NAMES.stream();
     }
@@ -49,12 +52,9 @@ class BFloat16GenerationTest {
                     .toFloatArray();
             for (int i = 0; i < generation.draws().size(); i++) {
                 float written = generation.draws().get(i).logProb();
-                worst = Math.max(worst, Math.abs(written - logProbs[start + i]));
-                assertThat(written).isCloseTo(logProbs[start + i], within(0.35f));
+                assertThat(written).isCloseTo(logProbs[start + i], within(TOLERANCE));
             }
         }
-        System.err.println("worst " + worst);
     }
 
-    static float worst;
 }
