@@ -11,6 +11,7 @@ import dev.r3.model.tokenizer.ChatMessage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -89,8 +90,7 @@ final class ChatSession {
                 .orElseGet(() -> Conversation.of(system.map(text -> List.of(ChatMessage.system(text), message))
                         .orElse(List.of(message))));
         try {
-            Completion completion = policy.complete(List.of(request(asked))).get(0);
-            Terminal.result(Terminal.harmless(completion.text()));
+            Completion completion = written(request(asked));
             if (completion.truncated()) {
                 Terminal.notice(
                         "(cut after %d tokens)".formatted(completion.request().maxTokens()));
@@ -99,6 +99,20 @@ final class ChatSession {
         } catch (RejectedRequestException e) {
             reject("%s; the message is left out, %s starts anew".formatted(e.reason(), RESET));
         }
+    }
+
+    /** Shown as it is written. */
+    private Completion written(CompletionRequest request) {
+        List<Completion> done = new ArrayList<>();
+        policy.run(
+                List.of(request),
+                completion -> {
+                    Terminal.result("");
+                    done.add(completion);
+                    return List.of();
+                },
+                (asked, piece) -> Terminal.piece(Terminal.harmless(piece)));
+        return done.get(0);
     }
 
     private void reject(String reason) {

@@ -13,6 +13,13 @@ final class Terminal {
         out().println(line);
     }
 
+    /** Some of a line of the result, shown at once. */
+    static void piece(String text) {
+        PrintStream out = out();
+        out.print(text);
+        out.flush();
+    }
+
     /** Something to know, which is not the result. */
     static void notice(String line) {
         err().println(line);

@@ -56,6 +56,7 @@ public record GenerateBenchmark(
             List<GenerationRequest> requests = requests();
             generator.complete(requests);
             GenerationCounts before = generator.counts();
+            long workBefore = generator.multiplyAdds();
             double[] seconds = new double[repetitions];
             for (int i = 0; i < repetitions; i++) {
                 long start = System.nanoTime();
@@ -71,6 +72,7 @@ public record GenerateBenchmark(
                     (counts.prefilled() - before.prefilled()) / repetitions,
                     (counts.decoded() - before.decoded()) / repetitions,
                     (counts.steps() - before.steps()) / repetitions,
+                    2.0 * (generator.multiplyAdds() - workBefore) / repetitions,
                     Parameters.of(shape.config()),
                     precision,
                     peak,

@@ -13,6 +13,7 @@ import java.util.OptionalLong;
  * @param prefilled given tokens that went through the model in each
  * @param decoded written tokens that did
  * @param steps decoding steps
+ * @param flops of all matrix products in each, attention included; a multiply-add counts as two
  * @param peakMemory the most memory that the process held so far, in bytes; empty where the system doesn't tell
  */
 public record GenerateResult(
@@ -21,6 +22,7 @@ public record GenerateResult(
         long prefilled,
         long decoded,
         long steps,
+        double flops,
         Parameters parameters,
         Precision precision,
         OptionalLong peakMemory,
@@ -43,9 +45,8 @@ public record GenerateResult(
         return tokens / medianSeconds();
     }
 
-    /** The share of the machine's matrix products that the weights' products are; attention isn't counted. */
+    /** The share of the machine's matrix products that a run's are. */
     public double shareOfCompute() {
-        double flops = 2.0 * parameters.multiplied() * (prefilled + decoded);
         double peak = precision == Precision.FLOAT32 ? roofline.float32() : roofline.bfloat16();
         return flops / bestSeconds() / 1e9 / peak;
     }

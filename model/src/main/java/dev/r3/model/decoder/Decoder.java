@@ -11,6 +11,7 @@ import dev.r3.model.lora.LoraConfig;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -47,6 +48,7 @@ public final class Decoder implements AutoCloseable {
     private final RotaryFrequencies rotary;
     private final DecoderWeights weights;
     private final ScriptModule module;
+    private Optional<KeyValueCache> cache = Optional.empty();
 
     private Decoder(
             ModelConfig config,
@@ -184,6 +186,19 @@ public final class Decoder implements AutoCloseable {
         return IntStream.range(0, batch.rows())
                 .mapToLong(row -> rotary.rowFor(batch.length(row)))
                 .toArray();
+    }
+
+    /** The script has one cache, which two would tear apart. */
+    void lend(KeyValueCache to) {
+        if (cache.isPresent()) {
+            throw new IllegalStateException(
+                    "the decoder has a cache that isn't closed; it serves one generator at a time");
+        }
+        cache = Optional.of(to);
+    }
+
+    void takeBack(KeyValueCache from) {
+        cache = cache.filter(other -> other != from);
     }
 
     ScriptModule module() {

@@ -16,17 +16,28 @@ import java.util.stream.IntStream;
 public final class KeyValueCache implements AutoCloseable {
     private final Decoder decoder;
     private final ScriptModule module;
+    private final MultiplyAdds work;
+    private long multiplyAdds;
+    private boolean closed;
     private int rows;
     private int tokensPerRow;
 
     private KeyValueCache(Decoder decoder) {
         this.decoder = decoder;
         this.module = decoder.module();
+        this.work = new MultiplyAdds(decoder.config());
     }
 
-    /** An empty cache; {@link #resize} gives it room. */
+    /**
+     * An empty cache; {@link #resize} gives it room.
+     *
+     * @throws IllegalStateException if the decoder is closed or has a cache that isn't
+     */
     public static KeyValueCache of(Decoder decoder) {
-        return new KeyValueCache(decoder);
+        decoder.module().requireOpen();
+        KeyValueCache cache = new KeyValueCache(decoder);
+        decoder.lend(cache);
+        return cache;
     }
 
     public int rows() {
@@ -35,6 +46,11 @@ public final class KeyValueCache implements AutoCloseable {
 
     public int tokensPerRow() {
         return tokensPerRow;
+    }
+
+    /** Multiply-adds of all matrix products so far, padding and masked keys included, as they are computed too. */
+    public long multiplyAdds() {
+        return multiplyAdds;
     }
 
     /** The longest sequence whose keys stay valid as it grows beyond it. See {@link RowExtension#sequenceLength}. */
@@ -47,6 +63,7 @@ public final class KeyValueCache implements AutoCloseable {
         if (rows < 1 || tokensPerRow < 1) {
             throw new IllegalArgumentException("a cache of " + rows + " rows of " + tokensPerRow + " tokens");
         }
+        requireOpen();
         module.call("resize_cache").with(rows).with(tokensPerRow).whole();
         this.rows = rows;
         this.tokensPerRow = tokensPerRow;
@@ -57,6 +74,9 @@ public final class KeyValueCache implements AutoCloseable {
         requireRow(row);
         requireRow(first);
         requireRow(end - 1);
+        if (tokens < 0 || tokens > tokensPerRow) {
+            throw new IllegalArgumentException(tokens + " tokens of a row of " + tokensPerRow);
+        }
         module.call("copy_row").with(row).with(first).with(end).with(tokens).whole();
     }
 
@@ -94,6 +114,7 @@ public final class KeyValueCache implements AutoCloseable {
         int[] lengths =
                 extensions.stream().mapToInt(RowExtension::sequenceLength).toArray();
         Shape shape = new Shape(B, T);
+        multiplyAdds += work.extend(B, T, seen + trunks.seen());
         try (NDManager inputs = decoder.newScope()) {
             return module.call("extend")
                     .with(inputs.create(tokens, shape))
@@ -129,6 +150,7 @@ public final class KeyValueCache implements AutoCloseable {
         Trunks trunks = new Trunks(steps.stream().map(RowStep::trunk).toList());
         Trunks.Groups groups = trunks.groups();
         Shape column = new Shape(B, 1);
+        multiplyAdds += work.step(B, seen, groups.members.length, trunks.seen());
         try (NDManager inputs = decoder.newScope()) {
             ScriptModule.Call call = module.call("step")
                     .with(inputs.create(steps.stream().mapToLong(RowStep::token).toArray(), column))
@@ -153,6 +175,7 @@ public final class KeyValueCache implements AutoCloseable {
      * @param rows for each rule the row of scores it draws from
      */
     public List<Draw> draw(NDArray logits, int[] rows, List<DrawRule> rules) {
+        requireOpen();
         try (NDManager inputs = decoder.newScope()) {
             ScriptModule.Call call = module.call("draw_from").with(logits).with(inputs.create(longs(rows)));
             return new DrawRules(rules).draws(inputs, call);
@@ -167,10 +190,17 @@ public final class KeyValueCache implements AutoCloseable {
         }
     }
 
-    /** Frees the rows. */
+    /** Frees the rows, unless the decoder's end did. */
     @Override
     public void close() {
-        module.call("release_cache").whole();
+        if (closed) {
+            return;
+        }
+        closed = true;
+        decoder.takeBack(this);
+        if (module.isOpen()) {
+            module.call("release_cache").whole();
+        }
         rows = 0;
         tokensPerRow = 0;
     }
@@ -181,7 +211,14 @@ public final class KeyValueCache implements AutoCloseable {
                 .toArray();
     }
 
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("the cache is closed");
+        }
+    }
+
     private void requireRow(int row) {
+        requireOpen();
         if (row < 0 || row >= rows) {
             throw new IllegalArgumentException("row " + row + " in a cache of " + rows);
         }

@@ -33,6 +33,7 @@ final class ScriptModule implements AutoCloseable {
     // Held although only the block is used: the model's finalizer closes the manager of everything in it.
     private final PtModel model;
     private final PtSymbolBlock block;
+    private boolean closed;
 
     private ScriptModule(PtModel model) {
         this.model = model;
@@ -58,16 +59,32 @@ final class ScriptModule implements AutoCloseable {
 
     /** The manager that lives as long as the module. */
     NDManager manager() {
+        requireOpen();
         return model.getNDManager();
     }
 
     Call call(String method) {
+        requireOpen();
         return new Call(method);
+    }
+
+    boolean isOpen() {
+        return !closed;
+    }
+
+    /** DJL would tell less, or make a scope that is never closed. */
+    void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("the decoder is closed");
+        }
     }
 
     @Override
     public void close() {
-        model.close();
+        if (!closed) {
+            closed = true;
+            model.close();
+        }
     }
 
     /** One call of a method: its arguments, released after it ran. No gradients are recorded. */
@@ -145,6 +162,7 @@ final class ScriptModule implements AutoCloseable {
     }
 
     TrainingCall trainingCall(String method) {
+        requireOpen();
         return new TrainingCall(method);
     }
 

@@ -29,6 +29,7 @@ final class ContinuousBatch {
     private final RowTable table;
     private final TokenText text;
     private final Continuation continuation;
+    private final TokenListener listener;
     private final Tally tally;
     private final ContextTree tree = new ContextTree();
     private final List<Writing> active = new ArrayList<>();
@@ -39,12 +40,14 @@ final class ContinuousBatch {
             RowTable table,
             TokenText text,
             Continuation continuation,
+            TokenListener listener,
             Tally tally) {
         this.decoder = decoder;
         this.cache = cache;
         this.table = table;
         this.text = text;
         this.continuation = continuation;
+        this.listener = listener;
         this.tally = tally;
     }
 
@@ -167,6 +170,7 @@ final class ContinuousBatch {
         for (int i = 0; i < draws.size(); i++) {
             Optional<Generation> generation = writings.get(i).add(draws.get(i));
             if (generation.isPresent()) {
+                listener.drawn(writings.get(i).request(), draws.get(i));
                 tree.submit(continuation.after(generation.get()));
             } else {
                 owners.get(i).pending().add(writings.get(i));
@@ -194,7 +198,9 @@ final class ContinuousBatch {
         }
     }
 
+    /** Only now is its first token told: what waits may be given up and drawn again. */
     private void place(Writing writing, CachedRow row) {
+        listener.drawn(writing.request(), writing.last());
         writing.setRow(row);
         table.activate(row);
         active.add(writing);
@@ -233,7 +239,7 @@ final class ContinuousBatch {
             if (row.length() == cache.firstContext()) {
                 turnAnew(writing);
             }
-            steps.add(new RowStep(writing.lastToken(), row.trunk(), row.length(), writing.nextRule()));
+            steps.add(new RowStep(writing.last().token(), row.trunk(), row.length(), writing.nextRule()));
         }
         List<Draw> draws = cache.step(steps);
         tally.step(active.size());
@@ -241,6 +247,7 @@ final class ContinuousBatch {
         for (int i = 0; i < draws.size(); i++) {
             Writing writing = active.get(i);
             rowOf(writing).setLength(steps.get(i).length() + 1);
+            listener.drawn(writing.request(), draws.get(i));
             writing.add(draws.get(i)).ifPresent(generation -> finished.put(writing, generation));
         }
         finished.forEach(this::finish);

@@ -6,6 +6,7 @@ import dev.r3.model.decoder.Decoder;
 import dev.r3.model.decoder.KeyValueCache;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Writes completions with a decoder.
@@ -15,7 +16,8 @@ import java.util.List;
  * same order, under the same limits, with the same number of threads on the same type of processor. Elsewhere a draw
  * that falls within those last bits of a boundary may differ.
  *
- * <p>Not safe for use by several threads; the decoder serves one generator at a time.
+ * <p>Not safe for use by several threads; the decoder serves one generator at a time, and a generator one run: what
+ * follows from a completion is for its {@link Continuation} to return.
  */
 public final class Generator implements AutoCloseable {
     private final Decoder decoder;
@@ -23,10 +25,12 @@ public final class Generator implements AutoCloseable {
     private final GenerationLimits limits;
     private final KeyValueCache cache;
     private final Tally tally = new Tally();
+    private final AtomicBoolean running = new AtomicBoolean();
 
     /**
      * @param decoder stays the caller's to close, after this
      * @param text what stop strings are looked for in
+     * @throws IllegalStateException if the decoder is closed or serves another generator
      */
     public Generator(Decoder decoder, TokenText text, GenerationLimits limits) {
         this.decoder = decoder;
@@ -39,16 +43,29 @@ public final class Generator implements AutoCloseable {
      * Writes all requests and those that follow from their completions.
      *
      * @throws ContextOverflowException for a request that may outgrow the model's context or its row
+     * @throws IllegalStateException if this or the decoder is closed, or if this runs already
      */
     public void run(List<GenerationRequest> requests, Continuation continuation) {
+        run(requests, continuation, TokenListener.NONE);
+    }
+
+    /** The same, telling of each token as it is drawn. */
+    public void run(List<GenerationRequest> requests, Continuation continuation, TokenListener listener) {
         Continuation checked = generation -> {
             List<GenerationRequest> next = continuation.after(generation);
             next.forEach(this::requireRoom);
             return next;
         };
         requests.forEach(this::requireRoom);
-        RowTable table = new RowTable(cache, limits);
-        new ContinuousBatch(decoder, cache, table, text, checked, tally).run(requests);
+        if (!running.compareAndSet(false, true)) {
+            throw new IllegalStateException("the generator runs already; a continuation returns what follows instead");
+        }
+        try {
+            RowTable table = new RowTable(cache, limits);
+            new ContinuousBatch(decoder, cache, table, text, checked, listener, tally).run(requests);
+        } finally {
+            running.set(false);
+        }
     }
 
     /** Writes the requests; the completions in their order. */
@@ -70,6 +87,11 @@ public final class Generator implements AutoCloseable {
 
     public GenerationCounts counts() {
         return tally.counts();
+    }
+
+    /** Multiply-adds of all matrix products so far, padding and masked keys included, as they are computed too. */
+    public long multiplyAdds() {
+        return cache.multiplyAdds();
     }
 
     /** Frees the memory for keys and values. */

@@ -5,6 +5,7 @@ import dev.r3.model.decoder.DrawRule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** A completion that is being written. */
@@ -13,6 +14,7 @@ final class Writing {
 
     private final GenerationRequest request;
     private final TokenText text;
+    private final StopSearch stopStrings;
     private final RandomStream random;
     private final List<Draw> draws = new ArrayList<>();
     private @Nullable CachedRow row;
@@ -20,6 +22,7 @@ final class Writing {
     Writing(GenerationRequest request, TokenText text) {
         this.request = request;
         this.text = text;
+        this.stopStrings = new StopSearch(text, request.stop());
         this.random = request.key().stream();
     }
 
@@ -37,8 +40,8 @@ final class Writing {
         this.row = row;
     }
 
-    int lastToken() {
-        return draws.get(draws.size() - 1).token();
+    Draw last() {
+        return draws.get(draws.size() - 1);
     }
 
     /** All tokens of the sequence so far. */
@@ -58,12 +61,9 @@ final class Writing {
         if (request.stop().tokens().contains(draw.token())) {
             return Optional.of(finished(FinishReason.STOP_TOKEN, text()));
         }
-        if (!request.stop().strings().isEmpty()) {
-            String written = text();
-            int end = request.stop().end(written);
-            if (end >= 0) {
-                return Optional.of(finished(FinishReason.STOP_STRING, written.substring(0, end)));
-            }
+        OptionalInt end = stopStrings.end(draws);
+        if (end.isPresent()) {
+            return Optional.of(finished(FinishReason.STOP_STRING, text().substring(0, end.getAsInt())));
         }
         return draws.size() == request.maxNewTokens()
                 ? Optional.of(finished(FinishReason.LENGTH, text()))

@@ -54,11 +54,22 @@ public final class LocalPolicy implements Policy {
 
     @Override
     public void run(List<CompletionRequest> requests, FollowUp followUp) {
+        run(requests, followUp, TextListener.NONE);
+    }
+
+    /** The same, telling of texts as they are written. */
+    public void run(List<CompletionRequest> requests, FollowUp followUp, TextListener listener) {
         IdentityHashMap<GenerationRequest, CompletionRequest> open = new IdentityHashMap<>();
-        generator.run(opened(requests, followUp, open), generation -> {
-            CompletionRequest request = requireNonNull(open.remove(generation.request()), "a completion came twice");
-            return opened(followUp.after(completion(request, generation)), followUp, open);
-        });
+        TextPieces pieces = new TextPieces(open, text, listener);
+        generator.run(
+                opened(requests, followUp, open),
+                generation -> {
+                    pieces.finished(generation.request());
+                    CompletionRequest request =
+                            requireNonNull(open.remove(generation.request()), "a completion came twice");
+                    return opened(followUp.after(completion(request, generation)), followUp, open);
+                },
+                pieces);
     }
 
     private List<GenerationRequest> opened(

@@ -66,17 +66,14 @@ class GeneratorTest {
                 Decoder decoder = Decoder.load(checkpoint, Precision.FLOAT32)) {
             Map<SampleKey, Generation> expected = new HashMap<>();
             for (int rows : new int[] {64, 5, 2, 1}) {
-                Map<SampleKey, Generation> written = new HashMap<>();
+                Map<SampleKey, Generation> written;
                 try (Generator generator = new Generator(decoder, NUMBERS, new GenerationLimits(rows, 128))) {
-                    generator.run(roots(reference(fixture)), generation -> {
-                        written.put(generation.request().key(), generation);
-                        return next(generation);
-                    });
+                    written = Trees.write(generator, prompts(reference(fixture)));
                     if (rows == 64 && decoder.config().maxPositions() != 256) {
                         assertNothingTwice(generator.counts(), written.values());
                     }
                 }
-                assertThat(written).hasSize(3 * (1 + 3 + 3));
+                assertThat(written).hasSize(3 * Trees.COMPLETIONS_OF_A_TASK);
                 assertScoredFromScratch(decoder, written);
                 if (expected.isEmpty()) {
                     expected.putAll(written);
@@ -87,23 +84,58 @@ class GeneratorTest {
         }
     }
 
-    @Test
-    void aSampleDoesNotDependOnItsNeighbours() throws IOException {
-        try (Checkpoint checkpoint = Checkpoint.open(Fixtures.folder("qwen2-tied"));
+    /** Alone, and in a crowd of siblings, other prompts and other lengths. */
+    @ParameterizedTest
+    @MethodSource("fixtures")
+    void aSampleDoesNotDependOnItsNeighbours(String fixture) throws IOException {
+        try (Checkpoint checkpoint = Checkpoint.open(Fixtures.folder(fixture));
                 Decoder decoder = Decoder.load(checkpoint, Precision.FLOAT32);
                 Generator generator = new Generator(decoder, NUMBERS, new GenerationLimits(16, 64))) {
             Context context = Context.of(new int[] {5, 6, 7, 8});
+            Context other = Context.of(new int[] {9, 10, 11, 12, 13, 14, 15});
             List<GenerationRequest> together = new ArrayList<>();
             for (int sample = 0; sample < 8; sample++) {
                 together.add(request(context, sample, Sampling.atTemperature(1), 5 + 3 * sample));
+                together.add(request(other, 8 + sample, Sampling.atTemperature(0.8), 3 + 4 * sample));
             }
-            List<Generation> group = generator.complete(together);
-            for (GenerationRequest request : together) {
-                Generation alone = generator.complete(List.of(request)).get(0);
-                assertSame(alone, group.get(request.key().sample()));
+            List<Generation> crowd = generator.complete(together);
+            for (int i = 0; i < together.size(); i++) {
+                Generation alone = generator.complete(List.of(together.get(i))).get(0);
+                assertThat(alone.tokens()).isEqualTo(crowd.get(i).tokens());
+                for (int t = 0; t < alone.draws().size(); t++) {
+                    // Sixteen rows and one take different kernels.
+                    assertThat(alone.draws().get(t).logProb())
+                            .isCloseTo(crowd.get(i).draws().get(t).logProb(), within(5e-5f));
+                }
             }
-            assertThat(group.stream().map(Generation::text).distinct()).hasSizeGreaterThan(4);
+            assertThat(crowd.stream().map(Generation::text).distinct()).hasSizeGreaterThan(12);
         }
+    }
+
+    /** Bit by bit: by the same generator, and by a new decoder's. */
+    @ParameterizedTest
+    @MethodSource("fixtures")
+    void theSameRequestsGiveTheSameBits(String fixture) throws IOException {
+        List<int[]> prompts = prompts(reference(fixture));
+        for (Precision precision : Precision.values()) {
+            List<Map<SampleKey, List<Draw>>> runs = new ArrayList<>();
+            for (int loaded = 0; loaded < 2; loaded++) {
+                try (Checkpoint checkpoint = Checkpoint.open(Fixtures.folder(fixture));
+                        Decoder decoder = Decoder.load(checkpoint, precision);
+                        Generator generator = new Generator(decoder, NUMBERS, new GenerationLimits(5, 128))) {
+                    runs.add(draws(Trees.write(generator, prompts)));
+                    runs.add(draws(Trees.write(generator, prompts)));
+                }
+            }
+            assertThat(runs.get(0)).hasSize(3 * Trees.COMPLETIONS_OF_A_TASK);
+            assertThat(runs).allSatisfy(run -> assertThat(run).isEqualTo(runs.get(0)));
+        }
+    }
+
+    private static Map<SampleKey, List<Draw>> draws(Map<SampleKey, Generation> written) {
+        Map<SampleKey, List<Draw>> draws = new HashMap<>();
+        written.forEach((key, generation) -> draws.put(key, generation.draws()));
+        return draws;
     }
 
     @Test
@@ -155,43 +187,6 @@ class GeneratorTest {
                             generator.complete(List.of(request(Context.of(new int[] {640}), 0, Sampling.greedy(), 5))))
                     .hasMessage("token 640 outside of the vocabulary of 640");
         }
-    }
-
-    // ---- trees: a task, its answer, three reflections on it, a retry after each ----
-
-    private static List<GenerationRequest> roots(JsonNode reference) {
-        List<GenerationRequest> roots = new ArrayList<>();
-        for (int task = 0; task < 3; task++) {
-            int[] prompt = ints(reference.get("prompts").get(task).get("input_ids"));
-            SampleKey key = new SampleKey(1, "answer", "task-" + task, 0);
-            roots.add(new GenerationRequest(Context.of(prompt), key, Sampling.greedy(), 7 + task, StopRule.none()));
-        }
-        return roots;
-    }
-
-    private static List<GenerationRequest> next(Generation done) {
-        SampleKey key = done.request().key();
-        if (key.stage().equals("answer")) {
-            Context request = done.context().then(new int[] {11, 12, 13});
-            return IntStream.range(0, 3)
-                    .mapToObj(sample -> new GenerationRequest(
-                            request,
-                            new SampleKey(1, "reflection", key.task(), sample),
-                            new Sampling(0.9, 0, 1, 0, 1),
-                            4 + 2 * sample,
-                            StopRule.none()))
-                    .toList();
-        }
-        if (key.stage().equals("reflection")) {
-            Context retry = done.context().then(new int[] {21, 22});
-            return List.of(new GenerationRequest(
-                    retry,
-                    new SampleKey(1, "retry", key.task(), key.sample()),
-                    new Sampling(0.7, 30, 0.95, 0, 1.1),
-                    6,
-                    StopRule.none()));
-        }
-        return List.of();
     }
 
     /** Every token of the trees went through the model once, but for the last of each leaf, which never has to. */
@@ -250,6 +245,12 @@ class GeneratorTest {
     private static JsonNode reference(String fixture) throws IOException {
         return new ObjectMapper()
                 .readTree(Fixtures.folder(fixture).resolve("reference.json").toFile());
+    }
+
+    private static List<int[]> prompts(JsonNode reference) {
+        return IntStream.range(0, 3)
+                .mapToObj(task -> ints(reference.get("prompts").get(task).get("input_ids")))
+                .toList();
     }
 
     private static int[] ints(JsonNode array) {
