@@ -32,16 +32,31 @@ public sealed interface CheckGroup {
         }
     }
 
+    /** What a difference is measured by. */
+    enum Measure {
+        ABSOLUTE,
+        /** In units of what was expected. */
+        RELATIVE
+    }
+
     /**
      * Numbers that may differ a little.
      *
-     * @param largestDifference absolute; infinite where a value is not finite
+     * @param measure of the differences
+     * @param largestDifference infinite where a value is not finite
      * @param tolerance the largest difference that passes
      */
-    record Close(String name, long compared, double largestDifference, double tolerance, Optional<String> firstMismatch)
+    record Close(
+            String name,
+            long compared,
+            Measure measure,
+            double largestDifference,
+            double tolerance,
+            Optional<String> firstMismatch)
             implements CheckGroup {
         public Close {
             requireNonNull(name, "name is null");
+            requireNonNull(measure, "measure is null");
             requireNonNull(firstMismatch, "first mismatch is null");
             if (compared < 0
                     || !(largestDifference >= 0)

@@ -6,11 +6,11 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.r3.model.checkpoint.FloatTensor;
 import dev.r3.model.optimize.AdamWConfig;
-import dev.r3.model.optimize.WeightDecay;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
@@ -122,8 +122,8 @@ public final class DecoderTraining {
     public void update(AdamWConfig adamW, long step, double rate, double gradientNorm) {
         // As torch.nn.utils.clip_grad_norm_ has it.
         double scale = Math.min(1, adamW.maxGradientNorm() / (gradientNorm + 1e-6));
-        adamW(adamW, step, rate, scale, weights(true), adamW.weightDecay());
-        adamW(adamW, step, rate, scale, weights(false), 0);
+        adamW(adamW, step, rate, scale, weights(adamW.decaying()::decays), adamW.weightDecay());
+        adamW(adamW, step, rate, scale, weights(name -> !adamW.decaying().decays(name)), 0);
         zeroGradients();
     }
 
@@ -161,12 +161,11 @@ public final class DecoderTraining {
                 .whole();
     }
 
-    /** The slots that decay, or those that don't. */
-    private long[] weights(boolean decaying) {
+    /** The slots of the tensors with such names. Those of one slot decay alike. */
+    private long[] weights(Predicate<String> named) {
         return IntStream.range(0, slots.size())
                 .filter(i -> !slots.get(i).sources().isEmpty())
-                .filter(i -> decaying
-                        == WeightDecay.decays(slots.get(i).sources().get(0).name()))
+                .filter(i -> named.test(slots.get(i).sources().get(0).name()))
                 .asLongStream()
                 .toArray();
     }
