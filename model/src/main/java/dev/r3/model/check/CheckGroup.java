@@ -36,7 +36,20 @@ public sealed interface CheckGroup {
     enum Measure {
         ABSOLUTE,
         /** In units of what was expected. */
-        RELATIVE
+        RELATIVE,
+        /** Relative above 1, absolute below. */
+        SCALED;
+
+        double of(double difference, double expected) {
+            if (difference == 0) {
+                return 0;
+            }
+            return switch (this) {
+                case ABSOLUTE -> difference;
+                case RELATIVE -> difference / Math.abs(expected);
+                case SCALED -> difference / Math.max(1, Math.abs(expected));
+            };
+        }
     }
 
     /**

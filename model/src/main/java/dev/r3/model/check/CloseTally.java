@@ -13,24 +13,17 @@ final class CloseTally {
     private double largest;
     private Optional<String> firstMismatch = Optional.empty();
 
-    private CloseTally(String name, Measure measure, double tolerance) {
+    /**
+     * @param tolerance the largest difference that passes
+     */
+    CloseTally(String name, Measure measure, double tolerance) {
         this.name = name;
         this.measure = measure;
         this.tolerance = tolerance;
     }
 
-    /**
-     * @param tolerance the largest difference that passes
-     */
     static CloseTally absolute(String name, double tolerance) {
         return new CloseTally(name, Measure.ABSOLUTE, tolerance);
-    }
-
-    /**
-     * @param tolerance the largest difference that passes, in units of what is expected
-     */
-    static CloseTally relative(String name, double tolerance) {
-        return new CloseTally(name, Measure.RELATIVE, tolerance);
     }
 
     /**
@@ -41,11 +34,28 @@ final class CloseTally {
     }
 
     void compare(String place, double expected, double found) {
-        double difference = Math.abs(expected - found);
-        if (measure == Measure.RELATIVE && difference > 0) {
-            difference /= Math.abs(expected);
-        }
-        add(place, difference, "expected " + expected + ", found " + found);
+        add(place, measure.of(Math.abs(expected - found), expected), "expected " + expected + ", found " + found);
+    }
+
+    /** Compares a number with what rounding leaves open of the one that was found. */
+    void compare(String place, double expected, double lowest, double highest) {
+        double difference = Math.max(0, Math.max(lowest - expected, expected - highest));
+        add(
+                place,
+                measure.of(difference, expected),
+                "expected " + expected + ", found from " + lowest + " to " + highest);
+    }
+
+    /**
+     * Compares two vectors by how far they are apart.
+     *
+     * @param length what a relative distance is measured by
+     */
+    void compareDistance(String place, double distance, double length) {
+        add(
+                place,
+                measure.of(distance, length),
+                "expected a vector of norm " + length + ", found one " + distance + " away");
     }
 
     void compare(String place, float[] expected, float[] found) {
@@ -53,25 +63,6 @@ final class CloseTally {
         for (int i = 0; i < expected.length; i++) {
             compare(place, i, expected[i], found[i]);
         }
-    }
-
-    /**
-     * Compares two vectors by how far they are apart.
-     *
-     * @param length what the distance is measured by
-     */
-    void compareDistance(String place, float[] expected, float[] found, double length) {
-        requireSameLength(place, expected.length, found.length);
-        double squares = 0;
-        for (int i = 0; i < expected.length; i++) {
-            double difference = (double) expected[i] - found[i];
-            squares += difference * difference;
-        }
-        double distance = Math.sqrt(squares);
-        add(
-                place,
-                distance == 0 ? 0 : distance / length,
-                "expected a vector at most " + tolerance + " of " + length + " away, found one at " + distance);
     }
 
     void compare(String place, double[] expected, double[] found) {

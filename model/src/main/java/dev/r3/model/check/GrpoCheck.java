@@ -6,29 +6,19 @@ import dev.r3.model.decoder.Decoder;
 import dev.r3.model.decoder.DecoderTraining;
 import dev.r3.model.decoder.LayerMemory;
 import dev.r3.model.decoder.Precision;
-import dev.r3.model.grpo.Advantage;
-import dev.r3.model.grpo.BatchScaledAdvantage;
-import dev.r3.model.grpo.GroupScaledAdvantage;
-import dev.r3.model.grpo.UnscaledAdvantage;
 import dev.r3.model.optimize.WeightDecay;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * Compares GRPO trainings of a checkpoint, as our engine runs them, with what TRL's own code computed: log-probs, losses,
  * metrics, gradients, and what AdamW makes of the weights.
  */
 public final class GrpoCheck {
-    private static final Map<String, Advantage> SCALINGS = new TreeMap<>(Map.of(
-            "advantages", new GroupScaledAdvantage(),
-            "advantages_batch", new BatchScaledAdvantage(),
-            "advantages_none", new UnscaledAdvantage()));
-
     private final GrpoReference reference;
     private final GrpoLayout layout;
     private final LayerMemory memory;
@@ -66,18 +56,14 @@ public final class GrpoCheck {
         }
         // All of them before the first runs: a malformed one ends the check at once.
         List<GrpoCase> all = reference.cases();
-        for (Map.Entry<String, Advantage> scaling : SCALINGS.entrySet()) {
-            tallies.values("advantages")
-                    .compare(scaling.getKey(), reference.vector(scaling.getKey()), advantages(scaling.getValue()));
-        }
+        compareAdvantages();
+        GrpoRun run = new GrpoRun(reference, checkpoint, samples, layout.batch(samples), memory);
         for (GrpoCase expected : all) {
             long before = tallies.misses();
-            try (Decoder decoder = Decoder.load(checkpoint, Precision.FLOAT32)) {
-                DecoderTraining training = DecoderTraining.of(decoder);
-                double[] advantages = advantages(expected.policy().advantage());
-                new GrpoCaseCheck(reference, checkpoint, expected, samples, advantages, tallies)
-                        .run(training, layout.batch(samples), memory);
-            }
+            compare(checkpoint, new GrpoCaseCheck(run, expected, tallies)::compare);
+            expected.tensors()
+                    .ifPresent(prefix ->
+                            compare(checkpoint, new GrpoRestartCheck(run, expected, tallies, prefix)::compare));
             cases.compare(expected + ", numbers beyond their tolerance", 0, Math.toIntExact(tallies.misses() - before));
         }
         List<CheckGroup> groups = new ArrayList<>(tallies.results());
@@ -86,11 +72,21 @@ public final class GrpoCheck {
         return groups;
     }
 
-    private double[] advantages(Advantage scaling) {
-        return scaling.of(reference.rewards()).stream()
-                .flatMap(List::stream)
-                .mapToDouble(OptionalDouble::getAsDouble)
-                .toArray();
+    /** On fresh weights. */
+    private static void compare(Checkpoint checkpoint, Consumer<DecoderTraining> check) {
+        try (Decoder decoder = Decoder.load(checkpoint, Precision.FLOAT32)) {
+            check.accept(DecoderTraining.of(decoder));
+        }
+    }
+
+    private void compareAdvantages() {
+        for (GrpoPolicy.Scaling scaling : GrpoPolicy.Scaling.values()) {
+            double[] found = scaling.advantage().of(reference.rewards()).stream()
+                    .flatMap(List::stream)
+                    .mapToDouble(OptionalDouble::getAsDouble)
+                    .toArray();
+            tallies.values("advantages").compare(scaling.tensor(), reference.vector(scaling.tensor()), found);
+        }
     }
 
     /** Whether the tensors that transformers exempts from weight decay are ours. */

@@ -149,6 +149,10 @@ public final class DecoderTraining {
     }
 
     private void adamW(AdamWConfig adamW, long step, double rate, double scale, long[] weights, double weightDecay) {
+        // Where all tensors decay, or none does, one list is empty, and torch refuses to scale it.
+        if (weights.length == 0) {
+            return;
+        }
         module.call("adamw")
                 .with(weights)
                 .with(step)

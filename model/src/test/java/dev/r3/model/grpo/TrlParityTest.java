@@ -92,7 +92,7 @@ class TrlParityTest {
     /** At the first step, by TRL's own log-probs. */
     private static List<CompletionTokens> completions(GrpoReference reference, GrpoCase expected) {
         List<GrpoSample> samples = reference.samples();
-        double[] advantages = advantages(reference, expected.policy().advantage());
+        double[] advantages = advantages(reference, expected.policy().scaling().advantage());
         List<CompletionTokens> completions = new ArrayList<>();
         for (int row = 0; row < samples.size(); row++) {
             completions.add(
