@@ -19,8 +19,15 @@ final class ModelFolder {
     }
 
     static <T> T read(Path folder, Reader<T> reader) {
+        return read(folder, "a checkpoint's", reader);
+    }
+
+    /**
+     * @param expected whose folder it should be
+     */
+    static <T> T read(Path folder, String expected, Reader<T> reader) {
         if (!Files.isDirectory(folder)) {
-            throw UserError.usage("%s is no folder; expected a checkpoint's".formatted(folder));
+            throw UserError.usage("%s is no folder; expected %s".formatted(folder, expected));
         }
         try {
             return reader.read(folder);

@@ -29,6 +29,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ScoreCommand.class,
             VerifierCommand.class,
             ModelCommand.class,
+            GrpoCommand.class,
             BenchCommand.class,
             WorkerCommand.class,
             UpCommand.class,

@@ -17,8 +17,8 @@ final class BatchCheck {
     }
 
     List<CheckGroup> compare(BatchReference expected) {
-        CloseTally logits = new CloseTally(expected.side() + "-padded logits", TOLERANCE);
-        CloseTally logProbs = new CloseTally(expected.side() + "-padded token log-probs", TOLERANCE);
+        CloseTally logits = CloseTally.absolute(expected.side() + "-padded logits", TOLERANCE);
+        CloseTally logProbs = CloseTally.absolute(expected.side() + "-padded token log-probs", TOLERANCE);
         TokenBatch batch = expected.batch();
         try (NDManager scope = decoder.newScope()) {
             NDArray computed = decoder.logits(scope, batch);

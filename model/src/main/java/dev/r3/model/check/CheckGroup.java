@@ -32,16 +32,44 @@ public sealed interface CheckGroup {
         }
     }
 
+    /** What a difference is measured by. */
+    enum Measure {
+        ABSOLUTE,
+        /** In units of what was expected. */
+        RELATIVE,
+        /** Relative above 1, absolute below. */
+        SCALED;
+
+        double of(double difference, double expected) {
+            if (difference == 0) {
+                return 0;
+            }
+            return switch (this) {
+                case ABSOLUTE -> difference;
+                case RELATIVE -> difference / Math.abs(expected);
+                case SCALED -> difference / Math.max(1, Math.abs(expected));
+            };
+        }
+    }
+
     /**
      * Numbers that may differ a little.
      *
-     * @param largestDifference absolute; infinite where a value is not finite
+     * @param measure of the differences
+     * @param largestDifference infinite where a value is not finite
      * @param tolerance the largest difference that passes
      */
-    record Close(String name, long compared, double largestDifference, double tolerance, Optional<String> firstMismatch)
+    record Close(
+            String name,
+            long compared,
+            Measure measure,
+            double largestDifference,
+            double tolerance,
+            Optional<String> firstMismatch)
             implements CheckGroup {
         public Close {
             requireNonNull(name, "name is null");
+            requireNonNull(measure, "measure is null");
             requireNonNull(firstMismatch, "first mismatch is null");
             if (compared < 0
                     || !(largestDifference >= 0)

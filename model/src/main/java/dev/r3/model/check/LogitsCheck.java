@@ -13,10 +13,10 @@ final class LogitsCheck {
     private static final double TOLERANCE = 1e-4;
 
     private final Decoder decoder;
-    private final CloseTally logits = new CloseTally("logits", TOLERANCE);
-    private final CloseTally logProbs = new CloseTally("token log-probs", TOLERANCE);
+    private final CloseTally logits = CloseTally.absolute("logits", TOLERANCE);
+    private final CloseTally logProbs = CloseTally.absolute("token log-probs", TOLERANCE);
     private final EqualTally likeliest = new EqualTally("most likely tokens");
-    private final CloseTally likelihoods = new CloseTally("top log-probs and entropy", TOLERANCE);
+    private final CloseTally likelihoods = CloseTally.absolute("top log-probs and entropy", TOLERANCE);
 
     LogitsCheck(Decoder decoder) {
         this.decoder = decoder;

@@ -37,6 +37,10 @@ final class ReferenceBounds {
         requireColumns(batch.place() + ".last_logits_tensor", batch.lastLogits());
     }
 
+    void require(String place, GrpoSample sample) {
+        requireTokens(place, sample.sequence());
+    }
+
     void require(SamplingReference sampling) {
         for (SamplingReference.Case expected : sampling.cases()) {
             requireTokens(

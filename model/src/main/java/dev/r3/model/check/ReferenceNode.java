@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A value of reference.json that knows where it stands, so that one of another kind is an error that says where.
@@ -83,6 +84,21 @@ record ReferenceNode(Path file, String place, JsonNode json) {
 
     List<String> texts() {
         return elements().stream().map(ReferenceNode::text).toList();
+    }
+
+    /** One of two values, by its name. */
+    <T> T oneOf(String firstName, T first, String secondName, T second) {
+        require(text().equals(firstName) || text().equals(secondName), "'" + firstName + "' or '" + secondName + "'");
+        return text().equals(firstName) ? first : second;
+    }
+
+    /** What is made of it, where that refuses arguments that make no sense. */
+    <T> T valid(Function<ReferenceNode, T> reader) {
+        try {
+            return reader.apply(this);
+        } catch (IllegalArgumentException outOfRange) {
+            throw wrong("a value that makes sense (" + outOfRange.getMessage() + ")");
+        }
     }
 
     CheckpointException wrong(String expected) {

@@ -14,7 +14,7 @@ final class SamplingCheck {
     private static final double TOLERANCE = 1e-5;
 
     private final Decoder decoder;
-    private final CloseTally probabilities = new CloseTally("sampling distributions", TOLERANCE);
+    private final CloseTally probabilities = CloseTally.absolute("sampling distributions", TOLERANCE);
     private final EqualTally supports = new EqualTally("sampling supports");
 
     SamplingCheck(Decoder decoder) {

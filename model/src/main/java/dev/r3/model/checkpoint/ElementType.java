@@ -1,6 +1,6 @@
 package dev.r3.model.checkpoint;
 
-/** The element types of the safetensors format. Only the three floating ones of models are read as numbers. */
+/** The element types of the safetensors format. Weights are of the three floating ones of models; of the others only I64 is read. */
 public enum ElementType {
     BOOL(1),
     U8(1),

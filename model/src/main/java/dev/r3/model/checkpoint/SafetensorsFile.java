@@ -74,6 +74,19 @@ public final class SafetensorsFile implements AutoCloseable {
      * @throws CheckpointException if the file has none of that name
      */
     public FloatTensor tensor(String name) {
+        return stored(name);
+    }
+
+    /**
+     * A matrix of type I64 that fits the heap, an array a row.
+     *
+     * @throws CheckpointException if the file has none of that name, or one that is no such matrix
+     */
+    public long[][] wholeNumbers(String name) {
+        return stored(name).wholeNumbers();
+    }
+
+    private StoredTensor stored(String name) {
         TensorEntry entry = header.tensors().get(name);
         if (entry == null) {
             throw new CheckpointException(file, name, "a tensor", "none of that name");

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.nio.LongBuffer;
 import java.nio.ShortBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -49,6 +50,24 @@ final class StoredTensor implements FloatTensor {
             widen(bytes(first + done, Math.min(PIECE_ELEMENTS, count - done)), destination);
         }
         requireFinite(first, written);
+    }
+
+    /** All of an I64 matrix. */
+    long[][] wholeNumbers() {
+        if (entry.type() != ElementType.I64 || entry.shape().size() != 2 || entry.elements() == 0) {
+            throw new CheckpointException(
+                    file,
+                    entry.name(),
+                    "a matrix of type I64 with elements",
+                    entry.type() + " of shape " + entry.shape());
+        }
+        LongBuffer source = bytes(0, entry.elements()).asLongBuffer();
+        int columns = Math.toIntExact(entry.shape().get(1));
+        long[][] rows = new long[Math.toIntExact(entry.shape().get(0))][columns];
+        for (long[] row : rows) {
+            source.get(row);
+        }
+        return rows;
     }
 
     /** Large pieces are mapped. Small ones are copied: a mapping lasts until the collector finds it. */

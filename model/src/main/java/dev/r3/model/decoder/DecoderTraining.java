@@ -6,10 +6,10 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.r3.model.checkpoint.FloatTensor;
 import dev.r3.model.optimize.AdamWConfig;
-import dev.r3.model.optimize.WeightDecay;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -105,8 +105,8 @@ public final class DecoderTraining {
     public void update(AdamWConfig adamW, long step, double rate, double gradientNorm) {
         // As torch.nn.utils.clip_grad_norm_ has it.
         double scale = Math.min(1, adamW.maxGradientNorm() / (gradientNorm + 1e-6));
-        adamW(adamW, step, rate, scale, weights(true), adamW.weightDecay());
-        adamW(adamW, step, rate, scale, weights(false), 0);
+        adamW(adamW, step, rate, scale, weights(adamW.decaying()::decays), adamW.weightDecay());
+        adamW(adamW, step, rate, scale, weights(name -> !adamW.decaying().decays(name)), 0);
         zeroGradients();
     }
 
@@ -128,6 +128,7 @@ public final class DecoderTraining {
     }
 
     private void adamW(AdamWConfig adamW, long step, double rate, double scale, long[] weights, double weightDecay) {
+        // Where all tensors decay, or none does, one list is empty, and torch refuses to scale it.
         if (weights.length == 0) {
             return;
         }
@@ -143,10 +144,10 @@ public final class DecoderTraining {
                 .whole();
     }
 
-    /** The slots that decay, or those that don't. */
-    private long[] weights(boolean decaying) {
+    /** The slots of the tensors with such names. Those of one slot decay alike. */
+    private long[] weights(Predicate<String> named) {
         return placements.stream()
-                .filter(place -> decaying == WeightDecay.decays(place.source().name()))
+                .filter(place -> named.test(place.source().name()))
                 .mapToLong(Placement::weight)
                 .distinct()
                 .toArray();

@@ -8,7 +8,8 @@ import static java.util.Objects.requireNonNull;
  * @param beta1 decay of the gradient's mean, in [0, 1)
  * @param beta2 decay of its square's mean, in [0, 1)
  * @param epsilon added to the root of the second moment
- * @param weightDecay of the tensors that {@link WeightDecay} names
+ * @param weightDecay of the tensors that decay
+ * @param decaying which do
  * @param maxGradientNorm larger gradients are scaled down to it; infinite for no clipping
  */
 public record AdamWConfig(
@@ -17,9 +18,11 @@ public record AdamWConfig(
         double beta2,
         double epsilon,
         double weightDecay,
+        WeightDecay decaying,
         double maxGradientNorm) {
     public AdamWConfig {
         requireNonNull(learningRate, "learning rate is null");
+        requireNonNull(decaying, "decaying is null");
         requireDecay("beta1", beta1);
         requireDecay("beta2", beta2);
         require(epsilon > 0 && Double.isFinite(epsilon), "epsilon", "a number above 0", epsilon);
@@ -29,7 +32,7 @@ public record AdamWConfig(
 
     /** TRL's and transformers' defaults: betas 0.9 and 0.999, epsilon 1e-8, no weight decay, norm 1. */
     public static AdamWConfig defaults(LearningRate learningRate) {
-        return new AdamWConfig(learningRate, 0.9, 0.999, 1e-8, 0, 1);
+        return new AdamWConfig(learningRate, 0.9, 0.999, 1e-8, 0, WeightDecay.WITHOUT_BIASES_AND_NORMS, 1);
     }
 
     private static void requireDecay(String name, double value) {

@@ -3,14 +3,16 @@ package dev.r3.model.grpo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.r3.model.check.GrpoCase;
+import dev.r3.model.check.GrpoReference;
+import dev.r3.model.check.GrpoSample;
+import dev.r3.model.check.GrpoStep;
 import dev.r3.model.checkpoint.Fixtures;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,12 +49,12 @@ class TrlParityTest {
     void firstLossAndMetrics(GrpoCase expected) throws IOException {
         try (GrpoReference reference = GrpoReference.open(Fixtures.folder("grpo"))) {
             Objective objective = expected.objective(reference.maxCompletionLength());
-            List<LossTerms> terms = Steps.terms(objective, List.of(reference.completions(expected)));
+            List<LossTerms> terms = Steps.terms(objective, List.of(completions(reference, expected)));
             Map<String, Double> found = Steps.metrics(terms).named(objective.surrogate());
-            GrpoCase.Step first = expected.steps().get(0);
+            GrpoStep first = expected.steps().get(0);
 
             assertThat(found.get("loss")).isCloseTo(first.loss(), within(LOSS));
-            assertThat(found.containsKey("kl")).isEqualTo(expected.beta() != 0);
+            assertThat(found.containsKey("kl")).isEqualTo(expected.kl().isPresent());
             METRICS.stream()
                     .filter(found::containsKey)
                     .forEach(name -> assertThat(found.get(name))
@@ -66,13 +68,14 @@ class TrlParityTest {
     void onlyLossTokensHaveADerivative(GrpoCase expected) throws IOException {
         try (GrpoReference reference = GrpoReference.open(Fixtures.folder("grpo"))) {
             Objective objective = expected.objective(reference.maxCompletionLength());
-            boolean[][] mask = reference.lossMask(expected);
-            List<LossTerms> terms = Steps.terms(objective, List.of(reference.completions(expected)));
+            List<GrpoSample> samples = reference.samples();
+            List<LossTerms> terms = Steps.terms(objective, List.of(completions(reference, expected)));
 
-            for (int row = 0; row < mask.length; row++) {
+            for (int row = 0; row < samples.size(); row++) {
+                boolean[] mask = samples.get(row).lossMask(expected.mask());
                 double[] byLogProb = terms.get(row).byLogProb();
                 for (int token = 0; token < byLogProb.length; token++) {
-                    assertThat(mask[row][token] || byLogProb[token] == 0).isTrue();
+                    assertThat(mask[token] || byLogProb[token] == 0).isTrue();
                 }
             }
         }
@@ -82,24 +85,26 @@ class TrlParityTest {
     @MethodSource("scalings")
     void advantages(Advantage advantage, String tensor) throws IOException {
         try (GrpoReference reference = GrpoReference.open(Fixtures.folder("grpo"))) {
-            List<RewardGroup> groups = groups(reference.vector("rewards"), reference.groupSize());
-
-            double[] found = advantage.of(groups).stream()
-                    .flatMap(List::stream)
-                    .mapToDouble(OptionalDouble::getAsDouble)
-                    .toArray();
-
-            assertThat(found).containsExactly(reference.vector(tensor), within(1e-6));
+            assertThat(advantages(reference, advantage)).containsExactly(reference.vector(tensor), within(1e-6));
         }
     }
 
-    private static List<RewardGroup> groups(double[] rewards, int size) {
-        List<RewardGroup> groups = new ArrayList<>();
-        for (int start = 0; start < rewards.length; start += size) {
-            groups.add(new RewardGroup(DoubleStream.of(Arrays.copyOfRange(rewards, start, start + size))
-                    .mapToObj(OptionalDouble::of)
-                    .toList()));
+    /** At the first step, by TRL's own log-probs. */
+    private static List<CompletionTokens> completions(GrpoReference reference, GrpoCase expected) {
+        List<GrpoSample> samples = reference.samples();
+        double[] advantages = advantages(reference, expected.policy().scaling().advantage());
+        List<CompletionTokens> completions = new ArrayList<>();
+        for (int row = 0; row < samples.size(); row++) {
+            completions.add(
+                    expected.completion(samples.get(row), samples.get(row).policy(), advantages[row]));
         }
-        return groups;
+        return completions;
+    }
+
+    private static double[] advantages(GrpoReference reference, Advantage advantage) {
+        return advantage.of(reference.rewards()).stream()
+                .flatMap(List::stream)
+                .mapToDouble(OptionalDouble::getAsDouble)
+                .toArray();
     }
 }

@@ -12,12 +12,13 @@ class AdamWConfigTest {
 
     @Test
     void defaultsAreTransformers() {
-        assertThat(AdamWConfig.defaults(RATE)).isEqualTo(new AdamWConfig(RATE, 0.9, 0.999, 1e-8, 0, 1));
+        assertThat(AdamWConfig.defaults(RATE))
+                .isEqualTo(new AdamWConfig(RATE, 0.9, 0.999, 1e-8, 0, WeightDecay.WITHOUT_BIASES_AND_NORMS, 1));
     }
 
     @Test
     void clippingCanBeOff() {
-        assertThat(new AdamWConfig(RATE, 0, 0, 1e-8, 0, Double.POSITIVE_INFINITY).maxGradientNorm())
+        assertThat(new AdamWConfig(RATE, 0, 0, 1e-8, 0, WeightDecay.ALL, Double.POSITIVE_INFINITY).maxGradientNorm())
                 .isInfinite();
     }
 
@@ -33,7 +34,7 @@ class AdamWConfigTest {
         "0.9, 0.9, 1e-8, 0,   NaN,'max gradient norm must be above 0, not NaN'",
     })
     void refuses(double beta1, double beta2, double epsilon, double decay, double norm, String message) {
-        assertThatThrownBy(() -> new AdamWConfig(RATE, beta1, beta2, epsilon, decay, norm))
+        assertThatThrownBy(() -> new AdamWConfig(RATE, beta1, beta2, epsilon, decay, WeightDecay.ALL, norm))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(message);
     }

@@ -32,7 +32,8 @@ class WeightDecayTest {
         "norm,                                                   false",
     })
     void byName(String name, boolean expected) {
-        assertThat(WeightDecay.decays(name)).isEqualTo(expected);
+        assertThat(WeightDecay.WITHOUT_BIASES_AND_NORMS.decays(name)).isEqualTo(expected);
+        assertThat(WeightDecay.ALL.decays(name)).isTrue();
     }
 
     /** The names that transformers' Trainer exempted when the GRPO reference was made. */
@@ -46,7 +47,7 @@ class WeightDecayTest {
 
         try (SafetensorsFile model =
                 SafetensorsFile.open(Fixtures.folder("qwen2-tied").resolve("model.safetensors"))) {
-            assertThat(model.names().stream().filter(name -> !WeightDecay.decays(name)))
+            assertThat(model.names().stream().filter(name -> !WeightDecay.WITHOUT_BIASES_AND_NORMS.decays(name)))
                     .containsExactlyInAnyOrderElementsOf(expected);
         }
     }
