@@ -29,6 +29,7 @@ import dev.r3.model.lora.LoraConfig;
 import dev.r3.model.optimize.AdamWConfig;
 import dev.r3.model.optimize.ConstantRate;
 import dev.r3.model.optimize.WarmupSteps;
+import dev.r3.model.optimize.WeightDecay;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -175,7 +176,14 @@ class DecoderAdaptersTest {
     @ParameterizedTest
     @MethodSource("fixtures")
     void updatesMoveTheAdaptersAndNothingElse(String fixture) throws IOException {
-        AdamWConfig adamW = new AdamWConfig(new ConstantRate(1e-2, new WarmupSteps(0)), 0.9, 0.999, 1e-8, 0.1, 1);
+        AdamWConfig adamW = new AdamWConfig(
+                new ConstantRate(1e-2, new WarmupSteps(0)),
+                0.9,
+                0.999,
+                1e-8,
+                0.1,
+                WeightDecay.WITHOUT_BIASES_AND_NORMS,
+                1);
         try (Decoder decoder = adapted(fixture, new FreshAdapter(some(fixture), 3))) {
             DecoderTraining training = DecoderTraining.of(decoder);
             Map<String, float[]> base = copies(decoder.tensors());
