@@ -18,7 +18,7 @@ public record RandomStream(int key0, int key1, int counter0, int counter1, int s
         if (bound < 1) {
             throw new IllegalArgumentException("bound is not positive: " + bound);
         }
-        return (int) (Integer.toUnsignedLong(word(position)) * bound >>> Integer.SIZE);
+        return (int) ((Integer.toUnsignedLong(word(position)) * bound) >>> Integer.SIZE);
     }
 
     private int word(int position) {

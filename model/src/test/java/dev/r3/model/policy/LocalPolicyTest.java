@@ -262,7 +262,7 @@ class LocalPolicyTest {
                 public List<CompletionRequest> after(Completion completion) {
                     written.add(completion.request().key().stage());
                     Conversation next = completion.conversation().then(AGAIN);
-                    return completion.request() == fine
+                    return completion.request().equals(fine)
                             ? List.of(request(next, "retry", 0, 0, 300, List.of()))
                             : List.of();
                 }
@@ -270,7 +270,7 @@ class LocalPolicyTest {
                 @Override
                 public List<CompletionRequest> rejected(CompletionRequest request, RejectedRequestException rejection) {
                     rejected.add(request.key().stage() + ": " + rejection.reason());
-                    return request == tooLong ? List.of(instead) : List.of();
+                    return request.equals(tooLong) ? List.of(instead) : List.of();
                 }
             });
 
