@@ -42,7 +42,7 @@ final class AdapterLayout {
         return slots;
     }
 
-    /** The matrices that training multiplies by from the right are the projections. */
+    /** Of a model's matrices its projections, and they alone, lie as [in, out] in memory. */
     private static boolean isProjection(WeightSlot slot) {
         return slot.order() == Order.TRANSPOSED;
     }

@@ -3,7 +3,6 @@ package dev.r3.model.lora;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Which of a model's projections get an adapter, and of which size: y = x W + (x A) B alpha / rank.
@@ -26,7 +25,7 @@ public record LoraConfig(List<String> targets, int rank, double alpha) {
         if (targets.isEmpty()) {
             throw new IllegalArgumentException("lora has no targets");
         }
-        if (Set.copyOf(new HashSet<>(targets)).size() < targets.size()) {
+        if (new HashSet<>(targets).size() < targets.size()) {
             throw new IllegalArgumentException("lora has a target twice: " + targets);
         }
         if (targets.contains(ALL_LINEAR) && targets.size() > 1) {

@@ -116,7 +116,7 @@ final class PeftConfigReader {
             }
             targets.add(LoraConfig.projection(module.textValue()));
         }
-        if (targets.isEmpty()) {
+        if (targets.isEmpty() || targets.contains(LoraConfig.ALL_LINEAR)) {
             throw wrong("target_modules", "an array of names");
         }
         return List.copyOf(targets);

@@ -84,7 +84,8 @@ public record PeftWriter(String baseModel, ElementType type) {
                 .put("peft_type", "LORA")
                 .put("r", config.rank())
                 .put("task_type", "CAUSAL_LM");
-        if (config.alpha() == Math.rint(config.alpha())) {
+        // A whole number where it is one: PEFT's type for it.
+        if (config.alpha() == Math.rint(config.alpha()) && config.alpha() < Integer.MAX_VALUE) {
             json.put("lora_alpha", (long) config.alpha());
         } else {
             json.put("lora_alpha", config.alpha());

@@ -132,6 +132,7 @@ class PeftAdapterTest {
                 arguments("lora_alpha", "-1", "lora_alpha: expected a positive number, found -1"),
                 arguments("target_modules", "\".*_proj\"", "target_modules: expected an array of names"),
                 arguments("target_modules", "[]", "target_modules: expected an array of names, found []"),
+                arguments("target_modules", "[\"all-linear\"]", "target_modules: expected an array of names"),
                 arguments("target_modules", "[7]", "target_modules: expected an array of names, found [7]"));
     }
 
