@@ -56,5 +56,4 @@ class BFloat16GenerationTest {
             }
         }
     }
-
 }
