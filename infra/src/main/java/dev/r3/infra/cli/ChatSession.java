@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** A conversation between lines of text and a model. */
 final class ChatSession {
@@ -48,8 +49,12 @@ final class ChatSession {
             if (line.equals(EXIT)) {
                 break;
             }
+            OptionalInt invalid = Utf8.firstInvalid(lines.bytes());
             if (lines.isTooLong()) {
                 reject("a line of more than %d bytes".formatted(BoundedLines.MOST_BYTES));
+            } else if (invalid.isPresent()) {
+                reject("expected UTF-8, found something else at byte %d; the line is left out"
+                        .formatted(invalid.getAsInt()));
             } else if (line.equals(RESET)) {
                 conversation = Optional.empty();
             } else if (isUnknownCommand(line)) {

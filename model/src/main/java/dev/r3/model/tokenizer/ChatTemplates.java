@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.r3.model.template.ChatTemplate;
 import dev.r3.model.template.TemplateException;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +24,7 @@ record ChatTemplates(Path folder, Map<String, ChatTemplate> byName) {
         Path file = folder.resolve("chat_template" + EXTENSION);
         Path further = folder.resolve("additional_chat_templates");
         if (Files.exists(file)) {
-            templates.put(DEFAULT, parse(file, Files.readString(file)));
+            templates.put(DEFAULT, parse(file, text(file)));
         }
         if (Files.isDirectory(further)) {
             readFurther(further, templates);
@@ -38,8 +39,7 @@ record ChatTemplates(Path folder, Map<String, ChatTemplate> byName) {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(further, "*" + EXTENSION)) {
             for (Path file : files) {
                 String name = String.valueOf(file.getFileName());
-                templates.put(
-                        name.substring(0, name.length() - EXTENSION.length()), parse(file, Files.readString(file)));
+                templates.put(name.substring(0, name.length() - EXTENSION.length()), parse(file, text(file)));
             }
         }
     }
@@ -59,6 +59,14 @@ record ChatTemplates(Path folder, Map<String, ChatTemplate> byName) {
             }
         } else if (!setting.isMissingNode() && !setting.isNull()) {
             throw new InvalidTokenizerException(file, "'chat_template' is neither a string nor a list");
+        }
+    }
+
+    private static String text(Path file) throws IOException {
+        try {
+            return Files.readString(file);
+        } catch (CharacterCodingException malformed) {
+            throw new InvalidTokenizerException(file, "expected UTF-8, found other bytes", malformed);
         }
     }
 

@@ -17,7 +17,9 @@ import dev.r3.model.tokenizer.TokenizerFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -204,6 +206,41 @@ class LocalPolicyTest {
             assertThat(completion.finish()).isEqualTo(FinishReason.STOP_TOKEN);
             assertThat(trace(completion).draws()).hasSize(1);
             assertThat(completion.text()).isEmpty();
+        }
+    }
+
+    /** Every piece comes before its completion, and together they are its text. */
+    @ParameterizedTest
+    @MethodSource("fixtures")
+    void tellsTextsAsTheyAreWritten(String fixture) throws IOException {
+        try (Engine engine = Engine.open(fixture)) {
+            Map<CompletionRequest, StringBuilder> texts = new IdentityHashMap<>();
+            Map<CompletionRequest, Integer> pieces = new IdentityHashMap<>();
+            List<Completion> written = new ArrayList<>();
+            boolean bytesAreTokens = engine.chat().tokenizer().id("<0x0A>").isPresent();
+            engine.policy()
+                    .run(
+                            IntStream.range(0, 24)
+                                    .mapToObj(sample -> request(question(0), "answer", 0, sample, 12, List.of()))
+                                    .toList(),
+                            completion -> {
+                                // Where bytes are tokens, one may unmake the character that was told before it.
+                                if (bytesAreTokens && completion.text().indexOf('\uFFFD') >= 0) {
+                                    return List.of();
+                                }
+                                written.add(completion);
+                                assertThat(texts.getOrDefault(completion.request(), new StringBuilder())
+                                                .toString())
+                                        .isEqualTo(completion.text());
+                                return List.of();
+                            },
+                            (request, piece) -> {
+                                texts.computeIfAbsent(request, each -> new StringBuilder())
+                                        .append(piece);
+                                pieces.merge(request, 1, Integer::sum);
+                            });
+            assertThat(written).hasSizeGreaterThanOrEqualTo(bytesAreTokens ? 1 : 24);
+            assertThat(pieces.values()).anyMatch(count -> count > 4);
         }
     }
 
