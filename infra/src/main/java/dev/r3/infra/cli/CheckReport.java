@@ -48,12 +48,11 @@ record CheckReport(Path folder, List<CheckGroup> groups) {
 
     private static String tolerance(CheckGroup group) {
         if (group instanceof CheckGroup.Close close) {
-            String measure =
-                    switch (close.measure()) {
-                        case ABSOLUTE -> "";
-                        case RELATIVE -> " relative";
-                        case SCALED -> " scaled";
-                    };
+            String measure = switch (close.measure()) {
+                case ABSOLUTE -> "";
+                case RELATIVE -> " relative";
+                case SCALED -> " scaled";
+            };
             return String.format(Locale.ROOT, "%.0e%s", close.tolerance(), measure);
         }
         return "equal";
