@@ -8,7 +8,7 @@ import picocli.CommandLine.Spec;
 /** {@code r3 grpo}: the training method. */
 @Command(
         name = "grpo",
-        description = "Compares the training method with others' implementations.",
+        description = "Looks into the training method.",
         subcommands = {GrpoCheckCommand.class})
 final class GrpoCommand implements Runnable {
 

@@ -26,20 +26,22 @@ public record GrpoPolicy(String name, boolean onPolicy, Scaling scaling, double 
 
     /** How rewards became advantages. */
     public enum Scaling {
-        GROUP(new GroupScaledAdvantage(), "advantages"),
-        BATCH(new BatchScaledAdvantage(), "advantages_batch"),
-        NONE(new UnscaledAdvantage(), "advantages_none");
+        GROUP("advantages"),
+        BATCH("advantages_batch"),
+        NONE("advantages_none");
 
-        private final Advantage advantage;
         private final String tensor;
 
-        Scaling(Advantage advantage, String tensor) {
-            this.advantage = advantage;
+        Scaling(String tensor) {
             this.tensor = tensor;
         }
 
         public Advantage advantage() {
-            return advantage;
+            return switch (this) {
+                case GROUP -> new GroupScaledAdvantage();
+                case BATCH -> new BatchScaledAdvantage();
+                case NONE -> new UnscaledAdvantage();
+            };
         }
 
         /** The name of the advantages that TRL made. */

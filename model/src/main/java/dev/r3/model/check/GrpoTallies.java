@@ -19,9 +19,9 @@ final class GrpoTallies {
 
     private final Map<String, CloseTally> tallies = new LinkedHashMap<>();
 
-    /** Log-probs and entropies of single tokens: TRL's own are 1e-5 from exact arithmetic. */
+    /** Log-probs and entropies of single tokens: TRL's own log-probs near -11 are 1e-5 from exact arithmetic. */
     CloseTally tokens(String name) {
-        return tally(name, Measure.ABSOLUTE, 2 * SINGLE);
+        return tally(name, Measure.SCALED, SINGLE);
     }
 
     /** Losses and metrics of a pass over given weights. */
@@ -29,9 +29,9 @@ final class GrpoTallies {
         return tally(name, Measure.ABSOLUTE, SINGLE);
     }
 
-    /** The same where they may be large. */
-    CloseTally scaledValues(String name) {
-        return tally(name, Measure.SCALED, SINGLE);
+    /** The same where the KL is large: its error is that of a log-prob times itself. */
+    CloseTally largeValues(String name) {
+        return tally(name, Measure.SCALED, 10 * SINGLE);
     }
 
     /** Gradients and their norms. */

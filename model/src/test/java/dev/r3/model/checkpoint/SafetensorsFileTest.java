@@ -46,6 +46,25 @@ class SafetensorsFileTest {
         }
     }
 
+    @Test
+    void readsAMatrixOfWholeNumbers() throws IOException {
+        String header = "{'a':{'dtype':'I64','shape':[2,1],'data_offsets':[0,16]},"
+                + "'b':{'dtype':'I64','shape':[1],'data_offsets':[16,24]},"
+                + "'c':{'dtype':'F32','shape':[1,2],'data_offsets':[24,32]},"
+                + "'d':{'dtype':'I64','shape':[2147483647,0],'data_offsets':[32,32]}}";
+        ByteBuffer data = ByteBuffer.allocate(32).order(ByteOrder.LITTLE_ENDIAN);
+        data.putLong(Long.MIN_VALUE).putLong(7);
+        Path path = file(header, data.array());
+        try (SafetensorsFile file = SafetensorsFile.open(path)) {
+            assertThat(file.wholeNumbers("a")).isDeepEqualTo(new long[][] {{Long.MIN_VALUE}, {7}});
+            assertThatThrownBy(() -> file.wholeNumbers("b"))
+                    .hasMessage(path + ": b: expected a matrix of type I64 with elements, found I64 of shape [1]");
+            assertThatThrownBy(() -> file.wholeNumbers("c")).hasMessageContaining("found F32 of shape [1, 2]");
+            assertThatThrownBy(() -> file.wholeNumbers("d")).hasMessageContaining("shape [2147483647, 0]");
+            assertThatThrownBy(() -> file.wholeNumbers("e")).hasMessageContaining("e: expected a tensor");
+        }
+    }
+
     @ParameterizedTest(name = "{0}")
     @CsvSource(
             delimiter = '|',

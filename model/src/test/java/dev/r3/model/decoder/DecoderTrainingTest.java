@@ -3,6 +3,7 @@ package dev.r3.model.decoder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import ai.djl.ndarray.NDManager;
 import dev.r3.model.checkpoint.Checkpoint;
@@ -11,6 +12,7 @@ import dev.r3.model.checkpoint.FloatTensor;
 import dev.r3.model.optimize.AdamWConfig;
 import dev.r3.model.optimize.ConstantRate;
 import dev.r3.model.optimize.WarmupSteps;
+import dev.r3.model.optimize.WeightDecay;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -150,6 +152,25 @@ class DecoderTrainingTest {
             training.restore(TensorKind.SECOND_MOMENT, source(secondMoments));
             update(training, adamW, 2);
             assertSame(uninterrupted, copies(decoder.tensors()), 0);
+        }
+    }
+
+    /** Without a gradient, decay alone moves a weight. */
+    @Test
+    void decayReachesTheTensorsOfItsRule() throws IOException {
+        for (WeightDecay decaying : WeightDecay.values()) {
+            AdamWConfig adamW =
+                    new AdamWConfig(new ConstantRate(0.1, new WarmupSteps(0)), 0.9, 0.999, 1e-8, 0.5, decaying, 1);
+            try (Decoder decoder = decoder("qwen2-tied")) {
+                Map<String, float[]> before = copies(decoder.tensors());
+                DecoderTraining.of(decoder).update(adamW, 1, 0.1, 10);
+                copies(decoder.tensors())
+                        .forEach((name, values) -> assertThat(norm(values))
+                                .as(name)
+                                .isCloseTo(
+                                        norm(before.getOrDefault(name, values)) * (decaying.decays(name) ? 0.95 : 1),
+                                        withinPercentage(1e-3)));
+            }
         }
     }
 
