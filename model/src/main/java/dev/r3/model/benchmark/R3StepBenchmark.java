@@ -23,6 +23,7 @@ import dev.r3.model.optimize.AdamWConfig;
 import dev.r3.model.optimize.ConstantRate;
 import dev.r3.model.optimize.DriftGate;
 import dev.r3.model.optimize.WarmupSteps;
+import dev.r3.model.train.FrozenReference;
 import dev.r3.model.train.GateException;
 import dev.r3.model.train.GrpoConfig;
 import dev.r3.model.train.GrpoTrainer;
@@ -74,7 +75,8 @@ public record R3StepBenchmark(
     public R3StepResult run() throws GateException {
         try (Decoder decoder = Decoder.load(shape.config(), new RandomWeights(0, 0.02), Precision.FLOAT32);
                 Decoder reference = Decoder.load(shape.config(), new RandomWeights(0, 0.02), Precision.FLOAT32)) {
-            GrpoTrainer trainer = new GrpoTrainer(DecoderTraining.of(decoder), Optional.of(reference::scores), grpo());
+            GrpoTrainer trainer =
+                    new GrpoTrainer(DecoderTraining.of(decoder), Optional.of(new FrozenReference(reference)), grpo());
             List<R3StepResult.Step> measured = new ArrayList<>();
             for (int step = 0; step <= steps; step++) {
                 R3StepResult.Step one = step(decoder, trainer, step);
@@ -99,7 +101,7 @@ public record R3StepBenchmark(
         }
         double generating = (System.nanoTime() - start) / 1e9;
         double reflecting = (rollout.firstRetry - start) / 1e9;
-        List<UpdateReport> reports = trainer.step(rollout.groups(), step, steps + 1);
+        List<UpdateReport> reports = trainer.step(rollout.groups(), List.of(), step, steps + 1);
         double all = (System.nanoTime() - start) / 1e9;
         return new R3StepResult.Step(
                 all, reflecting, generating - reflecting, reports.get(0).seconds());
@@ -121,7 +123,8 @@ public record R3StepBenchmark(
                 sharing,
                 layerMemory,
                 adamW,
-                new DriftGate(1e-3, 1e-2));
+                new DriftGate(1e-3, 1e-2),
+                Optional.empty());
     }
 
     /** The completions of one step. */

@@ -159,6 +159,15 @@ public final class Decoder implements AutoCloseable {
         return scores;
     }
 
+    /**
+     * The distributions at a batch's judged tokens, for {@link DecoderTraining#pull}.
+     *
+     * @throws IllegalArgumentException for a token outside of the vocabulary or a sequence longer than the context
+     */
+    public JudgedStates judgedStates(TrainingBatch batch) {
+        return JudgedStates.of(this, batch);
+    }
+
     /** The weights by their published names, as they are now; without an adapter's. */
     public Map<String, FloatTensor> tensors() {
         return LiveTensor.all(module, TensorKind.WEIGHT, Placement.of(weights.base()));

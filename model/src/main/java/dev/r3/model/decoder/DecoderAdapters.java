@@ -70,9 +70,4 @@ public final class DecoderAdapters {
             decoder.module().call("set_adapted").with(true).whole();
         }
     }
-
-    /** What {@link Decoder#scores} gives without the adapters: a reference for a KL penalty that needs no second model. */
-    public TokenScores baseScores(TrainingBatch batch, double temperature) {
-        return without(() -> decoder.scores(batch, temperature));
-    }
 }

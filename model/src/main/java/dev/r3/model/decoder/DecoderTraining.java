@@ -75,12 +75,41 @@ public final class DecoderTraining {
      * @param derivatives of the loss by each judged token's log-probability
      */
     public void backward(double[] derivatives) {
-        float[] narrow = new float[derivatives.length];
-        for (int j = 0; j < narrow.length; j++) {
-            narrow[j] = (float) derivatives[j];
+        try (NDManager scope = decoder.newScope()) {
+            module.trainingCall("train_backward")
+                    .with(scope.create(narrow(derivatives)))
+                    .tensor(scope);
+        }
+    }
+
+    /**
+     * Adds the gradient of a pull to another model at the last forward pass's judged tokens: the sum of the divergences
+     * KL(p ‖ q) times their weights, over the whole vocabulary, p being the other model's distribution and q this one's,
+     * both at the forward pass's temperature.
+     *
+     * @param other the other model's, for the same batch
+     * @param weights one for each judged token
+     * @return the divergences, in nats
+     */
+    public double[] pull(JudgedStates other, double[] weights) {
+        if (other.size() != weights.length) {
+            throw new IllegalArgumentException(
+                    "states of " + other.size() + " judged tokens with " + weights.length + " weights");
+        }
+        if (other.vocabularySize() != decoder.config().vocabularySize()) {
+            throw new IllegalArgumentException("a model with a vocabulary of " + other.vocabularySize()
+                    + " tokens pulls one of " + decoder.config().vocabularySize());
         }
         try (NDManager scope = decoder.newScope()) {
-            module.trainingCall("train_backward").with(scope.create(narrow)).tensor(scope);
+            float[] divergences = module.trainingCall("pull_backward")
+                    .with(other.states())
+                    .with(other.output())
+                    .with(scope.create(narrow(weights)))
+                    .tensor(scope)
+                    .toFloatArray();
+            return IntStream.range(0, divergences.length)
+                    .mapToDouble(j -> divergences[j])
+                    .toArray();
         }
     }
 
@@ -151,6 +180,14 @@ public final class DecoderTraining {
                 .mapToLong(Placement::weight)
                 .distinct()
                 .toArray();
+    }
+
+    private static float[] narrow(double[] wide) {
+        float[] narrow = new float[wide.length];
+        for (int j = 0; j < narrow.length; j++) {
+            narrow[j] = (float) wide[j];
+        }
+        return narrow;
     }
 
     /** For each weight, without elements for those that aren't trained. */

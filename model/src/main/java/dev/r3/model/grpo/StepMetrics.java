@@ -59,6 +59,16 @@ public record StepMetrics(
     }
 
     /**
+     * Metrics of a further term of the loss.
+     *
+     * @param loss its value
+     */
+    public static StepMetrics ofLoss(double loss) {
+        return new StepMetrics(
+                loss, NONE.kl, NONE.entropy, NONE.clips, NONE.logProbDifference, NONE.lengths, NONE.rewards);
+    }
+
+    /**
      * Metrics of entropies alone.
      *
      * @param entropy of the policy at the loss tokens, nats

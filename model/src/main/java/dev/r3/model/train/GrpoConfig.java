@@ -7,6 +7,7 @@ import dev.r3.model.grpo.Advantage;
 import dev.r3.model.grpo.Objective;
 import dev.r3.model.optimize.AdamWConfig;
 import dev.r3.model.optimize.DriftGate;
+import java.util.Optional;
 
 /**
  * How rewarded completions change the weights.
@@ -15,6 +16,7 @@ import dev.r3.model.optimize.DriftGate;
  * @param temperature that the completions were sampled at; ratios are of probabilities at it
  * @param microBatchTokens tokens, padding included, that go through the model at once; a completion that alone has more
  *     goes alone
+ * @param anchor of first answers, our deviation from the paper
  */
 public record GrpoConfig(
         Advantage advantage,
@@ -25,7 +27,8 @@ public record GrpoConfig(
         PrefixSharing prefixSharing,
         LayerMemory layerMemory,
         AdamWConfig adamW,
-        DriftGate driftGate) {
+        DriftGate driftGate,
+        Optional<AnchorConfig> anchor) {
     public GrpoConfig {
         requireNonNull(advantage, "advantage is null");
         requireNonNull(objective, "objective is null");
@@ -33,6 +36,7 @@ public record GrpoConfig(
         requireNonNull(layerMemory, "layer memory is null");
         requireNonNull(adamW, "adamW is null");
         requireNonNull(driftGate, "drift gate is null");
+        requireNonNull(anchor, "anchor is null");
         if (iterations < 1) {
             throw new IllegalArgumentException("iterations is not positive: " + iterations);
         }

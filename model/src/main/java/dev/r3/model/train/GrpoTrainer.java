@@ -35,7 +35,7 @@ public final class GrpoTrainer {
     private final GrpoConfig config;
 
     /**
-     * @param reference needed if the objective has a KL penalty
+     * @param reference needed if the objective has a KL penalty, or there is an anchor
      */
     public GrpoTrainer(DecoderTraining training, Optional<Reference> reference, GrpoConfig config) {
         this.training = requireNonNull(training, "training is null");
@@ -44,17 +44,24 @@ public final class GrpoTrainer {
         if (config.objective().kl().isPresent() && reference.isEmpty()) {
             throw new IllegalArgumentException("a KL penalty needs a reference");
         }
+        if (config.anchor().isPresent() && reference.isEmpty()) {
+            throw new IllegalArgumentException("an anchor needs a reference");
+        }
     }
 
     /**
      * Updates the weights by the groups, as often as the configuration says.
      *
+     * @param firstAnswers of the reference, if there is an anchor
      * @param updates made so far in the run
      * @param totalUpdates of the run, for the learning rate
      * @return a report of each update; none if no completion has a reward
      * @throws GateException if the update would be wrong; it isn't made then
      */
-    public List<UpdateReport> step(List<RewardedGroup> groups, long updates, long totalUpdates) throws GateException {
+    public List<UpdateReport> step(
+            List<RewardedGroup> groups, List<AnchorAnswer> firstAnswers, long updates, long totalUpdates)
+            throws GateException {
+        Optional<Anchor> anchor = anchor(firstAnswers);
         List<Sample> samples = samples(groups);
         List<UpdateReport> reports = new ArrayList<>();
         if (samples.isEmpty()) {
@@ -75,16 +82,33 @@ public final class GrpoTrainer {
                 metrics = metrics.plus(pass.run(size));
                 seconds = seconds.plus(pass.seconds);
             }
+            OptionalDouble anchorKl = OptionalDouble.empty();
+            if (anchor.isPresent()) {
+                anchorKl = OptionalDouble.of(anchor.get().pull());
+                metrics = metrics.plus(StepMetrics.ofLoss(anchor.get().loss(anchorKl.getAsDouble())));
+                seconds = seconds.plus(anchor.get().seconds());
+            }
             long start = System.nanoTime();
             double norm = training.gradientNorm();
             check(metrics, norm);
             double learningRate = rate.at(updates + iteration, totalUpdates);
             training.update(config.adamW(), updates + iteration + 1, learningRate, norm);
             seconds = seconds.plus(new PhaseSeconds(0, 0, 0, since(start)));
-            long tokens = passes.stream().mapToLong(Pass::tokens).sum();
-            reports.add(new UpdateReport(metrics, norm, learningRate, groupsWithVariance, tokens, seconds));
+            long tokens = passes.stream().mapToLong(Pass::tokens).sum()
+                    + anchor.map(Anchor::tokens).orElse(0L);
+            reports.add(new UpdateReport(metrics, anchorKl, norm, learningRate, groupsWithVariance, tokens, seconds));
         }
         return reports;
+    }
+
+    private Optional<Anchor> anchor(List<AnchorAnswer> firstAnswers) {
+        if (config.anchor().isPresent() == firstAnswers.isEmpty()) {
+            throw new IllegalArgumentException(
+                    config.anchor().map(anchor -> "an anchor").orElse("no anchor") + " with " + firstAnswers.size()
+                            + " first answers");
+        }
+        return config.anchor()
+                .map(anchor -> new Anchor(training, reference.orElseThrow(), anchor, config, firstAnswers));
     }
 
     private static double since(long start) {

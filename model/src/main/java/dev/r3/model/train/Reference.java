@@ -1,11 +1,18 @@
 package dev.r3.model.train;
 
+import dev.r3.model.decoder.JudgedStates;
 import dev.r3.model.decoder.TokenScores;
 import dev.r3.model.decoder.TrainingBatch;
 
-/** The model that the KL penalty pulls to, such as {@code frozenDecoder::scores}. */
-@FunctionalInterface
+/** The model that training started from, to which a KL penalty or an anchor pulls. */
 public interface Reference {
-    /** Scores the batch's judged tokens. */
+    /**
+     * Scores the batch's judged tokens.
+     *
+     * @param temperature that scores are divided by, above 0
+     */
     TokenScores scores(TrainingBatch batch, double temperature);
+
+    /** The distributions at the batch's judged tokens; the caller closes them. */
+    JudgedStates states(TrainingBatch batch);
 }

@@ -30,24 +30,28 @@ public final class ReflectTraining {
     private final GrpoTrainer trainer;
     private final TrainingFiles files;
     private final Curriculum curriculum;
+    private final AnchorAnswers anchor;
     private final ReflectConfig config;
     private final TrainingListener listener;
 
     /**
      * @param policy that writes with the weights which the trainer changes
      * @param files of those weights
+     * @param anchor if the configuration has one, the answers that it is to
      */
     public ReflectTraining(
             Policy policy,
             GrpoTrainer trainer,
             TrainingFiles files,
             Curriculum curriculum,
+            AnchorAnswers anchor,
             ReflectConfig config,
             TrainingListener listener) {
         this.policy = requireNonNull(policy, "policy is null");
         this.trainer = requireNonNull(trainer, "trainer is null");
         this.files = requireNonNull(files, "files is null");
         this.curriculum = requireNonNull(curriculum, "curriculum is null");
+        this.anchor = requireNonNull(anchor, "anchor is null");
         this.config = requireNonNull(config, "config is null");
         this.listener = requireNonNull(listener, "listener is null");
     }
@@ -84,7 +88,8 @@ public final class ReflectTraining {
         RolloutGroups rollouts = rollouts(episodes);
         GateException.require(config.verdictGate().check(rollouts.verdicts()));
         long totalUpdates = config.steps() * config.grpo().iterations();
-        List<UpdateReport> updates = trainer.step(rollouts.groups(), before.updates(), totalUpdates);
+        List<UpdateReport> updates =
+                trainer.step(rollouts.groups(), anchor.at(step - 1), before.updates(), totalUpdates);
         EffectiveUpdateGate gate = before.gate();
         if (updates.isEmpty()) {
             gate = gate.after(0, 0);

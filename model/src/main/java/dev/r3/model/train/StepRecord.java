@@ -27,6 +27,7 @@ final class StepRecord {
             // The drift is known from the first update alone.
             metrics.putAll(updates.get(0).metrics().named(surrogate));
             metrics.putAll(last.metrics().named(surrogate));
+            last.anchorKl().ifPresent(kl -> metrics.put("anchor/kl", kl));
             metrics.put("grad_norm", last.gradientNorm());
             metrics.put("learning_rate", last.learningRate());
             metrics.put("num_tokens", (double) last.tokens());

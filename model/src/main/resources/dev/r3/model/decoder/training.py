@@ -105,7 +105,7 @@
     none: List[Tensor] = []
     self.scores = none
     parts: List[Tensor] = []
-    for c in range(torch.floordiv(J + chunk - 1, chunk)):
+    for c in range(self.judged_chunks()):
       scores = self.tempered_scores(c)                                          # [chunk, V]
       if torch.le(J, chunk):
         self.scores = [scores]
@@ -142,14 +142,48 @@
   # kept is gone afterwards.
   def train_backward(self: __torch__.Decoder, derivatives: Tensor) -> Tensor:
     torch.set_grad_enabled(False)
-    g = self.judge_backward(derivatives)                                        # [1, n, H]
+    parts: List[Tensor] = []
+    for c in range(self.judged_chunks()):
+      parts.append(self.before_output(c, self.by_log_prob(c, derivatives)))
+    forgotten = self.layers_backward(torch.cat(parts))
+    return derivatives
+
+  # The gradient of KL(p || q) times a weight at each judged token, as train_backward adds that of a loss. q is what the
+  # forward pass judged by; p has the same temperature and is another model's, of whose states before the output layer
+  # [J, H] it is made. The divergences: [J] float32.
+  def pull_backward(self: __torch__.Decoder, states: Tensor, output: Tensor, weights: Tensor) -> Tensor:
+    torch.set_grad_enabled(False)
+    parts: List[Tensor] = []
+    divergences: List[Tensor] = []
+    chunk = self.judged_at_a_time()
+    for c in range(self.judged_chunks()):
+      other = torch.linear(torch.slice(states, 0, c * chunk, (c + 1) * chunk, 1), output)
+      log_p = torch.log_softmax(torch.div(other, self.streams[6]), -1)          # [chunk, V]
+      log_q = torch.log_softmax(self.tempered_scores(c), -1)
+      p = torch.exp(log_p)
+      divergences.append(torch.sum(p * (log_p - log_q), [-1]))
+      weight = torch.unsqueeze(torch.slice(weights, 0, c * chunk, (c + 1) * chunk, 1), 1)
+      g = (torch.exp(log_q) - p) * torch.div(weight, self.streams[6])
+      parts.append(self.before_output(c, g))
+    forgotten = self.layers_backward(torch.cat(parts))
+    return torch.cat(divergences)
+
+  # What pull_backward needs of the model that it pulls to: [J, H].
+  def judged_states(self: __torch__.Decoder) -> Tensor:
+    return torch.detach(self.judged[1])
+
+  def output_weights(self: __torch__.Decoder) -> Tensor:
+    return torch.detach(self.weights[self.output()])
+
+  # From the derivative by the normed last states that are judged, [J, H], back to the embedding.
+  def layers_backward(self: __torch__.Decoder, derivative: Tensor) -> int:
+    g = self.before_judged(derivative)                                          # [1, n, H]
     tokens = self.streams[0]
     for j in range(self.layers):
       g = self.layer_backward(self.layers - 1 - j, g)
     if torch.gt(torch.numel(self.gradients[0]), 0):
       torch.index_add_(self.gradients[0], 0, tokens, torch.squeeze(g, 0))
-    forgotten = self.forget()
-    return derivatives
+    return self.forget()
 
   # Drops what the forward pass kept.
   def forget(self: __torch__.Decoder) -> int:
@@ -163,30 +197,36 @@
     self.scores = none
     return 0
 
+  def judged_chunks(self: __torch__.Decoder) -> int:
+    chunk = self.judged_at_a_time()
+    return torch.floordiv(torch.size(self.streams[4], 0) + chunk - 1, chunk)
+
+  # The derivative by the c-th chunk's scores, before the temperature: [chunk, V].
+  def by_log_prob(self: __torch__.Decoder, c: int, derivatives: Tensor) -> Tensor:
+    chunk = self.judged_at_a_time()
+    targets = torch.unsqueeze(torch.slice(self.streams[5], 0, c * chunk, (c + 1) * chunk, 1), 1)
+    by = torch.unsqueeze(torch.slice(derivatives, 0, c * chunk, (c + 1) * chunk, 1), 1)
+    by = torch.div(by, self.streams[6])                                         # [chunk, 1]
+    g = torch.softmax(self.tempered_scores(c), -1) * torch.neg(by)
+    return torch.scatter_add_(g, 1, targets, by)
+
+  # Adds the output weights' gradient; the derivative by the c-th chunk's states: [chunk, H].
+  def before_output(self: __torch__.Decoder, c: int, g: Tensor) -> Tensor:
+    output = self.output()
+    if torch.gt(torch.numel(self.gradients[output]), 0):
+      chunk = self.judged_at_a_time()
+      states = torch.slice(self.judged[1], 0, c * chunk, (c + 1) * chunk, 1)
+      torch.addmm_(self.gradients[output], torch.t(g), torch.detach(states))
+    return torch.matmul(g, self.weights[output])
+
   # The derivative by the last layer's output: [1, n, H].
-  def judge_backward(self: __torch__.Decoder, derivatives: Tensor) -> Tensor:
+  def before_judged(self: __torch__.Decoder, derivative: Tensor) -> Tensor:
     x = self.judged[0]
     h = self.judged[1]
-    at = self.streams[4]
-    J = torch.size(at, 0)
-    chunk = self.judged_at_a_time()
-    output = self.output()
-    parts: List[Tensor] = []
-    for c in range(torch.floordiv(J + chunk - 1, chunk)):
-      targets = torch.unsqueeze(torch.slice(self.streams[5], 0, c * chunk, (c + 1) * chunk, 1), 1)
-      by = torch.unsqueeze(torch.slice(derivatives, 0, c * chunk, (c + 1) * chunk, 1), 1)
-      by = torch.div(by, self.streams[6])                                  # [chunk, 1]
-      g = torch.softmax(self.tempered_scores(c), -1) * torch.neg(by)            # [chunk, V]
-      torch.scatter_add_(g, 1, targets, by)
-      parts.append(torch.matmul(g, self.weights[output]))                       # [chunk, H]
-      if torch.gt(torch.numel(self.gradients[output]), 0):
-        part = torch.slice(h, 0, c * chunk, (c + 1) * chunk, 1)
-        torch.addmm_(self.gradients[output], torch.t(g), torch.detach(part))
     norm = 1 + 12 * self.layers
-    g = self.differentiate(h, x, self.trained(norm, norm + 1), torch.cat(parts))
-    tokens = self.streams[0]
-    whole = torch.zeros([torch.size(tokens, 0), torch.size(x, 1)], dtype=6)
-    return torch.unsqueeze(torch.index_add_(whole, 0, at, g), 0)
+    g = self.differentiate(h, x, self.trained(norm, norm + 1), derivative)
+    whole = torch.zeros([torch.size(self.streams[0], 0), torch.size(x, 1)], dtype=6)
+    return torch.unsqueeze(torch.index_add_(whole, 0, self.streams[4], g), 0)
 
   # The derivative by a layer's input from that by its output.
   def layer_backward(self: __torch__.Decoder, i: int, g: Tensor) -> Tensor:

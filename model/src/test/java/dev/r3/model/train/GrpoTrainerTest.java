@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.r3.model.checkpoint.Checkpoint;
 import dev.r3.model.checkpoint.Fixtures;
@@ -23,6 +24,7 @@ import dev.r3.model.optimize.ConstantRate;
 import dev.r3.model.optimize.DriftGate;
 import dev.r3.model.optimize.WarmupSteps;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -99,7 +101,7 @@ class GrpoTrainerTest {
             Map<String, float[]> before = copies(decoder.tensors());
             List<RewardedGroup> groups = new Rollouts(decoder, 1).groups(new double[] {0, 0}, new double[] {1, 1, 1});
             UpdateReport report = new GrpoTrainer(training, Optional.empty(), config)
-                    .step(groups, 0, 10)
+                    .step(groups, List.of(), 0, 10)
                     .get(0);
             assertThat(report.gradientNorm()).isZero();
             assertThat(report.tokens()).isZero();
@@ -113,7 +115,7 @@ class GrpoTrainerTest {
             GrpoConfig config = config(LossType.GRPO, ALL_AT_ONCE, PrefixSharing.ON, LayerMemory.KEPT, 0);
             List<RewardedGroup> groups = new Rollouts(decoder, 1).groups(new double[] {Double.NaN, Double.NaN});
             GrpoTrainer trainer = new GrpoTrainer(DecoderTraining.of(decoder), Optional.empty(), config);
-            assertThat(trainer.step(groups, 0, 10)).isEmpty();
+            assertThat(trainer.step(groups, List.of(), 0, 10)).isEmpty();
         }
     }
 
@@ -125,7 +127,7 @@ class GrpoTrainerTest {
             GrpoTrainer trainer = new GrpoTrainer(DecoderTraining.of(decoder), Optional.empty(), iterations(config, 3));
             double rewarded = logProb(decoder, groups.get(0), 0);
             double failed = logProb(decoder, groups.get(0), 1);
-            List<UpdateReport> reports = trainer.step(groups, 0, 10);
+            List<UpdateReport> reports = trainer.step(groups, List.of(), 0, 10);
             assertThat(reports).hasSize(3);
             assertThat(logProb(decoder, groups.get(0), 0)).isGreaterThan(rewarded);
             assertThat(logProb(decoder, groups.get(0), 1)).isLessThan(failed);
@@ -143,7 +145,7 @@ class GrpoTrainerTest {
             training.restore(TensorKind.WEIGHT, (name, shape) -> new Constant(shape, Float.NaN));
             GrpoConfig config = config(LossType.GRPO, ALL_AT_ONCE, PrefixSharing.ON, LayerMemory.KEPT, 0);
             GrpoTrainer trainer = new GrpoTrainer(training, Optional.empty(), config);
-            assertThatThrownBy(() -> trainer.step(groups, 0, 10))
+            assertThatThrownBy(() -> trainer.step(groups, List.of(), 0, 10))
                     .isInstanceOf(GateException.class)
                     .hasMessageStartingWith("The loss is NaN (must be finite).");
             assertThat(training.gradientNorm()).isZero();
@@ -160,7 +162,7 @@ class GrpoTrainerTest {
             Map<String, float[]> before = copies(decoder.tensors());
             GrpoConfig config = config(LossType.GRPO, ALL_AT_ONCE, PrefixSharing.ON, LayerMemory.KEPT, 0);
             GrpoTrainer trainer = new GrpoTrainer(training, Optional.empty(), config);
-            assertThatThrownBy(() -> trainer.step(groups, 0, 10))
+            assertThatThrownBy(() -> trainer.step(groups, List.of(), 0, 10))
                     .isInstanceOf(GateException.class)
                     .hasMessageContaining("difference between the rollout's and the trainer's log-probs");
             assertThat(distance(copies(decoder.tensors()), before)).isZero();
@@ -177,6 +179,43 @@ class GrpoTrainerTest {
         }
     }
 
+    @Test
+    void anAnchorHoldsWhatItIsTiedTo() throws Exception {
+        List<UpdateReport> loose = anchoredSteps(4, anchored(1e-6, ALL_AT_ONCE));
+        List<UpdateReport> held = anchoredSteps(4, anchored(100, ALL_AT_ONCE));
+        assertThat(held.get(0).anchorKl().orElseThrow()).isCloseTo(0, within(1e-6));
+        assertThat(loose.get(3).anchorKl().orElseThrow()).isGreaterThan(1e-5);
+        assertThat(held.get(3).anchorKl().orElseThrow())
+                .isLessThan(0.5 * loose.get(3).anchorKl().orElseThrow());
+    }
+
+    /** Its weight spans the step, however its answers are cut. */
+    @Test
+    void anAnchorIsTheSameInMicroBatches() throws Exception {
+        List<UpdateReport> whole = anchoredSteps(3, anchored(10, ALL_AT_ONCE));
+        List<UpdateReport> cut = anchoredSteps(3, anchored(10, 1));
+        for (int i = 0; i < whole.size(); i++) {
+            assertThat(cut.get(i).gradientNorm()).isCloseTo(whole.get(i).gradientNorm(), withinPercentage(0.1));
+            assertThat(cut.get(i).anchorKl().orElseThrow())
+                    .isCloseTo(whole.get(i).anchorKl().orElseThrow(), within(1e-6));
+        }
+    }
+
+    @Test
+    void anAnchorNeedsAnswers() {
+        assertThatThrownBy(() -> {
+                    try (Decoder decoder = decoder()) {
+                        new GrpoTrainer(
+                                        DecoderTraining.of(decoder),
+                                        Optional.of(new FrozenReference(decoder)),
+                                        anchored(1, ALL_AT_ONCE))
+                                .step(new Rollouts(decoder, 0).groups(REWARDS), List.of(), 0, 10);
+                    }
+                })
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("an anchor with 0 first answers");
+    }
+
     private static GrpoConfig config(
             LossType type, long tokens, PrefixSharing sharing, LayerMemory memory, double beta) {
         Objective objective = new Objective(
@@ -186,7 +225,49 @@ class GrpoTrainerTest {
                 beta > 0 ? Optional.of(new PlainKl(beta)) : Optional.empty());
         AdamWConfig adamW = AdamWConfig.defaults(new ConstantRate(1e-3, new WarmupSteps(0)));
         return new GrpoConfig(
-                new GroupScaledAdvantage(), objective, 1, 1, tokens, sharing, memory, adamW, new DriftGate(1e-3, 1e-2));
+                new GroupScaledAdvantage(),
+                objective,
+                1,
+                1,
+                tokens,
+                sharing,
+                memory,
+                adamW,
+                new DriftGate(1e-3, 1e-2),
+                Optional.empty());
+    }
+
+    private static GrpoConfig anchored(double weight, long tokens) {
+        GrpoConfig config = config(LossType.GRPO, tokens, PrefixSharing.ON, LayerMemory.KEPT, 0);
+        return new GrpoConfig(
+                config.advantage(),
+                config.objective(),
+                config.iterations(),
+                config.temperature(),
+                config.microBatchTokens(),
+                config.prefixSharing(),
+                config.layerMemory(),
+                config.adamW(),
+                config.driftGate(),
+                Optional.of(new AnchorConfig(weight, 1)));
+    }
+
+    /** Steps on the same groups. */
+    private static List<UpdateReport> anchoredSteps(int steps, GrpoConfig config) throws Exception {
+        List<AnchorAnswer> answers = List.of(
+                new AnchorAnswer(new int[] {5, 17, 99}, new int[] {42, 7, 256}),
+                new AnchorAnswer(new int[] {8}, new int[] {4, 21}),
+                new AnchorAnswer(new int[] {31, 9}, new int[] {12}));
+        List<UpdateReport> reports = new ArrayList<>();
+        try (Decoder decoder = decoder();
+                Decoder reference = decoder()) {
+            GrpoTrainer trainer =
+                    new GrpoTrainer(DecoderTraining.of(decoder), Optional.of(new FrozenReference(reference)), config);
+            for (int step = 0; step < steps; step++) {
+                reports.addAll(trainer.step(new Rollouts(decoder, step).groups(REWARDS), answers, step, 10));
+            }
+        }
+        return reports;
     }
 
     private static GrpoConfig iterations(GrpoConfig config, int iterations) {
@@ -199,7 +280,8 @@ class GrpoTrainerTest {
                 config.prefixSharing(),
                 config.layerMemory(),
                 config.adamW(),
-                config.driftGate());
+                config.driftGate(),
+                config.anchor());
     }
 
     /** The first moments after one step, up to the clipping a tenth of the gradients. */
@@ -208,7 +290,8 @@ class GrpoTrainerTest {
                 Decoder reference = decoder()) {
             DecoderTraining training = DecoderTraining.of(decoder);
             List<RewardedGroup> groups = new Rollouts(decoder, 1).groups(REWARDS);
-            new GrpoTrainer(training, Optional.of(reference::scores), config).step(groups, 0, 10);
+            new GrpoTrainer(training, Optional.of(new FrozenReference(reference)), config)
+                    .step(groups, List.of(), 0, 10);
             return copies(training.tensors(TensorKind.FIRST_MOMENT));
         }
     }
@@ -217,8 +300,8 @@ class GrpoTrainerTest {
         try (Decoder decoder = decoder();
                 Decoder reference = decoder()) {
             List<RewardedGroup> groups = new Rollouts(decoder, 1).groups(REWARDS);
-            return new GrpoTrainer(DecoderTraining.of(decoder), Optional.of(reference::scores), config)
-                    .step(groups, 0, 10)
+            return new GrpoTrainer(DecoderTraining.of(decoder), Optional.of(new FrozenReference(reference)), config)
+                    .step(groups, List.of(), 0, 10)
                     .get(0);
         }
     }
@@ -226,9 +309,10 @@ class GrpoTrainerTest {
     private static Map<String, float[]> weightsAfter(int steps, GrpoConfig config) throws Exception {
         try (Decoder decoder = decoder();
                 Decoder reference = decoder()) {
-            GrpoTrainer trainer = new GrpoTrainer(DecoderTraining.of(decoder), Optional.of(reference::scores), config);
+            GrpoTrainer trainer =
+                    new GrpoTrainer(DecoderTraining.of(decoder), Optional.of(new FrozenReference(reference)), config);
             for (int step = 0; step < steps; step++) {
-                trainer.step(new Rollouts(decoder, step).groups(REWARDS), step, 10);
+                trainer.step(new Rollouts(decoder, step).groups(REWARDS), List.of(), step, 10);
             }
             return copies(decoder.tensors());
         }

@@ -76,19 +76,32 @@ final class SmallRun {
             DecoderTraining training = DecoderTraining.of(decoder);
             ReflectTraining run = new ReflectTraining(
                     policy,
-                    new GrpoTrainer(training, Optional.of(frozen::scores), config().grpo()),
+                    new GrpoTrainer(training, Optional.of(new FrozenReference(frozen)), config().grpo()),
                     new TrainingFiles(origin, training),
                     SmallRun::tasks,
+                    SmallRun::firstAnswers,
                     config(),
                     listener);
             return run.run(store, new RunDigests("spec", "data", "verifier"), Map.of("threads", "1"));
         }
     }
 
+    /** A listener for which a damaged snapshot is a fault of the test's. */
+    static SnapshotListener strict() {
+        return new Quiet();
+    }
+
     static List<EpisodeStart> tasks(long step) {
         return IntStream.range(0, TASKS)
                 .mapToObj(i -> EpisodeStart.atTask(new CoinTask((int) step * TASKS + i).episode()))
                 .toList();
+    }
+
+    private static List<AnchorAnswer> firstAnswers(long step) {
+        int token = 20 + (int) step;
+        return List.of(
+                new AnchorAnswer(new int[] {5, token}, new int[] {7, 8, 9}),
+                new AnchorAnswer(new int[] {6}, new int[] {token}));
     }
 
     static ReflectConfig config() {
@@ -115,7 +128,8 @@ final class SmallRun {
                 PrefixSharing.ON,
                 LayerMemory.KEPT,
                 adamW,
-                new DriftGate(1e-2, 1e-1));
+                new DriftGate(1e-2, 1e-1),
+                Optional.of(new AnchorConfig(0.5, 1)));
         return new ReflectConfig(episodes, grpo, LossTokens.REFLECTION, STEPS, 7, new VerdictGate(1, 0), 50, 1);
     }
 

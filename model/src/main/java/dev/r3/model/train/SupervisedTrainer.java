@@ -1,0 +1,101 @@
+package dev.r3.model.train;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.r3.model.decoder.DecoderTraining;
+import dev.r3.model.decoder.LayerMemory;
+import dev.r3.model.decoder.TokenScores;
+import dev.r3.model.decoder.TrainingBatch;
+import dev.r3.model.optimize.AdamWConfig;
+import dev.r3.model.optimize.FiniteGate;
+import dev.r3.model.optimize.GateResult;
+import dev.r3.model.supervised.SupervisedBatch;
+import java.util.Arrays;
+import java.util.List;
+
+/** Maximises the probability of the tokens that carry loss: the mean of their negative log-probabilities, and AdamW. */
+public final class SupervisedTrainer {
+    private static final double TEMPERATURE = 1;
+
+    private final DecoderTraining training;
+    private final AdamWConfig adamW;
+    private final LayerMemory layerMemory;
+
+    public SupervisedTrainer(DecoderTraining training, AdamWConfig adamW, LayerMemory layerMemory) {
+        this.training = requireNonNull(training, "training is null");
+        this.adamW = requireNonNull(adamW, "adamW is null");
+        this.layerMemory = requireNonNull(layerMemory, "layer memory is null");
+    }
+
+    /**
+     * Updates the weights once. The loss is a mean over the judged tokens of all batches together, however they are cut.
+     *
+     * @param updates made so far in the run
+     * @param totalUpdates of the run, for the learning rate
+     * @throws GateException if the update would be wrong; it isn't made then
+     */
+    public SupervisedReport step(List<SupervisedBatch> batches, long updates, long totalUpdates) throws GateException {
+        long judged = batches.stream().mapToLong(SupervisedBatch::judgedCount).sum();
+        double loss = 0;
+        double entropy = 0;
+        PhaseSeconds seconds = PhaseSeconds.NONE;
+        for (SupervisedBatch batch : batches) {
+            long start = System.nanoTime();
+            TokenScores scores = training.forward(trainingBatch(batch), TEMPERATURE, layerMemory);
+            double forward = since(start);
+            loss -= Arrays.stream(scores.logProbs()).sum() / judged;
+            entropy += Arrays.stream(scores.entropies()).sum() / judged;
+            start = System.nanoTime();
+            double[] derivatives = new double[scores.size()];
+            Arrays.fill(derivatives, -1.0 / judged);
+            training.backward(derivatives);
+            seconds = seconds.plus(new PhaseSeconds(0, forward, since(start), 0));
+        }
+        long start = System.nanoTime();
+        double norm = training.gradientNorm();
+        check(loss, norm);
+        double rate = adamW.learningRate().at(updates, totalUpdates);
+        training.update(adamW, updates + 1, rate, norm);
+        seconds = seconds.plus(new PhaseSeconds(0, 0, 0, since(start)));
+        long tokens = batches.stream().mapToLong(SupervisedBatch::tokenCount).sum();
+        return new SupervisedReport(loss, entropy, norm, rate, judged, tokens, seconds);
+    }
+
+    private void check(double loss, double norm) throws GateException {
+        GateResult finite = new FiniteGate().check(loss, norm);
+        try {
+            GateException.require(finite);
+        } catch (GateException failed) {
+            training.zeroGradients();
+            throw failed;
+        }
+    }
+
+    private static TrainingBatch trainingBatch(SupervisedBatch batch) {
+        TrainingBatch.Builder builder = TrainingBatch.builder();
+        int T = batch.columns();
+        int[] tokens = narrow(batch.tokens());
+        int[] documents = narrow(batch.documents());
+        int[] positions = narrow(batch.positions());
+        for (int row = 0; row < batch.rows(); row++) {
+            int first = row * T;
+            int end = first + T;
+            builder.trunk(
+                    Arrays.copyOfRange(tokens, first, end),
+                    Arrays.copyOfRange(documents, first, end),
+                    Arrays.copyOfRange(positions, first, end));
+        }
+        for (int j = 0; j < batch.judgedCount(); j++) {
+            builder.judgeTrunk(batch.judgedRow(j), batch.judgedColumn(j));
+        }
+        return builder.build();
+    }
+
+    private static int[] narrow(long[] wide) {
+        return Arrays.stream(wide).mapToInt(Math::toIntExact).toArray();
+    }
+
+    private static double since(long start) {
+        return (System.nanoTime() - start) / 1e9;
+    }
+}
