@@ -1,15 +1,18 @@
 package dev.r3.model.train;
 
-import dev.r3.model.reflect.EpisodeStart;
 import java.util.List;
 
-/** Which episodes a step runs: a function of the step alone, so that a resumed run goes on with the same. */
+/**
+ * Which tasks a batch of rollouts is of: a function of its number alone, so that a resumed run goes on with the same.
+ *
+ * @param <T> what a rollout starts from
+ */
 @FunctionalInterface
-public interface Curriculum {
+public interface Curriculum<T> {
     /**
-     * The episodes of a step, of different tasks.
+     * The starts of a batch, of different tasks.
      *
-     * @param step from 0
+     * @param batch from 0
      */
-    List<EpisodeStart> at(long step);
+    List<T> at(long batch);
 }

@@ -10,10 +10,24 @@ import java.util.TreeMap;
 final class StepRecord {
     private final RolloutGroups rollouts;
     private final List<UpdateReport> updates;
+    private final int batches;
+    private final long tokens;
     private final double rolloutSeconds;
     private final double seconds;
 
-    StepRecord(RolloutGroups rollouts, List<UpdateReport> updates, double rolloutSeconds, double seconds) {
+    /**
+     * @param batches of rollouts written
+     * @param tokens that went through forward and backward since the run began
+     */
+    StepRecord(
+            RolloutGroups rollouts,
+            List<UpdateReport> updates,
+            int batches,
+            long tokens,
+            double rolloutSeconds,
+            double seconds) {
+        this.batches = batches;
+        this.tokens = tokens;
         this.rollouts = rollouts;
         this.updates = List.copyOf(updates);
         this.rolloutSeconds = rolloutSeconds;
@@ -30,18 +44,21 @@ final class StepRecord {
             last.anchorKl().ifPresent(kl -> metrics.put("anchor/kl", kl));
             metrics.put("grad_norm", last.gradientNorm());
             metrics.put("learning_rate", last.learningRate());
-            metrics.put("num_tokens", (double) last.tokens());
             PhaseSeconds phases =
                     updates.stream().map(UpdateReport::seconds).reduce(PhaseSeconds.NONE, PhaseSeconds::plus);
             metrics.put("perf/reference_seconds", phases.reference());
             metrics.put("perf/forward_seconds", phases.forward());
             metrics.put("perf/backward_seconds", phases.backward());
             metrics.put("perf/optimizer_seconds", phases.update());
+            long ofStep = updates.stream().mapToLong(UpdateReport::tokens).sum();
+            metrics.put("perf/tokens_per_second", ofStep / (phases.forward() + phases.backward()));
         }
         VerdictCounts verdicts = rollouts.verdicts();
         metrics.put("rollout/dropped_unscorable", (double) verdicts.unscorable() - rollouts.rejected());
         metrics.put("rollout/dropped_rejected", (double) rollouts.rejected());
         metrics.put("rollout/dropped_verifier_fault", (double) verdicts.verifierFaults());
+        metrics.put("rollout/batches", (double) batches);
+        metrics.put("num_tokens", (double) tokens);
         metrics.put("perf/rollout_seconds", rolloutSeconds);
         metrics.put("step_time", seconds);
         return metrics;

@@ -1,18 +1,22 @@
 package dev.r3.model.train;
 
-import dev.r3.model.reflect.Episode;
 import java.util.List;
 import java.util.SortedMap;
 
-/** Hears what a training run does. */
-public interface TrainingListener {
+/**
+ * Hears what a training run does.
+ *
+ * @param <R> what comes of one task
+ */
+@FunctionalInterface
+public interface TrainingListener<R> {
     /**
      * A step is done.
      *
      * @param step from 1
      * @param steps of the run
-     * @param metrics under TRL's names
-     * @param episodes that it ran
+     * @param metrics under TRL's names; the validation's under its own, where the step was validated
+     * @param rollouts that it was trained on
      */
-    void step(long step, long steps, SortedMap<String, Double> metrics, List<Episode> episodes);
+    void step(long step, long steps, SortedMap<String, Double> metrics, List<R> rollouts);
 }

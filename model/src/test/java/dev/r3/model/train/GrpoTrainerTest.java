@@ -181,23 +181,23 @@ class GrpoTrainerTest {
 
     @Test
     void anAnchorHoldsWhatItIsTiedTo() throws Exception {
-        List<UpdateReport> loose = anchoredSteps(4, anchored(1e-6, ALL_AT_ONCE));
-        List<UpdateReport> held = anchoredSteps(4, anchored(100, ALL_AT_ONCE));
+        List<UpdateReport> loose = anchoredSteps(9, anchored(1e-6, ALL_AT_ONCE));
+        List<UpdateReport> held = anchoredSteps(9, anchored(1, ALL_AT_ONCE));
         assertThat(held.get(0).anchorKl().orElseThrow()).isCloseTo(0, within(1e-6));
-        assertThat(loose.get(3).anchorKl().orElseThrow()).isGreaterThan(1e-5);
-        assertThat(held.get(3).anchorKl().orElseThrow())
-                .isLessThan(0.5 * loose.get(3).anchorKl().orElseThrow());
+        assertThat(loose.get(8).anchorKl().orElseThrow()).isGreaterThan(0.05);
+        assertThat(held.get(8).anchorKl().orElseThrow())
+                .isLessThan(0.3 * loose.get(8).anchorKl().orElseThrow());
     }
 
     /** Its weight spans the step, however its answers are cut. */
     @Test
     void anAnchorIsTheSameInMicroBatches() throws Exception {
-        List<UpdateReport> whole = anchoredSteps(3, anchored(10, ALL_AT_ONCE));
-        List<UpdateReport> cut = anchoredSteps(3, anchored(10, 1));
+        List<UpdateReport> whole = anchoredSteps(3, anchored(1, ALL_AT_ONCE));
+        List<UpdateReport> cut = anchoredSteps(3, anchored(1, 1));
         for (int i = 0; i < whole.size(); i++) {
             assertThat(cut.get(i).gradientNorm()).isCloseTo(whole.get(i).gradientNorm(), withinPercentage(0.1));
             assertThat(cut.get(i).anchorKl().orElseThrow())
-                    .isCloseTo(whole.get(i).anchorKl().orElseThrow(), within(1e-6));
+                    .isCloseTo(whole.get(i).anchorKl().orElseThrow(), within(1e-5));
         }
     }
 

@@ -21,6 +21,7 @@ import dev.r3.model.optimize.VerdictGate;
 import dev.r3.model.optimize.WarmupSteps;
 import dev.r3.model.policy.LocalPolicy;
 import dev.r3.model.policy.TemplateSettings;
+import dev.r3.model.reflect.Episode;
 import dev.r3.model.reflect.EpisodeConfig;
 import dev.r3.model.reflect.EpisodeStart;
 import dev.r3.model.reflect.RetryContext;
@@ -47,6 +48,7 @@ final class SmallRun {
 
     private static final String FIXTURE = "qwen2-tied";
     private static final int TASKS = 3;
+    private static final long SEED = 7;
 
     private SmallRun() {}
 
@@ -65,7 +67,7 @@ final class SmallRun {
         System.out.println("finished " + last.folder().getFileName());
     }
 
-    static Snapshot run(Path snapshots, TrainingListener listener) throws IOException, GateException {
+    static Snapshot run(Path snapshots, TrainingListener<Episode> listener) throws IOException, GateException {
         try (Checkpoint origin = Checkpoint.open(Fixtures.folder(FIXTURE));
                 ChatTokenizer chat = ChatTokenizer.open(Fixtures.folder(FIXTURE));
                 Decoder decoder = Decoder.load(origin, Precision.FLOAT32);
@@ -74,12 +76,12 @@ final class SmallRun {
                         new LocalPolicy(chat, decoder, new GenerationLimits(16, 160), TemplateSettings.NONE);
                 SnapshotStore store = SnapshotStore.open(snapshots, new Retention(2), new Quiet())) {
             DecoderTraining training = DecoderTraining.of(decoder);
-            ReflectTraining run = new ReflectTraining(
-                    policy,
+            GrpoTraining<Episode> run = new GrpoTraining<>(
+                    new ReflectRollouts(policy, episodes(), LossTokens.REFLECTION, SmallRun::tasks, SEED),
                     new GrpoTrainer(training, Optional.of(new FrozenReference(frozen)), config().grpo()),
-                    new TrainingFiles(origin, training),
-                    SmallRun::tasks,
+                    new ModelFiles(origin, training),
                     SmallRun::firstAnswers,
+                    Optional.empty(),
                     config(),
                     listener);
             return run.run(store, new RunDigests("spec", "data", "verifier"), Map.of("threads", "1"));
@@ -91,9 +93,9 @@ final class SmallRun {
         return new Quiet();
     }
 
-    static List<EpisodeStart> tasks(long step) {
+    static List<EpisodeStart> tasks(long batch) {
         return IntStream.range(0, TASKS)
-                .mapToObj(i -> EpisodeStart.atTask(new CoinTask((int) step * TASKS + i).episode()))
+                .mapToObj(i -> EpisodeStart.atTask(new CoinTask((int) batch * TASKS + i).episode()))
                 .toList();
     }
 
@@ -104,8 +106,8 @@ final class SmallRun {
                 new AnchorAnswer(new int[] {6}, new int[] {token}));
     }
 
-    static ReflectConfig config() {
-        EpisodeConfig episodes = new EpisodeConfig(
+    static EpisodeConfig episodes() {
+        return new EpisodeConfig(
                 new Prompts("", "Toss coin {number}.", "Reflect.", "Toss again."),
                 TurnSettings.atTemperature(1, 4),
                 TurnSettings.atTemperature(1, 6),
@@ -113,6 +115,9 @@ final class SmallRun {
                 4,
                 1,
                 RetryContext.CONVERSATION);
+    }
+
+    static GrpoTrainingConfig config() {
         Objective objective = new Objective(
                 LossType.GRPO.normalisation(6),
                 new TokenRatio(),
@@ -130,7 +135,7 @@ final class SmallRun {
                 adamW,
                 new DriftGate(1e-2, 1e-1),
                 Optional.of(new AnchorConfig(0.5, 1)));
-        return new ReflectConfig(episodes, grpo, LossTokens.REFLECTION, STEPS, 7, new VerdictGate(1, 0), 50, 1);
+        return new GrpoTrainingConfig(grpo, STEPS, SEED, new VerdictGate(1, 0), 50, 1, Optional.of(new Refill(2, 2)));
     }
 
     /** What is damaged or left over is what the test is about. */

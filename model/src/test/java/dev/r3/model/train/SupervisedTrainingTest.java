@@ -133,7 +133,7 @@ class SupervisedTrainingTest {
             DecoderTraining training = DecoderTraining.of(decoder);
             SupervisedTraining run = new SupervisedTraining(
                     new SupervisedTrainer(training, config.adamW(), config.layerMemory()),
-                    new TrainingFiles(origin, training),
+                    new ModelFiles(origin, training),
                     corpus,
                     new DocumentEncoder(chat),
                     plan,

@@ -1,0 +1,157 @@
+package dev.r3.model.train;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.r3.model.optimize.EffectiveUpdateGate;
+import dev.r3.model.snapshot.ExpectedRun;
+import dev.r3.model.snapshot.RunDigests;
+import dev.r3.model.snapshot.Snapshot;
+import dev.r3.model.snapshot.SnapshotStore;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/**
+ * A run of GRPO: each step writes rollouts, rewards them and updates the weights. Every {@link
+ * GrpoTrainingConfig#stepsPerSnapshot} steps all that the run depends on is kept; a run that was stopped, wherever, goes
+ * on from there to the same weights, bit for bit on the same type of processor with the same number of threads.
+ *
+ * @param <R> what comes of one task
+ */
+public final class GrpoTraining<R> {
+    private final RolloutSource<R> source;
+    private final GrpoTrainer trainer;
+    private final TrainingFiles files;
+    private final AnchorAnswers anchor;
+    private final Optional<Validation> validation;
+    private final GrpoTrainingConfig config;
+    private final TrainingListener<R> listener;
+
+    /**
+     * @param source that writes with the weights which the trainer changes
+     * @param files of those weights
+     * @param anchor if the configuration has one, the answers that it is to
+     * @param validation by which the best snapshot is kept besides the last ones
+     */
+    public GrpoTraining(
+            RolloutSource<R> source,
+            GrpoTrainer trainer,
+            TrainingFiles files,
+            AnchorAnswers anchor,
+            Optional<Validation> validation,
+            GrpoTrainingConfig config,
+            TrainingListener<R> listener) {
+        this.source = requireNonNull(source, "source is null");
+        this.trainer = requireNonNull(trainer, "trainer is null");
+        this.files = requireNonNull(files, "files is null");
+        this.anchor = requireNonNull(anchor, "anchor is null");
+        this.validation = requireNonNull(validation, "validation is null");
+        this.config = requireNonNull(config, "config is null");
+        this.listener = requireNonNull(listener, "listener is null");
+        if (source.temperature() != config.grpo().temperature()) {
+            throw new IllegalArgumentException("completions are sampled at temperature %s but trained at %s"
+                    .formatted(source.temperature(), config.grpo().temperature()));
+        }
+    }
+
+    /**
+     * Runs what is left of the run.
+     *
+     * @param digests what the run is of; snapshots of another are refused
+     * @param environment what a bitwise equal continuation needs the same of
+     * @return the snapshot of the last step
+     * @throws GateException if training must stop; the last snapshot stands
+     */
+    public Snapshot run(SnapshotStore store, RunDigests digests, Map<String, String> environment)
+            throws IOException, GateException {
+        Optional<Snapshot> last = store.latest(new ExpectedRun(digests.spec(), digests.data(), environment));
+        last.ifPresent(files::restore);
+        TrainingProgress progress = last.map(snapshot -> TrainingProgress.of(snapshot.state(), config.patience()))
+                .orElseGet(() -> TrainingProgress.start(config.patience()));
+        while (progress.step() < config.steps()) {
+            progress = step(progress);
+            if (isKept(progress.step())) {
+                last = Optional.of(store.write(progress.state(config.seed(), digests, environment), files::write));
+            }
+        }
+        return last.orElseThrow();
+    }
+
+    private boolean isKept(long step) {
+        return step % config.stepsPerSnapshot() == 0 || step == config.steps();
+    }
+
+    private TrainingProgress step(TrainingProgress before) throws GateException {
+        long start = System.nanoTime();
+        long step = before.step() + 1;
+        Written<R> written = write(before.batches());
+        double rolloutSeconds = since(start);
+        GateException.require(config.verdictGate().check(written.groups().verdicts()));
+        List<UpdateReport> updates = trainer.step(
+                config.refill()
+                        .map(refill -> refill.trained(written.groups()))
+                        .orElse(written.groups().groups()),
+                anchor.at(step - 1),
+                before.updates(),
+                config.steps() * config.grpo().iterations());
+        long tokens = before.tokens()
+                + updates.stream().mapToLong(UpdateReport::tokens).sum();
+        EffectiveUpdateGate gate = after(before.gate(), updates);
+        TrainingProgress after = new TrainingProgress(
+                step,
+                before.batches() + written.batches(),
+                before.updates() + updates.size(),
+                tokens,
+                gate,
+                before.best());
+        SortedMap<String, Double> metrics = new StepRecord(
+                        written.groups(), updates, written.batches(), tokens, rolloutSeconds, since(start))
+                .named(config.grpo().objective().surrogate());
+        if (validation.isPresent() && isKept(step)) {
+            String metric = validation.get().metric();
+            double value = validation.get().value();
+            metrics.put(metric, value);
+            after = after.validated(metric, value);
+        }
+        listener.step(step, config.steps(), metrics, written.rollouts());
+        GateException.require(gate.check());
+        return after;
+    }
+
+    /**
+     * Writes a step's rollouts.
+     *
+     * @param first batch of the step
+     */
+    private Written<R> write(long first) {
+        List<R> rollouts = new ArrayList<>(source.write(first));
+        RolloutGroups groups = source.groups(rollouts);
+        int batches = 1;
+        while (config.refill().isPresent() && config.refill().get().wantsMore(groups, batches)) {
+            rollouts.addAll(source.write(first + batches));
+            groups = source.groups(rollouts);
+            batches++;
+        }
+        return new Written<>(rollouts, groups, batches);
+    }
+
+    private static EffectiveUpdateGate after(EffectiveUpdateGate before, List<UpdateReport> updates) {
+        if (updates.isEmpty()) {
+            return before.after(0, 0);
+        }
+        EffectiveUpdateGate gate = before;
+        for (UpdateReport update : updates) {
+            gate = gate.after(update.gradientNorm(), update.groupsWithVariance());
+        }
+        return gate;
+    }
+
+    private static double since(long start) {
+        return (System.nanoTime() - start) / 1e9;
+    }
+
+    private record Written<R>(List<R> rollouts, RolloutGroups groups, int batches) {}
+}
