@@ -102,7 +102,7 @@ public final class Decoder implements AutoCloseable {
     private static Decoder load(ModelConfig config, DecoderWeights layout, WeightSource weights, Precision precision) {
         RotaryFrequencies rotary = RotaryFrequencies.of(config.rope());
         ScriptModule module = ScriptModule.load(
-                "decoder", ScriptArchive.pack("Decoder", script(), attributes(config, rotary, layout)));
+                "decoder", ScriptArchive.pack("Decoder", script(), attributes(config, precision, rotary, layout)));
         boolean loaded = false;
         try {
             new WeightLoader(module, precision).load(layout.all(), weights);
@@ -245,7 +245,7 @@ public final class Decoder implements AutoCloseable {
     }
 
     private static Map<String, ScriptAttribute> attributes(
-            ModelConfig config, RotaryFrequencies rotary, DecoderWeights weights) {
+            ModelConfig config, Precision precision, RotaryFrequencies rotary, DecoderWeights weights) {
         Map<String, ScriptAttribute> attributes = new LinkedHashMap<>();
         attributes.put("training", new ScriptAttribute.Flag(false));
         attributes.put("layers", new ScriptAttribute.Whole(config.layers()));
@@ -263,6 +263,8 @@ public final class Decoder implements AutoCloseable {
                         2,
                         Stream.concat(rotary.within().stream(), rotary.beyond().stream())
                                 .toList()));
+        boolean widened = precision == Precision.BFLOAT16 && !ShortFloatProducts.areNative();
+        attributes.put("widened", new ScriptAttribute.Flag(widened));
         attributes.put("adapted", new ScriptAttribute.Flag(weights.lora().isPresent()));
         attributes.put(
                 "adapter_scale",

@@ -150,7 +150,7 @@ public final class KeyValueCache implements AutoCloseable {
         Trunks trunks = new Trunks(steps.stream().map(RowStep::trunk).toList());
         Trunks.Groups groups = trunks.groups();
         Shape column = new Shape(B, 1);
-        multiplyAdds += work.step(B, seen, groups.members.length, trunks.seen());
+        multiplyAdds += work.step(B, seen, groups.computed, trunks.seen());
         try (NDManager inputs = decoder.newScope()) {
             ScriptModule.Call call = module.call("step")
                     .with(inputs.create(steps.stream().mapToLong(RowStep::token).toArray(), column))
@@ -160,6 +160,8 @@ public final class KeyValueCache implements AutoCloseable {
                     .with(inputs.create(IntStream.range(0, B).asLongStream().toArray()))
                     .with(seen)
                     .with(inputs.create(groups.trunks))
+                    .with(groups.firstTrunk)
+                    .with(groups.endTrunk)
                     .with(inputs.create(trunks.offsets(), column))
                     .with(trunks.seen())
                     .with(inputs.create(groups.members))

@@ -3,6 +3,7 @@ package dev.r3.model.decoder;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** A batch's trunks as the script takes them; see attend_with_trunk in decoder.py. */
 final class Trunks {
@@ -53,16 +54,35 @@ final class Trunks {
                 numbers.keySet().stream().mapToLong(Integer::longValue).toArray(), members, places);
     }
 
+    private static boolean countsUp(long[] values) {
+        return IntStream.range(1, values.length).allMatch(i -> values[i] == values[i - 1] + 1);
+    }
+
+    private static boolean areInOrder(long[] members, long[] places) {
+        return members.length == places.length && members.length > 0 && members[0] == 0 && countsUp(members);
+    }
+
     /** Arrays for the script. */
     static final class Groups {
         final long[] trunks;
         final long[] members;
         final long[] places;
+        /** Where the trunks' rows begin and end; the same if they aren't one after the other. */
+        final long firstTrunk;
+
+        final long endTrunk;
+        /** Rows that attention to trunks computes. */
+        final int computed;
 
         private Groups(long[] trunks, long[] members, long[] places) {
+            boolean inOrder = areInOrder(members, places);
             this.trunks = trunks;
-            this.members = members;
-            this.places = places;
+            this.members = inOrder ? new long[0] : members;
+            this.places = inOrder ? new long[0] : places;
+            boolean consecutive = trunks.length > 0 && countsUp(trunks);
+            this.firstTrunk = consecutive ? trunks[0] : 0;
+            this.endTrunk = consecutive ? trunks[0] + trunks.length : 0;
+            this.computed = members.length;
         }
     }
 }

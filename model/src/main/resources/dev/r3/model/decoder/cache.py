@@ -56,11 +56,14 @@
 
   # Attention of one token a row, q [B, 1, N, D], to its own keys and values [B, K, seen, D] and to its trunk's
   # [P, K, trunk_seen, D], which all rows of a trunk share. members: [P * M], the rows of each trunk, any row where it
-  # has fewer; places: [B], where a row is among the members, any place if it has no trunk; has_trunk: [B, 1, 1, 1]
+  # has fewer; places: [B], where a row is among the members, any place if it has no trunk; both empty where the members
+  # are the rows in their order; has_trunk: [B, 1, 1, 1]
   def attend_with_trunk(self: __torch__.Decoder, q: Tensor, k: Tensor, v: Tensor, trunk_k: Tensor, trunk_v: Tensor, members: Tensor, places: Tensor, has_trunk: Tensor, mask: Tensor, trunk_mask: Tensor) -> Tensor:
     B = torch.size(q, 0)
     P = torch.size(trunk_k, 0)
     M = torch.size(members, 0) // P
+    if torch.eq(M, 0):
+      M = B // P
     K = self.key_value_heads
     G = self.heads // K
     D = self.head_size
@@ -82,7 +85,9 @@
     K = self.key_value_heads
     G = self.heads // K
     last = torch.size(x, 3)
-    return torch.reshape(torch.transpose(torch.view(torch.index_select(x, 0, members), [P, M, K, G, last]), 1, 2), [P, K, M * G, last])
+    if torch.gt(torch.numel(members), 0):
+      x = torch.index_select(x, 0, members)
+    return torch.reshape(torch.transpose(torch.view(x, [P, M, K, G, last]), 1, 2), [P, K, M * G, last])
 
   # [P, K, M * G, any] to [B, K, G, any]
   def by_row(self: __torch__.Decoder, x: Tensor, places: Tensor, M: int) -> Tensor:
@@ -91,7 +96,17 @@
     P = torch.size(x, 0)
     last = torch.size(x, 3)
     x = torch.reshape(torch.transpose(torch.view(x, [P, K, M, G, last]), 1, 2), [P * M, K, G, last])
-    return torch.index_select(x, 0, places)
+    if torch.gt(torch.numel(places), 0):
+      x = torch.index_select(x, 0, places)
+    return x
+
+  # The first so many tokens of rows that are trunks, [P, K, tokens, D]: rows [first, end), or if there are none the chosen.
+  def trunk_part(self: __torch__.Decoder, cache: Tensor, chosen: Tensor, first: int, end: int, tokens: int) -> Tensor:
+    if torch.gt(end, first):
+      part = self.part(cache, first, end, tokens)
+    else:
+      part = torch.index_select(torch.slice(cache, 2, 0, tokens, 1), 0, chosen)
+    return part
 
   # Where in the cache tokens at these positions [B, T] of rows [B] stand: [B * T * K].
   def places(self: __torch__.Decoder, positions: Tensor, offsets: Tensor, rows: Tensor) -> Tensor:
@@ -126,8 +141,8 @@
     return self.score(self.norm(x, self.weights[1 + 12 * self.layers]))
 
   # Appends one token to each of the first B rows, and draws the next: see draw. tokens, positions, offsets: [B, 1];
-  # trunks: [P], none if no row has one; members and places: see attend_with_trunk
-  def step(self: __torch__.Decoder, tokens: Tensor, positions: Tensor, beyond: Tensor, rows: Tensor, seen: int, trunks: Tensor, offsets: Tensor, trunk_seen: int, members: Tensor, places: Tensor, shape: Tensor, greedy: bool, shaped: bool, penalised: Tensor) -> Tensor:
+  # trunks: [P], none if no row has one, see trunk_part; members and places: see attend_with_trunk
+  def step(self: __torch__.Decoder, tokens: Tensor, positions: Tensor, beyond: Tensor, rows: Tensor, seen: int, trunks: Tensor, first_trunk: int, end_trunk: int, offsets: Tensor, trunk_seen: int, members: Tensor, places: Tensor, shape: Tensor, greedy: bool, shaped: bool, penalised: Tensor) -> Tensor:
     B = torch.size(tokens, 0)
     x = torch.embedding(self.weights[0], tokens)                                # [B, 1, H]
     dtype = ops.prim.dtype(x)
@@ -148,8 +163,8 @@
       k = self.part(self.keys[i], 0, B, seen)
       v = self.part(self.values[i], 0, B, seen)
       if torch.gt(trunk_seen, 0):
-        trunk_k = torch.index_select(torch.slice(self.keys[i], 2, 0, trunk_seen, 1), 0, trunks)
-        trunk_v = torch.index_select(torch.slice(self.values[i], 2, 0, trunk_seen, 1), 0, trunks)
+        trunk_k = self.trunk_part(self.keys[i], trunks, first_trunk, end_trunk, trunk_seen)
+        trunk_v = self.trunk_part(self.values[i], trunks, first_trunk, end_trunk, trunk_seen)
         y = self.attend_with_trunk(q, k, v, trunk_k, trunk_v, members, places, has_trunk, mask, trunk_mask)
       else:
         y = self.attend(q, k, v, mask)

@@ -23,6 +23,7 @@ class Decoder(Module):
   frequencies : Tensor        # [2, R / 2] radians a position: for sequences within the first context, and beyond
   weights : List[Tensor]      # embedding, 12 a layer (see layer), final norm, output; absent ones have no elements;
                               # then the adapters', if there are any, 8 a layer (see adapt)
+  widened : bool              # whether bfloat16 products of many rows run in float32 (see product)
   adapted : bool              # whether the adapters count
   adapter_scale : float       # alpha / r
   adapter_masks : List[Tensor]  # of a layer's four B: 0 where it must stay 0; without elements where nothing must
@@ -102,17 +103,29 @@ class Decoder(Module):
 
   # ---- one layer ----
 
+  # x W. Many rows of bfloat16 are multiplied in float32 where the processor has no such products itself: the same sums,
+  # rounded once at their end.
+  def product(self: __torch__.Decoder, x: Tensor, w: Tensor) -> Tensor:
+    if torch.__and__(self.widened, torch.ge(torch.numel(x), 32 * torch.size(x, -1))):
+      y = torch.to(torch.matmul(torch.to(x, 6), torch.to(w, 6)), ops.prim.dtype(x))
+    else:
+      y = torch.matmul(x, w)
+    return y
+
   # x W + b, adapted: x [B, T, in], w[i] is W [in, out], w[i + 1] is b. In this order of dimensions the product of few
   # rows is up to twice as fast.
   def linear(self: __torch__.Decoder, x: Tensor, w: List[Tensor], i: int, adapter: int) -> Tensor:
-    y = torch.matmul(x, w[i])
+    y = self.product(x, w[i])
     if torch.gt(torch.numel(w[i + 1]), 0):
       y = torch.add_(y, w[i + 1])
     return self.adapt(y, x, w, adapter)
 
   # z + x W + b, adapted, in one pass
   def add_linear(self: __torch__.Decoder, z: Tensor, x: Tensor, w: List[Tensor], i: int, adapter: int) -> Tensor:
-    y = torch.view_as(torch.addmm(torch.flatten(z, 0, 1), torch.flatten(x, 0, 1), w[i]), z)
+    if self.widened:
+      y = torch.add(z, self.product(x, w[i]))
+    else:
+      y = torch.view_as(torch.addmm(torch.flatten(z, 0, 1), torch.flatten(x, 0, 1), w[i]), z)
     if torch.gt(torch.numel(w[i + 1]), 0):
       y = torch.add_(y, w[i + 1])
     return self.adapt(y, x, w, adapter)
@@ -248,12 +261,23 @@ class Decoder(Module):
       x = self.layer(x, self.layer_weights(i), cosines, sines, mask)
     return self.norm(x, weights[1 + 12 * self.layers])                          # [B, T, H]
 
+  # Whether x is so few rows that float32 products with a wide [out, in] are faster the other way round.
+  def few(self: __torch__.Decoder, x: Tensor) -> bool:
+    few = False
+    if torch.eq(torch.dim(x), 2):
+      few = torch.__and__(torch.le(torch.size(x, 0), 16), torch.eq(ops.prim.dtype(x), 6))
+    return few
+
   # Scores of the next token, float32, from normed hidden states.
   def score(self: __torch__.Decoder, x: Tensor) -> Tensor:
     output = self.weights[2 + 12 * self.layers]
     if torch.eq(torch.numel(output), 0):
       output = self.weights[0]
-    return torch.to(torch.linear(x, output), 6)
+    if self.few(x):
+      scores = torch.t(torch.matmul(output, torch.t(x)))
+    else:
+      scores = torch.linear(x, output)
+    return torch.to(scores, 6)
 
   def logits(self: __torch__.Decoder, tokens: Tensor, positions: Tensor, valid: Tensor, beyond: Tensor) -> Tensor:
     return self.score(self.hidden(tokens, positions, valid, beyond))            # [B, T, V]
