@@ -16,8 +16,9 @@ public record CorpusSpec(
         Map<String, String> tasks,
 
         @Setting(
-                value = "Parquet files of tasks, each under a name of your choice, relative to the spec's folder. None"
-                        + " of their tasks occurs in any document.",
+                value = "Files under names of your choice, relative to the spec's folder, whose tasks occur in no document:"
+                        + " a Parquet file with all its tasks, or an experiment's spec (.yaml) with those of its"
+                        + " validation and test side.",
                 byDefault = "{}")
         Map<String, String> heldOut,
 

@@ -15,6 +15,9 @@ final class TaskSource {
     /** So many held-out tasks in a row mean that there are no others. */
     private static final int MOST_HELD_OUT = 100_000;
 
+    /** A data set of the same seed was drawn from that seed's own stream, and held-out tasks would be all that comes. */
+    private static final long ANOTHER_STREAM = 0x636f72707573L;
+
     private final CountdownFamily family = new CountdownFamily();
     private final Iterator<ObjectNode> rows;
     private final Set<String> heldOut;
@@ -27,7 +30,7 @@ final class TaskSource {
     TaskSource(long seed, Map<String, String> options, Set<String> heldOut) {
         TaskGenerator generator = family.generator().orElseThrow();
         this.rows = generator
-                .generate(seed, Options.of(generator.options(), options))
+                .generate(seed ^ ANOTHER_STREAM, Options.of(generator.options(), options))
                 .iterator();
         this.heldOut = Set.copyOf(heldOut);
     }
