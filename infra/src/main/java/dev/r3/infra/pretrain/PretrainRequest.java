@@ -33,7 +33,10 @@ import java.util.function.Supplier;
 public record PretrainRequest(PretrainSpec spec, ObjectNode resolved, PretrainPlan plan, Set<String> heldOut) {
     private static final Map<String, Packing> PACKINGS =
             Map.of("one-each", Packing.ONE_EACH, "first-fit", Packing.FIRST_FIT);
-    private static final List<String> MARKUP = List.of("<think>", "</think>", "<answer>", "</answer>");
+    /** Tags, and operators with the blanks around them, without which each number would need a token for its blank. */
+    private static final List<String> MARKUP =
+            List.of("<think>", "</think>", "<answer>", "</answer>", " + ", " - ", " * ", " / ", " = ");
+
     private static final double BETA1 = 0.9;
     private static final double EPSILON = 1e-8;
     private static final double MAX_GRADIENT_NORM = 1;

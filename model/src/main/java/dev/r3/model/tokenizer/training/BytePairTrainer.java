@@ -24,8 +24,11 @@ public final class BytePairTrainer {
 
     public BytePairTrainer(TokenizerPlan plan) {
         this.plan = plan;
-        this.wholeTokens =
-                Pattern.compile(plan.addedTokens().stream().map(Pattern::quote).collect(Collectors.joining("|")));
+        // Of those that begin at a place the longest counts.
+        this.wholeTokens = Pattern.compile(plan.addedTokens().stream()
+                .sorted(Comparator.comparing(String::length).reversed())
+                .map(Pattern::quote)
+                .collect(Collectors.joining("|")));
     }
 
     /** Counts a text's words. */
@@ -45,10 +48,9 @@ public final class BytePairTrainer {
 
     /** The vocabulary of what was added; smaller than planned if nothing is left to merge. */
     public TrainedVocabulary train() {
-        List<Merge> merges = new ArrayList<>(NumberMerges.upTo(plan.largestNumber()));
+        List<Merge> merges = new ArrayList<>();
         List<Word> spelled = words.entrySet().stream()
                 .map(word -> new Word(ByteAlphabet.spell(word.getKey()), word.getValue()))
-                .map(word -> word.after(merges))
                 .collect(Collectors.toCollection(ArrayList::new));
         int most = plan.vocabularySize()
                 - ByteAlphabet.all().size()
@@ -65,7 +67,7 @@ public final class BytePairTrainer {
                 break;
             }
             merges.add(best);
-            spelled.replaceAll(word -> word.after(List.of(best)));
+            spelled.replaceAll(word -> word.after(best));
         }
         return new TrainedVocabulary(merges, plan.addedTokens());
     }
@@ -81,12 +83,8 @@ public final class BytePairTrainer {
     }
 
     private record Word(List<String> pieces, long count) {
-        Word after(List<Merge> merges) {
-            List<String> merged = pieces;
-            for (Merge merge : merges) {
-                merged = merged.size() > 1 ? merge.in(merged) : merged;
-            }
-            return new Word(merged, count);
+        Word after(Merge merge) {
+            return new Word(merge.in(pieces), count);
         }
     }
 }

@@ -50,7 +50,7 @@ public final class TokenizerFiles {
         file.putNull("padding");
         ArrayNode added = file.putArray("added_tokens");
         vocabulary.addedTokens().forEach(token -> added.add(addedToken(token).put("id", vocabulary.id(token))));
-        file.putNull("normalizer");
+        file.putObject("normalizer").put("type", "NFC");
         ObjectNode split = JSON.objectNode().put("type", "Split");
         split.putObject("pattern").put("Regex", WordSplit.PATTERN);
         split.put("behavior", "Isolated").put("invert", false);
@@ -96,7 +96,7 @@ public final class TokenizerFiles {
     }
 
     private ObjectNode settings(int maxPositions) {
-        ObjectNode settings = JSON.objectNode().put("tokenizer_class", "PreTrainedTokenizerFast");
+        ObjectNode settings = JSON.objectNode().put("tokenizer_class", "Qwen2Tokenizer");
         settings.put("add_bos_token", false).put("add_prefix_space", false);
         ObjectNode decoder = settings.putObject("added_tokens_decoder");
         vocabulary

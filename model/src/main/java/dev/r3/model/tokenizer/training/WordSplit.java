@@ -6,16 +6,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Cuts a text into words, within which BPE merges: GPT-2's rule, but for numbers. Those are cut into groups of up to three
- * digits, as in Llama 3, and a space before a number belongs to what stands before it: {@code 5}, {@code  * }, {@code 2}.
- * So a number is the same token wherever it stands.
+ * Cuts a text into words, within which BPE merges: Qwen2's rule to the letter, as transformers puts it into every
+ * tokenizer of a qwen2 model, whatever the file says.
  */
 final class WordSplit {
-    /** For Hugging Face's library, which reads it as Java does; the corpus is ASCII. */
+    /** Hugging Face's library reads it as Java does, but for blanks outside of ASCII, which the corpus hasn't. */
     static final String PATTERN = "(?i:'s|'t|'re|'ve|'m|'ll|'d)"
-            + "| ?\\p{L}+(?: (?=\\p{N}))?"
-            + "|\\p{N}{1,3}"
-            + "| ?[^\\s\\p{L}\\p{N}]+(?: (?=\\p{N}))?"
+            + "|[^\\r\\n\\p{L}\\p{N}]?\\p{L}+"
+            + "|\\p{N}"
+            + "| ?[^\\s\\p{L}\\p{N}]+[\\r\\n]*"
+            + "|\\s*[\\r\\n]+"
             + "|\\s+(?!\\S)"
             + "|\\s+";
 
