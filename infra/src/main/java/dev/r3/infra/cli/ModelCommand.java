@@ -9,7 +9,12 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "model",
         description = "Looks into, talks with and makes checkpoints as Hugging Face publishes them.",
-        subcommands = {ModelCheckCommand.class, ModelInfoCommand.class, ModelChatCommand.class, ModelPretrainCommand.class})
+        subcommands = {
+            ModelCheckCommand.class,
+            ModelInfoCommand.class,
+            ModelChatCommand.class,
+            ModelPretrainCommand.class
+        })
 final class ModelCommand implements Runnable {
 
     @Spec

@@ -28,7 +28,8 @@ import picocli.CommandLine.Parameters;
 /** {@code r3 model pretrain}: a small model from nothing. */
 @Command(
         name = "pretrain",
-        description = "Makes a small Countdown model: corpus, tokenizer, training. The result is a Hugging Face folder.",
+        description =
+                "Makes a small Countdown model: corpus, tokenizer, training. The result is a Hugging Face folder.",
         footer = {
             "",
             "Ctrl-C stops; the same command goes on where it was. What is unfinished lies in OUT.work, where",
@@ -83,8 +84,8 @@ final class ModelPretrainCommand implements Runnable {
         Path record = folder.resolve(RECORD);
         JsonNode found = Files.exists(record) ? StrictJson.read(record) : JsonNodeFactory.instance.objectNode();
         if (!found.path("digest").asText().equals(request.plan().digest())) {
-            throw UserError.usage("%s exists and is not this spec's model; remove it, or choose another --out"
-                    .formatted(folder));
+            throw UserError.usage(
+                    "%s exists and is not this spec's model; remove it, or choose another --out".formatted(folder));
         }
         Terminal.notice(folder + " is this spec's model; nothing is left to do");
         return found;
@@ -151,8 +152,8 @@ final class ModelPretrainCommand implements Runnable {
         Table table = Table.withHeader("model", folder.toString());
         record.properties().stream()
                 .filter(entry -> entry.getValue().isValueNode())
-                .forEach(entry ->
-                        table.row(entry.getKey().replace('_', ' '), entry.getValue().asText()));
+                .forEach(entry -> table.row(
+                        entry.getKey().replace('_', ' '), entry.getValue().asText()));
         table.print();
     }
 }

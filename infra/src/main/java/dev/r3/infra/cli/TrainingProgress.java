@@ -21,6 +21,7 @@ final class TrainingProgress implements PretrainListener, AutoCloseable {
     /** The share of the newest update in what is shown. */
     private static final double NEWEST = 0.05;
 
+    private final StopBetweenUpdates stop = StopBetweenUpdates.open();
     private @Nullable ProgressBar bar;
     private Instant nextLine = Instant.MIN;
     private double loss = Double.NaN;
@@ -46,6 +47,7 @@ final class TrainingProgress implements PretrainListener, AutoCloseable {
             Terminal.notice("training: %,d of %,d updates, %s, %s left"
                     .formatted(update, updates, course, left(updates - update)));
         }
+        stop.pass();
     }
 
     private static double smooth(double shown, double newest) {
@@ -92,6 +94,7 @@ final class TrainingProgress implements PretrainListener, AutoCloseable {
 
     @Override
     public void close() {
+        stop.close();
         if (bar != null) {
             bar.close();
         }

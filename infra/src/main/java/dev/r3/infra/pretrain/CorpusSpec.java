@@ -16,9 +16,10 @@ public record CorpusSpec(
         Map<String, String> tasks,
 
         @Setting(
-                value = "Files under names of your choice, relative to the spec's folder, whose tasks occur in no document:"
-                        + " a Parquet file with all its tasks, or an experiment's spec (.yaml) with those of its"
-                        + " validation and test side.",
+                value =
+                        "Files under names of your choice, relative to the spec's folder, whose tasks occur in no document:"
+                                + " a Parquet file with all its tasks, or an experiment's spec (.yaml) with those of its"
+                                + " validation and test side.",
                 byDefault = "{}")
         Map<String, String> heldOut,
 

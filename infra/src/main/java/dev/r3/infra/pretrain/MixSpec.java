@@ -10,7 +10,9 @@ public record MixSpec(
         @Setting(value = "Of documents: a wrong answer and a retry without reflection.", byDefault = "0.04")
         double unreflected,
 
-        @Setting(value = "Of documents: the retry follows one fixed reflection, which is not learnt.", byDefault = "0.04")
+        @Setting(
+                value = "Of documents: the retry follows one fixed reflection, which is not learnt.",
+                byDefault = "0.04")
         double fixed,
 
         @Setting(
@@ -18,7 +20,9 @@ public record MixSpec(
                 byDefault = "0.04")
         double foreign,
 
-        @Setting(value = "Of the reflections of all other documents: those that work the solution out.", byDefault = "0.35")
+        @Setting(
+                value = "Of the reflections of all other documents: those that work the solution out.",
+                byDefault = "0.35")
         double worked,
 
         @Setting(

@@ -11,7 +11,8 @@ public record ModelSpec(
         @Setting(value = "Key and value heads of a layer; 0: as many as query heads.", byDefault = "0")
         int keyValueHeads,
 
-        @Setting("Width inside a layer's feed-forward part.") int feedForward,
+        @Setting("Width inside a layer's feed-forward part.")
+        int feedForward,
 
         @Setting(value = "Longest sequence, in tokens.", byDefault = "512")
         int maxPositions,

@@ -54,8 +54,7 @@ public record PretrainRequest(PretrainSpec spec, ObjectNode resolved, PretrainPl
      * @throws SpecException with what is wrong and where
      */
     public static PretrainRequest read(Path path) throws SpecException {
-        RecordFile<PretrainSpec> file =
-                RecordFile.read(path, PretrainSpec.class, "a spec of a model to pre-train");
+        RecordFile<PretrainSpec> file = RecordFile.read(path, PretrainSpec.class, "a spec of a model to pre-train");
         Set<String> heldOut = HeldOutTasks.read(file);
         return new PretrainRequest(file.content(), file.json(), plan(file, heldOut), heldOut);
     }
@@ -78,8 +77,7 @@ public record PretrainRequest(PretrainSpec spec, ObjectNode resolved, PretrainPl
     private static String digest(ObjectNode resolved, Set<String> heldOut) {
         ObjectNode named = resolved.deepCopy();
         named.remove("name");
-        named.withObject("/corpus")
-                .put("held-out", CanonicalJson.sha256(String.join("\n", new TreeSet<>(heldOut))));
+        named.withObject("/corpus").put("held-out", CanonicalJson.sha256(String.join("\n", new TreeSet<>(heldOut))));
         return CanonicalJson.sha256(named);
     }
 

@@ -23,8 +23,7 @@ public record TrainingSpec(
         @Setting(value = "Share of the updates in which the rate rises.", byDefault = "0.02")
         double warmup,
 
-        @Setting(value = "Weight decay.", byDefault = "0.1")
-        double weightDecay,
+        @Setting(value = "Weight decay.", byDefault = "0.1") double weightDecay,
 
         @Setting(value = "AdamW's second decay.", byDefault = "0.95")
         double beta2,

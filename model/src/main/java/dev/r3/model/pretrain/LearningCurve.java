@@ -80,8 +80,7 @@ final class LearningCurve implements UpdateListener {
                 .mapToDouble(line -> Double.parseDouble(line.split(",", -1)[4]))
                 .sum();
         String[] fields = lines.get(lines.size() - 1).split(",", -1);
-        return new Point(
-                Long.parseLong(fields[0]), Long.parseLong(fields[1]), Double.parseDouble(fields[2]), seconds);
+        return new Point(Long.parseLong(fields[0]), Long.parseLong(fields[1]), Double.parseDouble(fields[2]), seconds);
     }
 
     /**

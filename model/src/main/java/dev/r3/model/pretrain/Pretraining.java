@@ -103,7 +103,8 @@ public final class Pretraining {
         int padding = chat.tokenizer().specialTokens().paddingId().orElseThrow();
         BatchPlan batches = plan.training().batches(padding);
         SupervisedConfig config = plan.training().supervised();
-        LearningCurve curve = new LearningCurve(work.learningCurve(), plan.training().updatesPerPoint());
+        LearningCurve curve =
+                new LearningCurve(work.learningCurve(), plan.training().updatesPerPoint());
         SupervisedTraining run = new SupervisedTraining(
                 new SupervisedTrainer(training, config.adamW(), config.layerMemory()),
                 new TrainingFiles(fresh, training),

@@ -44,8 +44,8 @@ class CountdownDocumentsTest {
 
     @Test
     void kindsHaveTheirShares() {
-        Map<DocumentKind, Long> counts = DOCUMENTS.stream()
-                .collect(Collectors.groupingBy(CorpusDocument::kind, Collectors.counting()));
+        Map<DocumentKind, Long> counts =
+                DOCUMENTS.stream().collect(Collectors.groupingBy(CorpusDocument::kind, Collectors.counting()));
         Map<DocumentKind, Double> expected = Map.of(
                 DocumentKind.DIRECT, 0.4,
                 DocumentKind.UNREFLECTED, 0.04,
@@ -67,13 +67,16 @@ class CountdownDocumentsTest {
                 .collect(Collectors.toSet());
         List<CorpusDocument> others = documents(heldOut);
         assertThat(heldOut).hasSizeGreaterThan(5000);
-        assertThat(others).hasSize(MANY).allSatisfy(document -> assertThat(document.tasks())
-                .extracting(CountdownTask::identity)
-                .doesNotContainAnyElementsOf(heldOut));
+        assertThat(others)
+                .hasSize(MANY)
+                .allSatisfy(document -> assertThat(document.tasks())
+                        .extracting(CountdownTask::identity)
+                        .doesNotContainAnyElementsOf(heldOut));
         // What a document says it shows is what it shows: the numbers of its texts, too.
-        assertThat(others).allSatisfy(document -> assertThat(document.messages().get(0).content())
-                .contains(document.tasks().get(0).numbers() + ", create an equation that equals "
-                        + document.tasks().get(0).target() + "."));
+        assertThat(others)
+                .allSatisfy(document -> assertThat(document.messages().get(0).content())
+                        .contains(document.tasks().get(0).numbers() + ", create an equation that equals "
+                                + document.tasks().get(0).target() + "."));
     }
 
     @Test
@@ -113,9 +116,10 @@ class CountdownDocumentsTest {
 
     @Test
     void remarksAreLearntAndAsOftenFollowedByTheRightRetryAsTheMixSays() {
-        assertThat(of(DocumentKind.REMARK)).allSatisfy(document -> assertThat(document.messages().get(3))
-                .matches(message -> Reflections.REMARKS.contains(message.content()))
-                .matches(message -> message.part() == Part.LEARNT_ASSISTANT));
+        assertThat(of(DocumentKind.REMARK))
+                .allSatisfy(document -> assertThat(document.messages().get(3))
+                        .matches(message -> Reflections.REMARKS.contains(message.content()))
+                        .matches(message -> message.part() == Part.LEARNT_ASSISTANT));
         assertThat(Reflections.REMARKS).allMatch(remark -> remark.startsWith("I "));
         assertThat(rightRetries(DocumentKind.REMARK)).isCloseTo(0.3, within(0.03));
     }
@@ -123,8 +127,9 @@ class CountdownDocumentsTest {
     @ParameterizedTest
     @EnumSource(names = {"FIXED", "FOREIGN"})
     void reflectionsOfControlsAreNotLearnt(DocumentKind kind) {
-        assertThat(of(kind)).allSatisfy(document ->
-                assertThat(document.messages().get(3).part()).isEqualTo(Part.CONTEXT_ASSISTANT));
+        assertThat(of(kind))
+                .allSatisfy(document ->
+                        assertThat(document.messages().get(3).part()).isEqualTo(Part.CONTEXT_ASSISTANT));
         assertThat(rightRetries(kind)).isCloseTo(0.3, within(0.08));
     }
 
@@ -132,7 +137,9 @@ class CountdownDocumentsTest {
     void aForeignReflectionSolvesTheOtherTask() {
         assertThat(of(DocumentKind.FOREIGN)).allSatisfy(document -> {
             assertThat(document.tasks()).hasSize(2);
-            requireTrue(document.messages().get(3).content(), document.tasks().get(1).target());
+            requireTrue(
+                    document.messages().get(3).content(),
+                    document.tasks().get(1).target());
         });
     }
 
@@ -140,7 +147,8 @@ class CountdownDocumentsTest {
     void theRetryIsLearntRightOrWrong() {
         assertThat(DOCUMENTS.stream().filter(document -> document.kind() != DocumentKind.DIRECT))
                 .allSatisfy(document -> assertThat(last(document).part()).isEqualTo(Part.LEARNT_ASSISTANT));
-        assertThat(of(DocumentKind.UNREFLECTED)).allSatisfy(document -> assertThat(document.messages()).hasSize(4));
+        assertThat(of(DocumentKind.UNREFLECTED))
+                .allSatisfy(document -> assertThat(document.messages()).hasSize(4));
         assertThat(rightRetries(DocumentKind.UNREFLECTED)).isCloseTo(0.3, within(0.08));
     }
 
@@ -169,8 +177,8 @@ class CountdownDocumentsTest {
 
     private static double rightRetries(DocumentKind kind) {
         long right = of(kind).stream()
-                .filter(document -> verdict(document, document.messages().size() - 1)
-                        .equals(Verdict.passed()))
+                .filter(document ->
+                        verdict(document, document.messages().size() - 1).equals(Verdict.passed()))
                 .count();
         return right / (double) of(kind).size();
     }

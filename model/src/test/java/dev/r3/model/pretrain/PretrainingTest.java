@@ -48,13 +48,17 @@ class PretrainingTest {
                 ChatTokenizer chat = ChatTokenizer.open(folder.resolve("run/model"));
                 Corpus corpus = Corpus.open(folder.resolve("run/corpus.jsonl"))) {
             assertThat(model.summary().parameters()).isEqualTo(result.parameters());
-            assertThat(model.config().vocabularySize()).isEqualTo(chat.tokenizer().vocabularySize());
+            assertThat(model.config().vocabularySize())
+                    .isEqualTo(chat.tokenizer().vocabularySize());
             assertThat(corpus.digest()).isEqualTo(result.corpusDigest());
             for (int i = 0; i < corpus.records(); i++) {
                 TrainingDocument document = corpus.document(i, new DocumentEncoder(chat));
                 String text = chat.tokenizer().decode(document.tokens());
-                assertThat(text).startsWith("<|im_start|>user\nUsing the numbers [").endsWith("</answer><|im_end|>\n");
-                assertThat(learnt(chat, document)).matches("(<answer> [^<]* </answer><\\|im_end\\|>|[^<]*<\\|im_end\\|>)+");
+                assertThat(text)
+                        .startsWith("<|im_start|>user\nUsing the numbers [")
+                        .endsWith("</answer><|im_end|>\n");
+                assertThat(learnt(chat, document))
+                        .matches("(<answer> [^<]* </answer><\\|im_end\\|>|[^<]*<\\|im_end\\|>)+");
             }
         }
     }

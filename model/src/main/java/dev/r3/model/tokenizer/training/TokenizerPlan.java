@@ -28,7 +28,8 @@ public record TokenizerPlan(int vocabularySize, int largestNumber, List<String> 
         if (markup.stream().anyMatch(String::isBlank)) {
             throw new IllegalArgumentException("blank markup: " + markup);
         }
-        int least = ByteAlphabet.all().size() + addedTokens(largestNumber, markup).size();
+        int least =
+                ByteAlphabet.all().size() + addedTokens(largestNumber, markup).size();
         if (vocabularySize < least) {
             throw new IllegalArgumentException("a vocabulary of %d tokens; bytes, numbers to %d and markup alone are %d"
                     .formatted(vocabularySize, largestNumber, least));

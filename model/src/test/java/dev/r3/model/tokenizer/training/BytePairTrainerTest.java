@@ -24,7 +24,8 @@ class BytePairTrainerTest {
         try (ChatTokenizer chat = open(vocabulary(800))) {
             for (int number = 0; number <= 199; number++) {
                 int id = chat.tokenizer().id(Integer.toString(number)).orElseThrow();
-                for (String around : List.of("%d", "[%d]", "= %d then", "first %d", "(%d + 1)", "<answer> %d </answer>")) {
+                for (String around :
+                        List.of("%d", "[%d]", "= %d then", "first %d", "(%d + x)", "<answer> %d </answer>")) {
                     assertThat(chat.tokenizer().encode(around.formatted(number)).ids())
                             .as(around.formatted(number))
                             .contains(id);
@@ -39,15 +40,17 @@ class BytePairTrainerTest {
             assertThat(pieces(chat, "<answer> 5 * 12 </answer>"))
                     .startsWith("<answer>", "Ġ", "5")
                     .endsWith("12", "Ġ", "</answer>");
-            assertThat(pieces(chat, TEXT)).contains("Using", "Ġnumbers", "Ġ[", ",Ġ", "],", "ĠequalsĠ", "27", ".");
+            assertThat(pieces(chat, TEXT)).contains("Using", "Ġnumbers", "Ġ[", ",", "],", "Ġequals", "27", ".");
         }
     }
 
     @Test
     void anyTextSurvives() throws IOException {
         try (ChatTokenizer chat = open(vocabulary(500))) {
-            for (String text : List.of("", " ", "\n\n x\t", "0012345 6", "naïve — 漢字 🙂", "it's  (12)*7", "<|im_end|>x")) {
-                assertThat(chat.tokenizer().decode(chat.tokenizer().encode(text).ids())).isEqualTo(text);
+            for (String text :
+                    List.of("", " ", "\n\n x\t", "0012345 6", "naïve — 漢字 🙂", "it's  (12)*7", "<|im_end|>x")) {
+                assertThat(chat.tokenizer().decode(chat.tokenizer().encode(text).ids()))
+                        .isEqualTo(text);
             }
         }
     }
@@ -61,7 +64,7 @@ class BytePairTrainerTest {
         IntStream.of(1, 0).mapToObj(texts::get).forEach(other::add);
         assertThat(one.train().merges()).isEqualTo(other.train().merges());
         // Equally frequent pairs: the first in order comes first.
-        assertThat(one.train().merges().get(NumberMerges.upTo(99).size())).isEqualTo(new Merge("a", "b"));
+        assertThat(one.train().merges().get(0)).isEqualTo(new Merge("a", "b"));
     }
 
     @Test
@@ -75,11 +78,14 @@ class BytePairTrainerTest {
     void aVocabularyHasRoomForBytesNumbersAndMarkup() {
         assertThatThrownBy(() -> new TokenizerPlan(300, 199, MARKUP))
                 .hasMessage("a vocabulary of 300 tokens; bytes, numbers to 199 and markup alone are 451");
-        assertThatThrownBy(() -> new TokenizerPlan(3000, 1000, MARKUP)).hasMessageContaining("expected 0 to 999");
+        assertThatThrownBy(() -> new TokenizerPlan(3000, 1000, MARKUP))
+                .hasMessage("numbers up to 1000 as single tokens; expected 0 to 999");
     }
 
     private static List<String> pieces(ChatTokenizer chat, String text) {
-        return chat.tokenizer().encode(text).tokens().stream().map(TextToken::piece).toList();
+        return chat.tokenizer().encode(text).tokens().stream()
+                .map(TextToken::piece)
+                .toList();
     }
 
     private static TrainedVocabulary vocabulary(int size) {
