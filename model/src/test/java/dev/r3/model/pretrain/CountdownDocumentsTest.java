@@ -95,10 +95,10 @@ class CountdownDocumentsTest {
             assertThat(verdict(document, 1)).isInstanceOf(Verdict.Failed.class);
         });
         Map<String, Long> errors = of(kind).stream()
-                .map(document -> ((Verdict.Failed) verdict(document, 1)).errorType())
+                .map(document -> ((Verdict.Failed) verdict(document, 1)).error().code())
                 .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
         assertThat(errors).containsOnlyKeys("missed-target", "wrong-numbers");
-        assertThat(errors.get("wrong-numbers") / (double) of(kind).size()).isCloseTo(0.15, within(0.08));
+        assertThat(errors.getOrDefault("wrong-numbers", 0L) / (double) of(kind).size()).isCloseTo(0.15, within(0.08));
     }
 
     @Test
