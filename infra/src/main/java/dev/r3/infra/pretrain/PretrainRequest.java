@@ -17,6 +17,7 @@ import dev.r3.model.pretrain.TrainingPlan;
 import dev.r3.model.supervised.Packing;
 import dev.r3.model.tokenizer.training.TokenizerPlan;
 import dev.r3.verifiers.api.CanonicalJson;
+import dev.r3.verifiers.api.InvalidOptionException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -142,7 +143,7 @@ public record PretrainRequest(PretrainSpec spec, ObjectNode resolved, PretrainPl
     private static <T> T at(RecordFile<PretrainSpec> file, String key, Supplier<T> made) throws SpecException {
         try {
             return made.get();
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | InvalidOptionException e) {
             throw file.failure(key, String.valueOf(e.getMessage()));
         }
     }

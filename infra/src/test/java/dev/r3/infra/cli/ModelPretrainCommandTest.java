@@ -74,13 +74,13 @@ class ModelPretrainCommandTest {
         require(
                 SPEC.replace("  documents: 40", "  document: 40"),
                 "line 4: corpus.document: unknown key; did you mean");
-        require(SPEC.replace("1e-2", "fast"), "line 18: training.learning-rate: is 'fast'; expected a number");
+        require(SPEC.replace("1e-2", "fast"), "line 17: training.learning-rate: is 'fast'; expected a number");
         require(SPEC.replace("hidden: 16", "hidden: 15"), "model: 'hidden' is 15 with 2 heads");
         require(SPEC.replace("vocabulary: 600", "vocabulary: 60"), "tokenizer: a vocabulary of 60 tokens");
         require(SPEC.replace("held-out.parquet", "no.parquet"), "line 6: corpus.held-out.some: data file ");
         require(SPEC.replace("curve-every: 2", "curve-every: 3"), "training: a point of the learning curve every 3");
         require(SPEC + "  packing: loose\n", "'packing' is 'loose'; expected one-each or first-fit");
-        require(SPEC.replace("  documents: 40", "  tasks: {colour: red}"), "unknown option 'colour'");
+        require(SPEC.replace("  documents: 40", "  tasks: {colour: red}"), "line 3: corpus: unknown option 'colour'");
         require(SPEC.replace("  documents: 40", "  mix: {direct: 2}"), "'direct' is 2.0; expected a share from 0 to 1");
         assertThat(folder.resolve("out")).doesNotExist();
     }

@@ -36,6 +36,8 @@ public record TrainingPlan(
                             .formatted(updatesPerPoint, updatesPerSnapshot)
                     + " expected a multiple");
         }
+        new SupervisedConfig(adamW, LayerMemory.KEPT, 1, updates, updatesPerSnapshot);
+        new BatchPlan(rowTokens, batchTokens, WINDOW_DOCUMENTS, packing, 0, seed);
     }
 
     BatchPlan batches(int paddingToken) {
