@@ -133,6 +133,7 @@ public record PretrainRequest(PretrainSpec spec, ObjectNode resolved, PretrainPl
                 adamW,
                 spec.documentTokens(),
                 spec.batchTokens(),
+                spec.batchesPerUpdate(),
                 packing,
                 spec.updates(),
                 spec.snapshotEvery(),

@@ -6,8 +6,11 @@ import dev.r3.workflows.contract.spec.Setting;
 public record TrainingSpec(
         @Setting("Updates of the weights.") long updates,
 
-        @Setting(value = "Tokens of an update, padding included.", byDefault = "8192")
+        @Setting(value = "Tokens of a batch, padding included; its documents have similar lengths.", byDefault = "2048")
         int batchTokens,
+
+        @Setting(value = "Batches of an update, in random order.", byDefault = "4")
+        int batchesPerUpdate,
 
         @Setting(value = "Tokens of a document that are read, at most.", byDefault = "320")
         int documentTokens,

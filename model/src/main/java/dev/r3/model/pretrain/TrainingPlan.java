@@ -12,7 +12,8 @@ import dev.r3.model.train.SupervisedConfig;
  * How fresh weights are trained.
  *
  * @param rowTokens a document's longest part that is read
- * @param batchTokens of an update, padding included
+ * @param batchTokens of rows that are computed at once, padding included; they are of similar length, so of few kinds
+ * @param batchesPerUpdate so many, in random order, make an update that has all kinds
  * @param updatesPerPoint of the learning curve; divides {@code updatesPerSnapshot}, so that a resumed run's points are
  *     those of one that was never stopped
  */
@@ -20,6 +21,7 @@ public record TrainingPlan(
         AdamWConfig adamW,
         int rowTokens,
         int batchTokens,
+        int batchesPerUpdate,
         Packing packing,
         long updates,
         long updatesPerSnapshot,
@@ -36,7 +38,7 @@ public record TrainingPlan(
                             .formatted(updatesPerPoint, updatesPerSnapshot)
                     + " expected a multiple");
         }
-        new SupervisedConfig(adamW, LayerMemory.KEPT, 1, updates, updatesPerSnapshot);
+        new SupervisedConfig(adamW, LayerMemory.KEPT, batchesPerUpdate, updates, updatesPerSnapshot);
         new BatchPlan(rowTokens, batchTokens, WINDOW_DOCUMENTS, packing, 0, seed);
     }
 
@@ -45,6 +47,6 @@ public record TrainingPlan(
     }
 
     SupervisedConfig supervised() {
-        return new SupervisedConfig(adamW, LayerMemory.KEPT, 1, updates, updatesPerSnapshot);
+        return new SupervisedConfig(adamW, LayerMemory.KEPT, batchesPerUpdate, updates, updatesPerSnapshot);
     }
 }

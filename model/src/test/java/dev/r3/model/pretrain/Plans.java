@@ -38,7 +38,8 @@ final class Plans {
                 new TrainingPlan(
                         AdamWConfig.defaults(new CosineRate(1e-2, new WarmupSteps(2))),
                         400,
-                        1600,
+                        800,
+                        2,
                         Packing.ONE_EACH,
                         9,
                         4,
