@@ -8,8 +8,13 @@ import picocli.CommandLine.Spec;
 /** {@code r3 model}: checkpoints. */
 @Command(
         name = "model",
-        description = "Looks into and talks with checkpoints as Hugging Face publishes them.",
-        subcommands = {ModelCheckCommand.class, ModelInfoCommand.class, ModelChatCommand.class})
+        description = "Looks into, talks with and makes checkpoints as Hugging Face publishes them.",
+        subcommands = {
+            ModelCheckCommand.class,
+            ModelInfoCommand.class,
+            ModelChatCommand.class,
+            ModelPretrainCommand.class
+        })
 final class ModelCommand implements Runnable {
 
     @Spec
@@ -17,6 +22,6 @@ final class ModelCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "a command is missing: check, info or chat");
+        throw new ParameterException(spec.commandLine(), "a command is missing: check, info, chat or pretrain");
     }
 }

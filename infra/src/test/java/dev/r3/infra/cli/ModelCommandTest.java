@@ -106,7 +106,8 @@ class ModelCommandTest {
         assertThat(r3("model")).isEqualTo(2);
         assertThat(r3("model", "check")).isEqualTo(2);
         assertThat(r3("model", "info")).isEqualTo(2);
-        assertThat(errors()).contains("a command is missing: check, info or chat", "Missing required parameter: 'DIR'");
+        assertThat(errors())
+                .contains("a command is missing: check, info, chat or pretrain", "Missing required parameter: 'DIR'");
     }
 
     @Test
