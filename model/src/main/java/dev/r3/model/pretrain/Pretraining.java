@@ -17,10 +17,10 @@ import dev.r3.model.supervised.DocumentEncoder;
 import dev.r3.model.tokenizer.ChatTokenizer;
 import dev.r3.model.tokenizer.training.BytePairTrainer;
 import dev.r3.model.train.GateException;
+import dev.r3.model.train.ModelFiles;
 import dev.r3.model.train.SupervisedConfig;
 import dev.r3.model.train.SupervisedTrainer;
 import dev.r3.model.train.SupervisedTraining;
-import dev.r3.model.train.TrainingFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -107,7 +107,7 @@ public final class Pretraining {
                 new LearningCurve(work.learningCurve(), plan.training().updatesPerPoint());
         SupervisedTraining run = new SupervisedTraining(
                 new SupervisedTrainer(training, config.adamW(), config.layerMemory()),
-                new TrainingFiles(fresh, training),
+                new ModelFiles(fresh, training),
                 corpus,
                 new DocumentEncoder(chat),
                 batches,

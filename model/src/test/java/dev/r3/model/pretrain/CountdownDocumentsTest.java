@@ -98,7 +98,8 @@ class CountdownDocumentsTest {
                 .map(document -> ((Verdict.Failed) verdict(document, 1)).error().code())
                 .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
         assertThat(errors).containsOnlyKeys("missed-target", "wrong-numbers");
-        assertThat(errors.getOrDefault("wrong-numbers", 0L) / (double) of(kind).size()).isCloseTo(0.15, within(0.08));
+        assertThat(errors.getOrDefault("wrong-numbers", 0L) / (double) of(kind).size())
+                .isCloseTo(0.15, within(0.08));
     }
 
     @Test
