@@ -83,7 +83,7 @@ final class BenchR3StepCommand implements Runnable {
     @Option(
             names = "--micro-batch-tokens",
             paramLabel = "N",
-            defaultValue = "16384",
+            defaultValue = "4096",
             description = "Tokens of an update that are computed at once (default: ${DEFAULT-VALUE}).")
     private long microBatchTokens;
 

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -199,6 +200,27 @@ class DecoderTrainingTest {
         return IntStream.range(0, pulls.length)
                 .mapToDouble(j -> pulls[j] * divergences[j])
                 .sum();
+    }
+
+    /** What the backward pass reads again must not lie in memory that Java frees after the forward pass. */
+    @Test
+    void collectedGarbageDoesNotChangeGradients() throws IOException {
+        Map<String, float[]> expected = gradients("qwen2-tied", branches(), 0.8, LayerMemory.KEPT);
+        try (Decoder decoder = decoder("qwen2-tied")) {
+            DecoderTraining training = DecoderTraining.of(decoder);
+            for (int i = 0; i < 5; i++) {
+                training.forward(branches(), 0.8, LayerMemory.KEPT);
+                System.gc();
+                try (NDManager scope = decoder.newScope()) {
+                    for (int k = 1; k < 200; k++) {
+                        scope.create(LongStream.range(1L << 40, (1L << 40) + k).toArray());
+                    }
+                }
+                training.backward(DERIVATIVES);
+                assertSame(copies(training.tensors(TensorKind.GRADIENT)), expected, 0);
+                training.zeroGradients();
+            }
+        }
     }
 
     @Test
