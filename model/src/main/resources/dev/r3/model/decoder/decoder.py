@@ -23,7 +23,7 @@ class Decoder(Module):
   frequencies : Tensor        # [2, R / 2] radians a position: for sequences within the first context, and beyond
   weights : List[Tensor]      # embedding, 12 a layer (see layer), final norm, output; absent ones have no elements;
                               # then the adapters', if there are any, 8 a layer (see adapt)
-  widened : bool              # whether bfloat16 products of many rows run in float32 (see product)
+  widened : bool              # whether bfloat16 products of many rows run in float32 (see widens)
   adapted : bool              # whether the adapters count
   adapter_scale : float       # alpha / r
   adapter_masks : List[Tensor]  # of a layer's four B: 0 where it must stay 0; without elements where nothing must
@@ -103,29 +103,31 @@ class Decoder(Module):
 
   # ---- one layer ----
 
-  # x W. Many rows of bfloat16 are multiplied in float32 where the processor has no such products itself: the same sums,
-  # rounded once at their end.
-  def product(self: __torch__.Decoder, x: Tensor, w: Tensor) -> Tensor:
-    if torch.__and__(self.widened, torch.ge(torch.numel(x), 32 * torch.size(x, -1))):
-      y = torch.to(torch.matmul(torch.to(x, 6), torch.to(w, 6)), ops.prim.dtype(x))
-    else:
-      y = torch.matmul(x, w)
-    return y
+  # Whether x is so many rows of bfloat16 that float32 products are faster, conversion included, on a processor that has
+  # no such products itself: the same sums, rounded once at their end.
+  def widens(self: __torch__.Decoder, x: Tensor) -> bool:
+    return torch.__and__(self.widened, torch.ge(torch.numel(x), 32 * torch.size(x, -1)))
 
   # x W + b, adapted: x [B, T, in], w[i] is W [in, out], w[i + 1] is b. In this order of dimensions the product of few
   # rows is up to twice as fast.
   def linear(self: __torch__.Decoder, x: Tensor, w: List[Tensor], i: int, adapter: int) -> Tensor:
-    y = self.product(x, w[i])
+    if self.widens(x):
+      y = torch.to(torch.matmul(torch.to(x, 6), torch.to(w[i], 6)), ops.prim.dtype(x))
+    else:
+      y = torch.matmul(x, w[i])
     if torch.gt(torch.numel(w[i + 1]), 0):
       y = torch.add_(y, w[i + 1])
     return self.adapt(y, x, w, adapter)
 
   # z + x W + b, adapted, in one pass
   def add_linear(self: __torch__.Decoder, z: Tensor, x: Tensor, w: List[Tensor], i: int, adapter: int) -> Tensor:
-    if self.widened:
-      y = torch.add(z, self.product(x, w[i]))
+    flat_z = torch.flatten(z, 0, 1)
+    flat_x = torch.flatten(x, 0, 1)
+    if self.widens(x):
+      flat = torch.to(torch.addmm(torch.to(flat_z, 6), torch.to(flat_x, 6), torch.to(w[i], 6)), ops.prim.dtype(x))
     else:
-      y = torch.view_as(torch.addmm(torch.flatten(z, 0, 1), torch.flatten(x, 0, 1), w[i]), z)
+      flat = torch.addmm(flat_z, flat_x, w[i])
+    y = torch.view_as(flat, z)
     if torch.gt(torch.numel(w[i + 1]), 0):
       y = torch.add_(y, w[i + 1])
     return self.adapt(y, x, w, adapter)
