@@ -64,12 +64,20 @@ public record TaskResult(
         return new TaskResult(task, firstAnswer, first, firstError, "", "", Judgement.NONE, "");
     }
 
+    public boolean hasPassedRetry() {
+        return retry == Judgement.PASSED;
+    }
+
+    public boolean hasFailedRetry() {
+        return retry == Judgement.FAILED;
+    }
+
     boolean firstPassed() {
         return first == Judgement.PASSED;
     }
 
     /** Passed at the first try or at the retry. */
     boolean secondPassed() {
-        return firstPassed() || retry == Judgement.PASSED;
+        return firstPassed() || hasPassedRetry();
     }
 }

@@ -98,8 +98,7 @@ public final class ReflectTrainer {
                     : store.best(new ExpectedRun(digests.spec(), digests.data(), environment))
                             .orElse(last);
             files.restore(chosen);
-            new CheckpointWriter(ElementType.F32, SHARD_BYTES)
-                    .write(model.checkpoint(), weights(model), trained);
+            new CheckpointWriter(ElementType.F32, SHARD_BYTES).write(model.checkpoint(), weights(model), trained);
             return chosen.state().step();
         } catch (GateException e) {
             throw new EngineFailure("training stopped: " + e.getMessage(), e);
