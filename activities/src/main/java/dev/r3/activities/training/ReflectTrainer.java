@@ -21,9 +21,7 @@ import dev.r3.model.lora.LoraAdapter;
 import dev.r3.model.lora.LoraConfig;
 import dev.r3.model.lora.MergedWeights;
 import dev.r3.model.reflect.Episode;
-import dev.r3.model.snapshot.ExpectedRun;
 import dev.r3.model.snapshot.Retention;
-import dev.r3.model.snapshot.RunDigests;
 import dev.r3.model.snapshot.Snapshot;
 import dev.r3.model.snapshot.SnapshotListener;
 import dev.r3.model.snapshot.SnapshotStore;
@@ -33,6 +31,7 @@ import dev.r3.model.train.AdapterFreeReference;
 import dev.r3.model.train.AnchorAnswers;
 import dev.r3.model.train.FrozenReference;
 import dev.r3.model.train.GateException;
+import dev.r3.model.train.GrpoConfig;
 import dev.r3.model.train.GrpoTrainer;
 import dev.r3.model.train.GrpoTraining;
 import dev.r3.model.train.GrpoTrainingConfig;
@@ -73,39 +72,36 @@ public final class ReflectTrainer {
     /**
      * Does what is left of the run, and writes the trained model as a checkpoint of its own, adapters worked in.
      *
-     * @param snapshots the run's folder
-     * @param environment what a bitwise equal continuation needs the same of
-     * @param trained must not hold a checkpoint yet
+     * @param trained folder that must not hold a checkpoint yet
      * @return the step whose weights were chosen: by the validation tasks if there are any, else the last
      * @throws EngineFailure if training must stop
      * @throws StorageFailure if files can't be read or written, or another run has the folder
      */
     public long run(
             TrainingData data,
-            RunDigests digests,
-            Map<String, String> environment,
-            Path snapshots,
+            TrainingRun run,
             Path trained,
             TrainingListener<Episode> listener,
             SnapshotListener snapshotListener) {
         try (LocalModel model = LocalModel.open(checkpoint, spec.policy(), adapter());
-                SnapshotStore store = SnapshotStore.open(snapshots, new Retention(SNAPSHOTS_KEPT), snapshotListener)) {
+                SnapshotStore store =
+                        SnapshotStore.open(run.snapshots(), new Retention(SNAPSHOTS_KEPT), snapshotListener)) {
             DecoderTraining training = DecoderTraining.of(model.decoder());
             TrainingFiles files = files(model, training);
-            Snapshot last = train(model, training, files, data, digests, environment, store, listener);
+            Snapshot last = train(model, training, files, data, run, store, listener);
             Snapshot chosen = data.validation().isEmpty()
                     ? last
-                    : store.best(new ExpectedRun(digests.spec(), digests.data(), environment))
-                            .orElse(last);
+                    : store.best(run.expected()).orElse(last);
             files.restore(chosen);
             new CheckpointWriter(ElementType.F32, SHARD_BYTES).write(model.checkpoint(), weights(model), trained);
             return chosen.state().step();
         } catch (GateException e) {
             throw new EngineFailure("training stopped: " + e.getMessage(), e);
         } catch (StoreInUseException e) {
-            throw new StorageFailure("another r3 trains in %s: %s".formatted(snapshots, e.getMessage()), e);
+            throw new StorageFailure("another r3 trains in %s: %s".formatted(run.snapshots(), e.getMessage()), e);
         } catch (IOException e) {
-            throw new StorageFailure("cannot keep training in %s: %s".formatted(snapshots, FileFailures.explain(e)), e);
+            throw new StorageFailure(
+                    "cannot keep training in %s: %s".formatted(run.snapshots(), FileFailures.explain(e)), e);
         }
     }
 
@@ -114,24 +110,33 @@ public final class ReflectTrainer {
             DecoderTraining training,
             TrainingFiles files,
             TrainingData data,
-            RunDigests digests,
-            Map<String, String> environment,
+            TrainingRun run,
             SnapshotStore store,
             TrainingListener<Episode> listener)
             throws IOException, GateException {
         GrpoTrainingConfig config = TrainingPlan.of(spec);
-        boolean needsReference = config.grpo().objective().kl().isPresent()
-                || config.grpo().anchor().isPresent();
-        if (!needsReference || spec.policy().lora().enabled()) {
-            Optional<Reference> reference =
-                    needsReference ? Optional.of(new AdapterFreeReference(model.decoder())) : Optional.empty();
-            return training(model, new GrpoTrainer(training, reference, config.grpo()), files, data, config, listener)
-                    .run(store, digests, environment);
+        try (Original original = original(model, config.grpo())) {
+            GrpoTrainer trainer = new GrpoTrainer(training, original.reference(), config.grpo());
+            return training(model, trainer, files, data, config, listener).run(store, run.digests(), run.environment());
         }
-        try (Decoder frozen = Decoder.load(model.checkpoint(), Precision.FLOAT32)) {
-            Optional<Reference> reference = Optional.of(new FrozenReference(frozen));
-            return training(model, new GrpoTrainer(training, reference, config.grpo()), files, data, config, listener)
-                    .run(store, digests, environment);
+    }
+
+    /** The policy as it was, if the loss needs it. */
+    private Original original(LocalModel model, GrpoConfig config) {
+        if (config.objective().kl().isEmpty() && config.anchor().isEmpty()) {
+            return new Original(Optional.empty(), () -> {});
+        }
+        if (spec.policy().lora().enabled()) {
+            return new Original(Optional.of(new AdapterFreeReference(model.decoder())), () -> {});
+        }
+        Decoder frozen = Decoder.load(model.checkpoint(), Precision.FLOAT32);
+        return new Original(Optional.of(new FrozenReference(frozen)), frozen::close);
+    }
+
+    private record Original(Optional<Reference> reference, Runnable closing) implements AutoCloseable {
+        @Override
+        public void close() {
+            closing.run();
         }
     }
 

@@ -108,9 +108,10 @@ class ReflectTrainerTest {
         return new ReflectTrainer(spec, CoinTask.EPISODES, TinyModel.FOLDER)
                 .run(
                         new TrainingData(TASKS, failures(spec), validation),
-                        new RunDigests("spec", "data", "verifier"),
-                        Map.of("threads", "1"),
-                        folder.resolve(run),
+                        new TrainingRun(
+                                new RunDigests("spec", "data", "verifier"),
+                                Map.of("threads", "1"),
+                                folder.resolve(run)),
                         folder.resolve(run + "-model"),
                         listener,
                         new Strict());

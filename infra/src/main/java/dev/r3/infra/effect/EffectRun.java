@@ -17,8 +17,10 @@ import dev.r3.activities.policy.JsonLines;
 import dev.r3.activities.policy.LocalModel;
 import dev.r3.activities.training.ReflectTrainer;
 import dev.r3.activities.training.TrainingData;
+import dev.r3.activities.training.TrainingRun;
 import dev.r3.model.reflect.EpisodeTask;
 import dev.r3.model.snapshot.RunDigests;
+import dev.r3.verifiers.api.CanonicalJson;
 import dev.r3.verifiers.api.InvalidOptionException;
 import dev.r3.verifiers.api.Options;
 import dev.r3.verifiers.api.Task;
@@ -150,15 +152,13 @@ public final class EffectRun {
             TrainingData with =
                     new TrainingData(tasks(data, Side.TRAIN, spec.failures().tasks()), failures, validation(data));
             RunDigests digests = new RunDigests(
-                    dev.r3.verifiers.api.CanonicalJson.sha256(key),
+                    CanonicalJson.sha256(key),
                     attempts.digest(),
                     plan.resolved().verifier().hex());
             long step = new ReflectTrainer(spec, episodes, plan.policy())
                     .run(
                             with,
-                            digests,
-                            plan.environment(),
-                            work.resolve("snapshots"),
+                            new TrainingRun(digests, plan.environment(), work.resolve("snapshots")),
                             result.resolve("model"),
                             (done, steps, metrics, rollouts) -> listener.trained(done, steps, metrics),
                             listener);
