@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import dev.r3.verifiers.api.Options;
 import dev.r3.verifiers.api.Task;
 import dev.r3.verifiers.api.TaskFamily;
+import dev.r3.workflows.contract.spec.DataSpec;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -53,6 +55,35 @@ public record DatasetRequest<T extends Task>(
                 split,
                 OptionalLong.empty(),
                 Proof.DEFAULT);
+    }
+
+    /**
+     * What a spec says of a file.
+     *
+     * @throws dev.r3.activities.failure.DataFailure if the file's name does not tell its format
+     */
+    public static <T extends Task> DatasetRequest<T> of(
+            Path file, TaskFamily<T> family, Options options, DataSpec data) {
+        return new DatasetRequest<>(
+                file,
+                DataFormat.ofFileName(file.getFileName().toString()),
+                family,
+                options,
+                new ColumnMapping(data.columns()),
+                new Split(
+                        data.split().seed(),
+                        share(data.split().validation()),
+                        share(data.split().test())),
+                data.limit() == 0 ? OptionalLong.empty() : OptionalLong.of(data.limit()),
+                new Proof(
+                        share(data.proof().goldPasses()),
+                        share(data.proof().emptyFails()),
+                        share(data.proof().rejected())));
+    }
+
+    /** The decimal as the spec has it. */
+    private static Share share(double value) {
+        return new Share(BigDecimal.valueOf(value));
     }
 
     public DatasetRequest<T> withColumns(ColumnMapping replacement) {

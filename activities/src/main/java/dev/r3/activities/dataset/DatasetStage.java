@@ -26,11 +26,9 @@ import dev.r3.workflows.contract.spec.DataSpec;
 import dev.r3.workflows.contract.spec.TaskSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -76,7 +74,7 @@ public final class DatasetStage {
             // In a folder of its own: it may be named like one of the files that are made of it.
             Path source = sourceFolder(scratch).resolve(input.source().key().name());
             store.download(input.source(), source);
-            DatasetProfile profile = ingest(request(source, family, options, data), scratch, listener);
+            DatasetProfile profile = ingest(DatasetRequest.of(source, family, options, data), scratch, listener);
             return StageOutput.of(files(scratch), new Digest(profile.digest()), ProfileFile.tree(profile));
         });
     }
@@ -98,30 +96,6 @@ public final class DatasetStage {
         } catch (UncheckedIOException e) {
             throw new StorageFailure(String.valueOf(e.getMessage()), e);
         }
-    }
-
-    private static <T extends Task> DatasetRequest<T> request(
-            Path source, TaskFamily<T> family, Options options, DataSpec data) {
-        return new DatasetRequest<>(
-                source,
-                DataFormat.ofFileName(source.getFileName().toString()),
-                family,
-                options,
-                new ColumnMapping(data.columns()),
-                new Split(
-                        data.split().seed(),
-                        share(data.split().validation()),
-                        share(data.split().test())),
-                data.limit() == 0 ? OptionalLong.empty() : OptionalLong.of(data.limit()),
-                new Proof(
-                        share(data.proof().goldPasses()),
-                        share(data.proof().emptyFails()),
-                        share(data.proof().rejected())));
-    }
-
-    /** The decimal as the spec has it. */
-    private static Share share(double value) {
-        return new Share(BigDecimal.valueOf(value));
     }
 
     private static Path sourceFolder(Path scratch) {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.r3.activities.failure.ConfigFailure;
 import dev.r3.activities.failure.DataFailure;
 import dev.r3.activities.failure.StorageFailure;
+import dev.r3.activities.port.DataSpecs;
 import dev.r3.activities.port.InMemoryArtifactStore;
 import dev.r3.activities.stage.Manifest;
 import dev.r3.activities.stage.Stages;
@@ -195,7 +196,7 @@ class DatasetStageTest {
     }
 
     private static ExperimentInput input(TaskSpec task, DataSpec data, ArtifactRef source, Digest verifier) {
-        ExperimentSpec spec = new ExperimentSpec("test", 0, task, data, new TrackingSpec("r3", ""));
+        ExperimentSpec spec = DataSpecs.of("test", 0, task, data, new TrackingSpec("r3", ""));
         Digest digest = new Digest("ab".repeat(32));
         return new ExperimentInput(
                 ExperimentId.of("test", digest),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.r3.activities.port.DataSpecs;
 import dev.r3.activities.port.RunRecord;
 import dev.r3.activities.port.RunRecord.DatasetInput;
 import dev.r3.activities.stage.Manifest;
@@ -118,7 +119,7 @@ class ExperimentRecordTest {
     }
 
     private static ExperimentSpec spec(String note) {
-        return new ExperimentSpec(
+        return DataSpecs.of(
                 "small",
                 7,
                 new TaskSpec("countdown", Map.of("all-numbers-required", "false"), new PromptSpec("", "", "", "")),

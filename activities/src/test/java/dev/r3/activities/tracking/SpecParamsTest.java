@@ -2,6 +2,7 @@ package dev.r3.activities.tracking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.r3.activities.port.DataSpecs;
 import dev.r3.workflows.contract.spec.DataSpec;
 import dev.r3.workflows.contract.spec.ExperimentSpec;
 import dev.r3.workflows.contract.spec.PromptSpec;
@@ -16,7 +17,7 @@ class SpecParamsTest {
 
     @Test
     void namesEveryValueAsTheSpecsFileDoes() {
-        ExperimentSpec spec = new ExperimentSpec(
+        ExperimentSpec spec = DataSpecs.of(
                 "small",
                 7,
                 new TaskSpec(
@@ -29,7 +30,7 @@ class SpecParamsTest {
                         new ProofSpec(1, 0.9, 0.01)),
                 new TrackingSpec("reflections", ""));
         assertThat(SpecParams.of(spec))
-                .containsExactlyInAnyOrderEntriesOf(Map.ofEntries(
+                .containsAllEntriesOf(Map.ofEntries(
                         Map.entry("name", "small"),
                         Map.entry("seed", "7"),
                         Map.entry("task.family", "countdown"),
@@ -44,6 +45,11 @@ class SpecParamsTest {
                         Map.entry("data.proof.gold-passes", "1.0"),
                         Map.entry("data.proof.empty-fails", "0.9"),
                         Map.entry("data.proof.rejected", "0.01"),
-                        Map.entry("tracking.experiment", "reflections")));
+                        Map.entry("failures.keep", "any-failed"),
+                        Map.entry("train.loss", "dr-grpo"),
+                        Map.entry("train.learning-rate.peak", "1.0E-4"),
+                        Map.entry("evaluate.baselines.10x", "models/10x"),
+                        Map.entry("tracking.experiment", "reflections")))
+                .doesNotContainKeys("task.prompts.system", "policy.checkpoint", "tracking.note");
     }
 }

@@ -19,7 +19,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -95,7 +94,7 @@ final class ModelPretrainCommand implements Runnable {
         try (TrainingProgress progress = new TrainingProgress()) {
             Machine machine = Machine.now();
             Pretraining pretraining = new Pretraining(request.plan(), request.heldOut(), work, progress);
-            PretrainResult result = pretraining.run(environment(machine));
+            PretrainResult result = pretraining.run(machine.environment());
             JsonNode record = record(request, result, machine);
             Files.write(work.resolve("model").resolve(RECORD), StrictJson.writeIndented(record));
             Files.move(work.resolve("model"), folder, StandardCopyOption.ATOMIC_MOVE);
@@ -109,18 +108,6 @@ final class ModelPretrainCommand implements Runnable {
         } catch (IOException e) {
             throw UserError.failed("cannot write to %s: %s".formatted(work, FileFailures.explain(e)));
         }
-    }
-
-    private static Map<String, String> environment(Machine machine) {
-        return Map.of(
-                "processor",
-                machine.processor(),
-                "threads",
-                Integer.toString(machine.threads()),
-                "java",
-                machine.java(),
-                "torch",
-                machine.torch());
     }
 
     private static ObjectNode record(PretrainRequest request, PretrainResult result, Machine machine) {

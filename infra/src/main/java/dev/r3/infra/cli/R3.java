@@ -24,6 +24,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         exitCodeList = {"0:fine", "1:failed", "2:wrong usage or spec"},
         subcommands = {
             RunCommand.class,
+            EffectCommand.class,
             SpecCommand.class,
             DataCommand.class,
             ScoreCommand.class,

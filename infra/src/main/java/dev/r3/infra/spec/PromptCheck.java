@@ -12,8 +12,7 @@ import java.util.TreeSet;
 
 /**
  * Finds prompt templates that name what is not there before a model meets them. The family's variables are known in all;
- * the reflection request also knows the rendered {@code task} and the failed {@code answer}, the retry also the
- * {@code reflection}.
+ * what asks for a retry also knows the rendered {@code task-prompt}, and the {@code reflection} where there is one.
  */
 final class PromptCheck {
 
@@ -30,14 +29,15 @@ final class PromptCheck {
     static List<SpecProblem> problems(SpecFile file, TaskFamily<?> family) {
         PromptSpec prompts = file.spec().task().prompts();
         PromptCheck check = new PromptCheck(file, family);
-        check.template("system", prompts.system());
-        check.template("task", prompts.task());
-        check.template("reflection", prompts.reflection(), "task", "answer");
-        check.template("retry", prompts.retry(), "task", "answer", "reflection");
+        check.template("task.prompts.system", prompts.system());
+        check.template("task.prompts.task", prompts.task());
+        check.template("task.prompts.reflection", prompts.reflection());
+        check.template("task.prompts.retry", prompts.retry(), "task-prompt", "reflection");
+        check.template("evaluate.no-reflection", file.spec().evaluate().noReflection(), "task-prompt");
         return check.problems;
     }
 
-    private void template(String name, String template, String... more) {
+    private void template(String key, String template, String... more) {
         SortedSet<String> known = new TreeSet<>(family.promptVariables());
         known.addAll(Arrays.asList(more));
         for (String variable : Prompts.variables(template)) {
@@ -46,8 +46,7 @@ final class PromptCheck {
                         .map("; did you mean {%s}?"::formatted)
                         .orElse("");
                 problems.add(file.problem(
-                        "task.prompts." + name,
-                        "names {%s}; known: %s%s".formatted(variable, String.join(", ", known), meant)));
+                        key, "names {%s}; known: %s%s".formatted(variable, String.join(", ", known), meant)));
             }
         }
     }

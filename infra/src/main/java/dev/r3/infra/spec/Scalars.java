@@ -1,6 +1,10 @@
 package dev.r3.infra.spec;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Values of spec keys that are one word or number. */
 final class Scalars {
@@ -22,6 +26,10 @@ final class Scalars {
                 return text.equals("true") || text.equals("false")
                         ? Optional.of(text.equals("true"))
                         : Optional.empty();
+            } else if (type.isEnum()) {
+                return choices(type)
+                        .filter(choice -> label(choice).equals(text))
+                        .findFirst();
             }
         } catch (NumberFormatException e) {
             return Optional.empty();
@@ -38,7 +46,22 @@ final class Scalars {
             return "a number";
         } else if (type == boolean.class) {
             return "true or false";
+        } else if (type.isEnum()) {
+            return "one of " + String.join(", ", labels(type));
         }
         return "a text";
+    }
+
+    /** The words for an enum's constants, in their order. */
+    static List<String> labels(Class<?> type) {
+        return choices(type).map(Scalars::label).toList();
+    }
+
+    private static Stream<Object> choices(Class<?> type) {
+        return Arrays.stream((Object[]) type.getEnumConstants());
+    }
+
+    private static String label(Object choice) {
+        return ((Enum<?>) choice).name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

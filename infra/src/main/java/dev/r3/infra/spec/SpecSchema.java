@@ -49,14 +49,17 @@ public final class SpecSchema {
                     .add("boolean");
         } else {
             schema.put("type", jsonType(type));
+            if (type.isEnum()) {
+                Scalars.labels(type).forEach(schema.putArray("enum")::add);
+            }
         }
     }
 
     private static void addDefault(Class<?> type, String yaml, ObjectNode property) {
         if (type == Map.class) {
             property.putObject("default");
-        } else if (type == String.class) {
-            property.put("default", yaml.equals("''") ? "" : yaml);
+        } else if (type == String.class || type.isEnum()) {
+            property.put("default", unquoted(yaml));
         } else if (type == double.class) {
             property.put("default", Double.parseDouble(yaml));
         } else if (type == boolean.class) {
@@ -64,6 +67,10 @@ public final class SpecSchema {
         } else {
             property.put("default", Long.parseLong(yaml));
         }
+    }
+
+    private static String unquoted(String yaml) {
+        return yaml.startsWith("'") ? yaml.substring(1, yaml.length() - 1) : yaml;
     }
 
     private static String jsonType(Class<?> type) {

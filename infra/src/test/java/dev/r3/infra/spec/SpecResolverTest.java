@@ -59,7 +59,7 @@ class SpecResolverTest {
             family: countdown, prompts: { task: 'Use {numbrs}.' }    | task.prompts.task: names {numbrs}; known: numbers, target; did you mean {numbers}?
             family: countdown, prompts: { system: '{reflection}' }   | task.prompts.system: names {reflection}
             family: countdown, prompts: { task: '{answer}' }         | task.prompts.task: names {answer}
-            family: countdown, prompts: { reflection: '{retry}' }    | task.prompts.reflection: names {retry}; known: answer, numbers, target, task
+            family: countdown, prompts: { reflection: '{retry}' }    | task.prompts.reflection: names {retry}; known: numbers, target
             """)
     void namesWhatATaskCantHave(String task, String expected) {
         assertThatThrownBy(() -> resolve(LEAST.replace("family: countdown", task)))

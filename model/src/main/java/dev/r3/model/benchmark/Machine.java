@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a figure was measured on.
@@ -26,6 +27,11 @@ public record Machine(String processor, int cores, int threads, String java, Str
 
     public Machine {
         loadAverage = List.copyOf(loadAverage);
+    }
+
+    /** What a bitwise equal continuation of training needs the same of. */
+    public Map<String, String> environment() {
+        return Map.of("processor", processor, "threads", Integer.toString(threads), "java", java, "torch", torch);
     }
 
     /** This machine at this moment. */

@@ -53,6 +53,11 @@ public final class EpisodeTask {
         return id;
     }
 
+    /** What prompts may name of it. */
+    public Map<String, String> variables() {
+        return variables;
+    }
+
     /** The conversation that asks for the first answer. */
     Conversation question(Prompts prompts) {
         return opening(prompts, ChatMessage.user(Prompts.render(prompts.task(), variables)));

@@ -20,7 +20,6 @@ import dev.r3.workflows.contract.TrackedRun;
 import dev.r3.workflows.contract.TrackingActivity;
 import dev.r3.workflows.contract.TrackingInput;
 import dev.r3.workflows.contract.spec.DataSpec;
-import dev.r3.workflows.contract.spec.ExperimentSpec;
 import dev.r3.workflows.contract.spec.PromptSpec;
 import dev.r3.workflows.contract.spec.ProofSpec;
 import dev.r3.workflows.contract.spec.SplitSpec;
@@ -133,7 +132,7 @@ class ExperimentWorkflowTest {
 
     private static final ExperimentInput INPUT = new ExperimentInput(
             ExperimentId.of("test", DIGEST),
-            new ExperimentSpec(
+            DataSpecs.of(
                     "test",
                     0,
                     new TaskSpec("countdown", Map.of("all-numbers-required", "true"), new PromptSpec("", "", "", "")),

@@ -18,6 +18,21 @@ public record ExperimentSpec(
         @Setting("Where the tasks come from, and how they are split.")
         DataSpec data,
 
+        @Setting(value = "The model that is trained.", byDefault = "{}")
+        PolicySpec policy,
+
+        @Setting(value = "What happens with a task.", byDefault = "{}")
+        EpisodeSpec episode,
+
+        @Setting(value = "The failures that are trained on.", byDefault = "{}")
+        FailuresSpec failures,
+
+        @Setting(value = "How the model is trained.", byDefault = "{}")
+        TrainSpec train,
+
+        @Setting(value = "How models are compared.", byDefault = "{}")
+        EvaluateSpec evaluate,
+
         @Setting(value = "How the experiment is shown in MLflow.", byDefault = "{}")
         TrackingSpec tracking) {
 
@@ -30,6 +45,11 @@ public record ExperimentSpec(
         }
         requireNonNull(task, "task is null");
         requireNonNull(data, "data is null");
+        requireNonNull(policy, "policy is null");
+        requireNonNull(episode, "episode is null");
+        requireNonNull(failures, "failures is null");
+        requireNonNull(train, "train is null");
+        requireNonNull(evaluate, "evaluate is null");
         requireNonNull(tracking, "tracking is null");
     }
 }

@@ -1,0 +1,126 @@
+package dev.r3.activities.evaluation;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.r3.activities.policy.Judgement;
+import dev.r3.activities.policy.WorkListener;
+import dev.r3.model.policy.Policy;
+import dev.r3.model.reflect.Attempt;
+import dev.r3.model.reflect.ControlledRetries;
+import dev.r3.model.reflect.Episode;
+import dev.r3.model.reflect.EpisodeConfig;
+import dev.r3.model.reflect.EpisodeStart;
+import dev.r3.model.reflect.EpisodeTask;
+import dev.r3.model.reflect.Episodes;
+import dev.r3.model.reflect.FailedTask;
+import dev.r3.model.reflect.GivenReflection;
+import dev.r3.model.reflect.ReflectedTry;
+import dev.r3.verifiers.api.Completion;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Evaluates weights: their own reflections first, then the controls on the same first answers. */
+public final class ArmEvaluation {
+    /** How many tasks are written at a time. Another number may change a result's last bits, so it is fixed. */
+    private static final int BATCH = 256;
+
+    private final Policy policy;
+    private final EpisodeConfig config;
+
+    /**
+     * @param policy stays the caller's to close
+     * @param config with one reflection, all turns greedy
+     */
+    public ArmEvaluation(Policy policy, EpisodeConfig config) {
+        this.policy = requireNonNull(policy, "policy is null");
+        this.config = requireNonNull(config, "config is null");
+        if (config.reflections() != 1) {
+            throw new IllegalArgumentException("an evaluation has one reflection, not " + config.reflections());
+        }
+    }
+
+    /** First answers, and retries of the failed ones with a reflection; the results are in the tasks' order. */
+    public List<TaskResult> reflecting(List<EpisodeTask> tasks, WorkListener listener) {
+        Episodes episodes = new Episodes(policy, config, 0);
+        List<TaskResult> results = new ArrayList<>();
+        for (int first = 0; first < tasks.size(); first += BATCH) {
+            List<EpisodeStart> starts = tasks.subList(first, Math.min(first + BATCH, tasks.size())).stream()
+                    .map(EpisodeStart::atTask)
+                    .toList();
+            episodes.run("evaluation", starts).stream()
+                    .map(ArmEvaluation::result)
+                    .forEach(results::add);
+            listener.progressed(results.size(), tasks.size());
+        }
+        return results;
+    }
+
+    private static TaskResult result(Episode episode) {
+        TaskResult first = TaskResult.unretried(episode.task().id(), episode.firstAnswer());
+        return episode.tries().stream()
+                .findFirst()
+                .filter(ReflectedTry.Retried.class::isInstance)
+                .map(ReflectedTry.Retried.class::cast)
+                .map(retried -> first.retried(retried.reflection().text(), retried.lastRetry()))
+                .orElse(first);
+    }
+
+    /**
+     * Retries of the same failed first answers in another way.
+     *
+     * @param tasks as they were reflected on
+     * @param reflected what {@link #reflecting} gave for them with the same weights
+     */
+    public List<TaskResult> controlled(
+            List<EpisodeTask> tasks, List<TaskResult> reflected, SecondTry secondTry, WorkListener listener) {
+        List<TaskResult> results =
+                new ArrayList<>(reflected.stream().map(TaskResult::firstAlone).toList());
+        List<Integer> failed = IntStream.range(0, tasks.size())
+                .filter(i -> reflected.get(i).first() == Judgement.FAILED)
+                .boxed()
+                .toList();
+        List<GivenReflection> given = given(secondTry, failed, reflected);
+        ControlledRetries retries = new ControlledRetries(policy, config, 0);
+        for (int first = 0; first < failed.size(); first += BATCH) {
+            int end = Math.min(first + BATCH, failed.size());
+            List<FailedTask> batch = new ArrayList<>();
+            for (int i = first; i < end; i++) {
+                int task = failed.get(i);
+                Completion answer = Completion.whole(reflected.get(task).firstAnswer());
+                batch.add(new FailedTask(tasks.get(task), answer, given.get(i)));
+            }
+            List<Attempt> written = retries.run("evaluation-" + secondTry.label(), batch);
+            for (int i = first; i < end; i++) {
+                int task = failed.get(i);
+                results.set(task, results.get(task).retried(text(given.get(i)), written.get(i - first)));
+            }
+            listener.progressed(end, failed.size());
+        }
+        return results;
+    }
+
+    /** For each failed task. */
+    private static List<GivenReflection> given(SecondTry kind, List<Integer> failed, List<TaskResult> reflected) {
+        if (kind instanceof SecondTry.NoReflection none) {
+            return failed.stream()
+                    .<GivenReflection>map(task -> new GivenReflection.None(none.request()))
+                    .toList();
+        }
+        if (kind instanceof SecondTry.GenericReflection generic) {
+            return failed.stream()
+                    .<GivenReflection>map(task -> new GivenReflection.Text(generic.text()))
+                    .toList();
+        }
+        int[] others = Derangement.of(failed.size(), ((SecondTry.ForeignReflection) kind).seed());
+        return Arrays.stream(others)
+                .<GivenReflection>mapToObj(other -> new GivenReflection.Text(
+                        reflected.get(failed.get(other)).reflection()))
+                .toList();
+    }
+
+    private static String text(GivenReflection given) {
+        return given instanceof GivenReflection.Text text ? text.text() : "";
+    }
+}

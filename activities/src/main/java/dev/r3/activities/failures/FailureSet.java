@@ -1,0 +1,72 @@
+package dev.r3.activities.failures;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.r3.activities.failure.DataFailure;
+import dev.r3.activities.policy.JsonLines;
+import dev.r3.model.reflect.EpisodeStart;
+import dev.r3.model.reflect.EpisodeTask;
+import dev.r3.model.reflect.FailureBatch;
+import dev.r3.model.reflect.FailureCounts;
+import dev.r3.model.reflect.KeepRule;
+import dev.r3.model.reflect.TaskAttempts;
+import dev.r3.model.train.AnchorAnswers;
+import dev.r3.model.train.Curriculum;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Answers to training tasks, all of them, and the rule that says which tasks are trained on. */
+public final class FailureSet {
+    private final List<KeptAttempts> attempts;
+    private final KeepRule rule;
+
+    FailureSet(List<KeptAttempts> attempts, KeepRule rule) {
+        this.attempts = List.copyOf(attempts);
+        this.rule = requireNonNull(rule, "rule is null");
+    }
+
+    /** Reads what {@link #write} wrote; the rule may be another. */
+    public static FailureSet read(Path file, KeepRule rule) {
+        return new FailureSet(JsonLines.read(file, KeptAttempts.class), rule);
+    }
+
+    /** A line for each task, as JSON: every answer with text, verdict and tokens. */
+    public void write(Path file) {
+        JsonLines.write(file, attempts);
+    }
+
+    public FailureCounts counts() {
+        return batch().counts();
+    }
+
+    /**
+     * Which failures each batch of training reflects on.
+     *
+     * @param tasks among them those of this set
+     * @param size of a batch
+     * @throws DataFailure if no task is kept
+     */
+    public Curriculum<EpisodeStart> curriculum(List<EpisodeTask> tasks, int size, long seed) {
+        List<TaskAttempts> kept = batch().kept();
+        if (kept.isEmpty()) {
+            throw new DataFailure(
+                    "no task is in the failure set: of %s none has what failures.keep asks for; try more tasks or samples"
+                            .formatted(counts().verdicts()));
+        }
+        return new FailureCurriculum(tasks, kept, size, seed);
+    }
+
+    /**
+     * Which answers each step is anchored to: sampled ones, right or wrong.
+     *
+     * @param size answers a step
+     * @throws DataFailure if there are none
+     */
+    public AnchorAnswers anchor(int size, long seed) {
+        return new SampledAnchor(attempts, size, seed);
+    }
+
+    private FailureBatch batch() {
+        return new FailureBatch(attempts.stream().map(KeptAttempts::attempts).toList(), rule);
+    }
+}

@@ -1,0 +1,13 @@
+package dev.r3.activities.policy;
+
+/** Hears how far a stage is; what it throws ends the stage. */
+@FunctionalInterface
+public interface WorkListener {
+    /** Hears nothing. */
+    WorkListener SILENT = (done, total) -> {};
+
+    /**
+     * @param done of the stage's tasks, or steps
+     */
+    void progressed(long done, long total);
+}

@@ -1,0 +1,189 @@
+package dev.r3.activities.training;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.r3.activities.evaluation.ArmEvaluation;
+import dev.r3.activities.failure.EngineFailure;
+import dev.r3.activities.failure.FileFailures;
+import dev.r3.activities.failure.StorageFailure;
+import dev.r3.activities.policy.EpisodePlan;
+import dev.r3.activities.policy.LocalModel;
+import dev.r3.model.checkpoint.CheckpointWriter;
+import dev.r3.model.checkpoint.ElementType;
+import dev.r3.model.checkpoint.FloatTensor;
+import dev.r3.model.decoder.Decoder;
+import dev.r3.model.decoder.DecoderAdapters;
+import dev.r3.model.decoder.DecoderTraining;
+import dev.r3.model.decoder.Precision;
+import dev.r3.model.grpo.LossTokens;
+import dev.r3.model.lora.FreshAdapter;
+import dev.r3.model.lora.LoraAdapter;
+import dev.r3.model.lora.LoraConfig;
+import dev.r3.model.lora.MergedWeights;
+import dev.r3.model.reflect.Episode;
+import dev.r3.model.snapshot.Retention;
+import dev.r3.model.snapshot.Snapshot;
+import dev.r3.model.snapshot.SnapshotListener;
+import dev.r3.model.snapshot.SnapshotStore;
+import dev.r3.model.snapshot.StoreInUseException;
+import dev.r3.model.train.AdapterFiles;
+import dev.r3.model.train.AdapterFreeReference;
+import dev.r3.model.train.AnchorAnswers;
+import dev.r3.model.train.FrozenReference;
+import dev.r3.model.train.GateException;
+import dev.r3.model.train.GrpoConfig;
+import dev.r3.model.train.GrpoTrainer;
+import dev.r3.model.train.GrpoTraining;
+import dev.r3.model.train.GrpoTrainingConfig;
+import dev.r3.model.train.ModelFiles;
+import dev.r3.model.train.Reference;
+import dev.r3.model.train.ReflectRollouts;
+import dev.r3.model.train.TrainingFiles;
+import dev.r3.model.train.TrainingListener;
+import dev.r3.model.train.Validation;
+import dev.r3.workflows.contract.spec.ExperimentSpec;
+import dev.r3.workflows.contract.spec.LoraSpec;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Trains a policy on its failures by GRPO on its reflections. Snapshots of the run lie in a folder; a run that was
+ * stopped goes on from the last one.
+ */
+public final class ReflectTrainer {
+    private static final int SNAPSHOTS_KEPT = 2;
+    private static final long SHARD_BYTES = 5_000_000_000L;
+
+    private final ExperimentSpec spec;
+    private final EpisodePlan episodes;
+    private final Path checkpoint;
+
+    /**
+     * @param checkpoint of the policy
+     */
+    public ReflectTrainer(ExperimentSpec spec, EpisodePlan episodes, Path checkpoint) {
+        this.spec = requireNonNull(spec, "spec is null");
+        this.episodes = requireNonNull(episodes, "episodes is null");
+        this.checkpoint = requireNonNull(checkpoint, "checkpoint is null");
+    }
+
+    /**
+     * Does what is left of the run, and writes the trained model as a checkpoint of its own, adapters worked in.
+     *
+     * @param trained folder that must not hold a checkpoint yet
+     * @return the step whose weights were chosen: by the validation tasks if there are any, else the last
+     * @throws EngineFailure if training must stop
+     * @throws StorageFailure if files can't be read or written, or another run has the folder
+     */
+    public long run(
+            TrainingData data,
+            TrainingRun run,
+            Path trained,
+            TrainingListener<Episode> listener,
+            SnapshotListener snapshotListener) {
+        try (LocalModel model = LocalModel.open(checkpoint, spec.policy(), adapter());
+                SnapshotStore store =
+                        SnapshotStore.open(run.snapshots(), new Retention(SNAPSHOTS_KEPT), snapshotListener)) {
+            DecoderTraining training = DecoderTraining.of(model.decoder());
+            TrainingFiles files = files(model, training);
+            Snapshot last = train(model, training, files, data, run, store, listener);
+            Snapshot chosen = data.validation().isEmpty()
+                    ? last
+                    : store.best(run.expected()).orElse(last);
+            files.restore(chosen);
+            new CheckpointWriter(ElementType.F32, SHARD_BYTES).write(model.checkpoint(), weights(model), trained);
+            return chosen.state().step();
+        } catch (GateException e) {
+            throw new EngineFailure("training stopped: " + e.getMessage(), e);
+        } catch (StoreInUseException e) {
+            throw new StorageFailure("another r3 trains in %s: %s".formatted(run.snapshots(), e.getMessage()), e);
+        } catch (IOException e) {
+            throw new StorageFailure(
+                    "cannot keep training in %s: %s".formatted(run.snapshots(), FileFailures.explain(e)), e);
+        }
+    }
+
+    private Snapshot train(
+            LocalModel model,
+            DecoderTraining training,
+            TrainingFiles files,
+            TrainingData data,
+            TrainingRun run,
+            SnapshotStore store,
+            TrainingListener<Episode> listener)
+            throws IOException, GateException {
+        GrpoTrainingConfig config = TrainingPlan.of(spec);
+        try (Original original = original(model, config.grpo())) {
+            GrpoTrainer trainer = new GrpoTrainer(training, original.reference(), config.grpo());
+            return training(model, trainer, files, data, config, listener).run(store, run.digests(), run.environment());
+        }
+    }
+
+    /** The policy as it was, if the loss needs it. */
+    private Original original(LocalModel model, GrpoConfig config) {
+        if (config.objective().kl().isEmpty() && config.anchor().isEmpty()) {
+            return new Original(Optional.empty(), () -> {});
+        }
+        if (spec.policy().lora().enabled()) {
+            return new Original(Optional.of(new AdapterFreeReference(model.decoder())), () -> {});
+        }
+        Decoder frozen = Decoder.load(model.checkpoint(), Precision.FLOAT32);
+        return new Original(Optional.of(new FrozenReference(frozen)), frozen::close);
+    }
+
+    private record Original(Optional<Reference> reference, Runnable closing) implements AutoCloseable {
+        @Override
+        public void close() {
+            closing.run();
+        }
+    }
+
+    private GrpoTraining<Episode> training(
+            LocalModel model,
+            GrpoTrainer trainer,
+            TrainingFiles files,
+            TrainingData data,
+            GrpoTrainingConfig config,
+            TrainingListener<Episode> listener) {
+        ReflectRollouts rollouts = new ReflectRollouts(
+                model.policy(),
+                episodes.training(),
+                LossTokens.REFLECTION,
+                data.failures().curriculum(data.tasks(), spec.train().failuresPerStep(), spec.seed()),
+                spec.seed());
+        AnchorAnswers anchor = spec.train().anchor().enabled()
+                ? data.failures().anchor(spec.train().anchor().answersPerStep(), spec.seed())
+                : AnchorAnswers.NONE;
+        Optional<Validation> validation = data.validation().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new SecondTryValidation(
+                        new ArmEvaluation(model.policy(), episodes.evaluation()), data.validation()));
+        return new GrpoTraining<>(rollouts, trainer, files, anchor, validation, config, listener);
+    }
+
+    /** With adapters worked in. */
+    private Map<String, FloatTensor> weights(LocalModel model) {
+        Map<String, FloatTensor> weights = model.decoder().tensors();
+        if (!spec.policy().lora().enabled()) {
+            return weights;
+        }
+        DecoderAdapters adapters = DecoderAdapters.of(model.decoder());
+        return MergedWeights.of(weights, adapters.config(), adapters.tensors());
+    }
+
+    private TrainingFiles files(LocalModel model, DecoderTraining training) {
+        return spec.policy().lora().enabled()
+                ? new AdapterFiles(checkpoint.toString(), model.decoder(), training)
+                : new ModelFiles(model.checkpoint(), training);
+    }
+
+    private Optional<LoraAdapter> adapter() {
+        LoraSpec lora = spec.policy().lora();
+        return lora.enabled()
+                ? Optional.of(
+                        new FreshAdapter(new LoraConfig(lora.targetNames(), lora.rank(), lora.alpha()), spec.seed()))
+                : Optional.empty();
+    }
+}

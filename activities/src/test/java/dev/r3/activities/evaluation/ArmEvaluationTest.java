@@ -1,0 +1,67 @@
+package dev.r3.activities.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.r3.activities.policy.CoinTask;
+import dev.r3.activities.policy.JsonLines;
+import dev.r3.activities.policy.Judgement;
+import dev.r3.activities.policy.LocalModel;
+import dev.r3.activities.policy.TinyModel;
+import dev.r3.activities.policy.WorkListener;
+import dev.r3.model.reflect.EpisodeTask;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ArmEvaluationTest {
+    private static final List<EpisodeTask> TASKS = CoinTask.first(20);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void controlsRetryTheSameFailures() {
+        try (LocalModel model = TinyModel.open()) {
+            ArmEvaluation evaluation = new ArmEvaluation(model.policy(), CoinTask.EPISODES.evaluation());
+            List<TaskResult> own = evaluation.reflecting(TASKS, WorkListener.SILENT);
+            assertThat(own).extracting(TaskResult::first).contains(Judgement.FAILED, Judgement.PASSED);
+            assertThat(own)
+                    .allSatisfy(result ->
+                            assertThat(result.retry() == Judgement.NONE).isEqualTo(result.first() == Judgement.PASSED));
+            assertThat(evaluation.reflecting(TASKS, WorkListener.SILENT)).isEqualTo(own);
+
+            List<TaskResult> generic = controlled(evaluation, own, new SecondTry.GenericReflection("Hm."));
+            assertThat(reflections(generic)).containsOnly("Hm.");
+            List<TaskResult> none = controlled(evaluation, own, new SecondTry.NoReflection("Toss {number} again."));
+            assertThat(reflections(none)).containsOnly("");
+            List<TaskResult> foreign = controlled(evaluation, own, new SecondTry.ForeignReflection(1));
+            assertThat(reflections(foreign)).containsExactlyInAnyOrderElementsOf(reflections(own));
+            assertThat(foreign).isEqualTo(controlled(evaluation, own, new SecondTry.ForeignReflection(1)));
+
+            JsonLines.write(folder.resolve("own.jsonl"), own);
+            assertThat(JsonLines.read(folder.resolve("own.jsonl"), TaskResult.class))
+                    .isEqualTo(own);
+        }
+    }
+
+    private static List<TaskResult> controlled(ArmEvaluation evaluation, List<TaskResult> own, SecondTry kind) {
+        List<TaskResult> results = evaluation.controlled(TASKS, own, kind, WorkListener.SILENT);
+        assertThat(results)
+                .extracting(TaskResult::firstAlone)
+                .isEqualTo(own.stream().map(TaskResult::firstAlone).toList());
+        assertThat(results)
+                .extracting(result -> result.retry() == Judgement.NONE)
+                .isEqualTo(own.stream()
+                        .map(result -> result.retry() == Judgement.NONE)
+                        .toList());
+        return results;
+    }
+
+    private static List<String> reflections(List<TaskResult> results) {
+        return results.stream()
+                .filter(result -> result.first() == Judgement.FAILED)
+                .map(TaskResult::reflection)
+                .toList();
+    }
+}

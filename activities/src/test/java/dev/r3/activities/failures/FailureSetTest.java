@@ -1,0 +1,100 @@
+package dev.r3.activities.failures;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.r3.activities.failure.DataFailure;
+import dev.r3.activities.policy.CoinTask;
+import dev.r3.activities.policy.LocalModel;
+import dev.r3.activities.policy.TinyModel;
+import dev.r3.activities.policy.WorkListener;
+import dev.r3.model.reflect.EpisodeStart;
+import dev.r3.model.reflect.EpisodeTask;
+import dev.r3.model.reflect.KeepRule;
+import dev.r3.model.train.Curriculum;
+import dev.r3.workflows.contract.spec.FailuresSpec;
+import dev.r3.workflows.contract.spec.KeepChoice;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FailureSetTest {
+    private static final List<EpisodeTask> TASKS = CoinTask.first(12);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void everyAnswerIsKeptAndTheSeedDecides() throws Exception {
+        List<Long> progress = new ArrayList<>();
+        FailureSet set = build(3, KeepChoice.ANY_FAILED, (done, total) -> progress.add(done));
+        assertThat(progress).containsExactly(12L);
+        assertThat(set.counts().verdicts().total()).isEqualTo(36);
+        assertThat(set.counts().kept()).isBetween(1L, 12L);
+        set.write(folder.resolve("a.jsonl"));
+        build(3, KeepChoice.ANY_FAILED, WorkListener.SILENT).write(folder.resolve("b.jsonl"));
+        build(4, KeepChoice.ANY_FAILED, WorkListener.SILENT).write(folder.resolve("c.jsonl"));
+        assertThat(folder.resolve("a.jsonl")).hasSameTextualContentAs(folder.resolve("b.jsonl"));
+        assertThat(Files.readString(folder.resolve("a.jsonl")))
+                .isNotEqualTo(Files.readString(folder.resolve("c.jsonl")));
+        assertThat(FailureSet.read(folder.resolve("a.jsonl"), new KeepRule.AnyFailed())
+                        .counts())
+                .isEqualTo(set.counts());
+    }
+
+    @Test
+    void aGreedyAnswerIsWrittenWhereTheRuleAsksForIt() {
+        FailureSet set = build(3, KeepChoice.GREEDY_FAILED, WorkListener.SILENT);
+        assertThat(set.counts().verdicts().total()).isEqualTo(48);
+    }
+
+    @Test
+    void anEpochTakesEachTaskOnce() {
+        FailureSet set = build(3, KeepChoice.ANY_FAILED, WorkListener.SILENT);
+        int kept = Math.toIntExact(set.counts().kept());
+        Curriculum<EpisodeStart> curriculum = set.curriculum(TASKS, 2, 5);
+        List<String> epoch = new ArrayList<>();
+        for (int batch = 0; batch < kept / 2; batch++) {
+            assertThat(curriculum.at(batch))
+                    .hasSize(2)
+                    .allSatisfy(start -> assertThat(start.failedAnswer()).isPresent());
+            curriculum.at(batch).forEach(start -> epoch.add(start.task().id()));
+        }
+        assertThat(epoch).doesNotHaveDuplicates();
+        assertThat(ids(curriculum.at(kept / 2)))
+                .isEqualTo(ids(set.curriculum(TASKS, 2, 5).at(kept / 2)));
+        assertThat(set.curriculum(TASKS, 100, 5).at(0)).hasSize(kept);
+    }
+
+    @Test
+    void anAnchorIsAFunctionOfTheStep() {
+        FailureSet set = build(3, KeepChoice.ANY_FAILED, WorkListener.SILENT);
+        assertThat(set.anchor(7, 5).at(3)).hasSize(7);
+        assertThat(new FailureSet(List.of(), new KeepRule.AnyFailed()).counts().tasks())
+                .isZero();
+        assertThatThrownBy(() -> new FailureSet(List.of(), new KeepRule.AnyFailed()).anchor(7, 5))
+                .isInstanceOf(DataFailure.class);
+    }
+
+    @Test
+    void anEmptySetSaysSo() {
+        FailureSet none = new FailureSet(List.of(), new KeepRule.AnyFailed());
+        assertThatThrownBy(() -> none.curriculum(TASKS, 2, 5))
+                .isInstanceOf(DataFailure.class)
+                .hasMessageStartingWith("no task is in the failure set: ");
+    }
+
+    private static List<String> ids(List<EpisodeStart> starts) {
+        return starts.stream().map(start -> start.task().id()).toList();
+    }
+
+    private static FailureSet build(long seed, KeepChoice keep, WorkListener listener) {
+        FailuresSpec spec = new FailuresSpec(3, 1, keep, 0, 1, 0);
+        try (LocalModel model = TinyModel.open()) {
+            return new FailureSetBuilder(model.policy(), CoinTask.EPISODES, spec, seed).build(TASKS, listener);
+        }
+    }
+}

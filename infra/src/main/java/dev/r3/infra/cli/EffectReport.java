@@ -1,0 +1,175 @@
+package dev.r3.infra.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.r3.activities.evaluation.Arm;
+import dev.r3.activities.evaluation.TaskResult;
+import dev.r3.infra.effect.EffectResult;
+import dev.r3.infra.effect.Example;
+import dev.r3.model.benchmark.Machine;
+import dev.r3.model.evaluate.Interval;
+import dev.r3.model.evaluate.Proportion;
+import dev.r3.model.reflect.FailureCounts;
+import dev.r3.workflows.contract.spec.ExperimentSpec;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** What a run of the whole method showed, for people and for scripts. */
+final class EffectReport {
+    private static final double TINY = 1e-12;
+
+    private final ExperimentSpec spec;
+    private final EffectResult result;
+    private final Machine machine;
+
+    EffectReport(ExperimentSpec spec, EffectResult result, Machine machine) {
+        this.spec = spec;
+        this.result = result;
+        this.machine = machine;
+    }
+
+    void print() {
+        arms().print();
+        Terminal.result("");
+        Terminal.result(
+                "%,d test tasks, greedy; second try: passed at the first try or at the retry; p: exact McNemar test"
+                        .formatted(result.vanilla().results().size()));
+        Terminal.result("of its second try against trained's, task by task");
+        FailureCounts failures = result.failures();
+        Terminal.result("failure set: %,d of %,d training tasks; trained: step %,d, in %s"
+                .formatted(failures.kept(), failures.tasks(), result.step(), result.model()));
+        Terminal.result("");
+        errors().print();
+        result.examples().forEach(this::print);
+        Terminal.result("");
+        seconds().print();
+    }
+
+    private Table arms() {
+        Table table = Table.withHeader("arm", "first try", "second try", "95 % interval", "p");
+        for (Arm arm : result.arms()) {
+            Interval interval = arm.secondTry().wilson();
+            table.row(
+                    arm.name(),
+                    percent(arm.firstTry().share()),
+                    percent(arm.secondTry().share()),
+                    percent(interval.low()) + " - " + percent(interval.high()),
+                    arm.equals(result.trained()) ? "" : p(againstTrained(arm)));
+        }
+        return table;
+    }
+
+    private double againstTrained(Arm arm) {
+        return arm.secondTryAgainst(result.trained()).exact();
+    }
+
+    private static String percent(double share) {
+        return "%.1f %%".formatted(100 * share);
+    }
+
+    private static String p(double value) {
+        if (value < TINY) {
+            return "< 1e-12";
+        }
+        return value < 0.001 ? "%.1e".formatted(value) : "%.3f".formatted(value);
+    }
+
+    private Table errors() {
+        SortedMap<String, Long> before = result.vanilla().firstErrors();
+        SortedMap<String, Long> beforeLast = result.vanilla().lastErrors();
+        SortedMap<String, Long> after = result.trained().firstErrors();
+        SortedMap<String, Long> afterLast = result.trained().lastErrors();
+        TreeSet<String> types = new TreeSet<>(before.keySet());
+        types.addAll(beforeLast.keySet());
+        types.addAll(after.keySet());
+        types.addAll(afterLast.keySet());
+        Table table = Table.withHeader("errors", "vanilla first", "vanilla second", "trained first", "trained second");
+        types.forEach(type -> table.row(
+                type, count(before, type), count(beforeLast, type), count(after, type), count(afterLast, type)));
+        return table;
+    }
+
+    private static String count(SortedMap<String, Long> counts, String type) {
+        return "%,d".formatted(counts.getOrDefault(type, 0L));
+    }
+
+    private void print(Example example) {
+        Terminal.result("");
+        Terminal.result("task " + new TreeMap<>(example.task()));
+        print("vanilla", example.before());
+        print("trained", example.after());
+    }
+
+    private static void print(String name, TaskResult course) {
+        Terminal.result("  %s answers:  %s".formatted(name, line(course.firstAnswer())));
+        Terminal.result("  %s reflects: %s".formatted(name, line(course.reflection())));
+        Terminal.result("  %s retries:  %s%s"
+                .formatted(name, line(course.retryAnswer()), course.hasPassedRetry() ? "  (right)" : "  (wrong)"));
+    }
+
+    /** On one line, without what steers a terminal. */
+    private static String line(String text) {
+        return Terminal.harmless(text).replace('\n', ' ').strip();
+    }
+
+    private Table seconds() {
+        Table table = Table.withHeader("stage", "seconds");
+        result.seconds().forEach((stage, seconds) -> table.row(stage, "%,.1f".formatted(seconds)));
+        return table;
+    }
+
+    void printJson() {
+        ObjectNode node = JsonNodeFactory.instance.objectNode();
+        node.put("name", spec.name())
+                .put("seed", spec.seed())
+                .put("commit", SourceCommit.current().orElse(""))
+                .put("model", result.model())
+                .put("step", result.step())
+                .put("tasks", result.vanilla().results().size());
+        node.putObject("failures")
+                .put("tasks", result.failures().tasks())
+                .put("kept", result.failures().kept())
+                .put("passed", result.failures().verdicts().passed())
+                .put("failed", result.failures().verdicts().failed())
+                .put("unscorable", result.failures().verdicts().unscorable());
+        ArrayNode arms = node.putArray("arms");
+        result.arms().forEach(arm -> arms.add(json(arm)));
+        ArrayNode examples = node.putArray("examples");
+        result.examples().forEach(examples::addPOJO);
+        ObjectNode seconds = node.putObject("seconds");
+        result.seconds().forEach(seconds::put);
+        node.putObject("machine")
+                .put("processor", machine.processor())
+                .put("threads", machine.threads())
+                .put("java", machine.java())
+                .put("torch", machine.torch());
+        Terminal.result(node.toPrettyString());
+    }
+
+    private ObjectNode json(Arm arm) {
+        ObjectNode node = JsonNodeFactory.instance.objectNode().put("arm", arm.name());
+        node.set("first_try", json(arm.firstTry()));
+        node.set("second_try", json(arm.secondTry()));
+        if (!arm.equals(result.trained())) {
+            node.put("p_second_try_against_trained", againstTrained(arm));
+            node.put(
+                    "p_first_try_against_trained",
+                    arm.firstTryAgainst(result.trained()).exact());
+        }
+        node.putPOJO("errors_first", arm.firstErrors());
+        node.putPOJO("errors_second", arm.lastErrors());
+        return node;
+    }
+
+    private static ObjectNode json(Proportion proportion) {
+        Interval interval = proportion.wilson();
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("passed", proportion.count())
+                .put("share", proportion.share())
+                .put("low", interval.low())
+                .put("high", interval.high());
+    }
+}

@@ -1,0 +1,33 @@
+package dev.r3.infra.effect;
+
+import dev.r3.activities.evaluation.Arm;
+import dev.r3.model.reflect.FailureCounts;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a run showed.
+ *
+ * @param trained one of the arms
+ * @param arms all, in the order of the table
+ * @param step of training whose weights were chosen
+ * @param model folder of the trained checkpoint
+ * @param seconds that each stage took when it was computed, in their order
+ */
+public record EffectResult(
+        Arm vanilla,
+        Arm trained,
+        List<Arm> arms,
+        FailureCounts failures,
+        long step,
+        String model,
+        List<Example> examples,
+        Map<String, Double> seconds) {
+    public EffectResult {
+        arms = List.copyOf(arms);
+        examples = List.copyOf(examples);
+        seconds = Collections.unmodifiableMap(new LinkedHashMap<>(seconds));
+    }
+}

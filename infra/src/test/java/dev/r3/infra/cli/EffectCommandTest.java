@@ -1,0 +1,136 @@
+package dev.r3.infra.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.r3.activities.dataset.TaskFile;
+import dev.r3.verifiers.countdown.CountdownFamily;
+import dev.r3.verifiers.countdown.CountdownTask;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code r3 effect} on a model of random weights: it answers all tasks wrong. */
+class EffectCommandTest {
+    private static final String SPEC = """
+            name: tiny
+            seed: 3
+            task: { family: countdown }
+            data:
+              source: tasks.jsonl
+              split: { validation: 0.2, test: 0.4 }
+            policy: { checkpoint: model, context-tokens: 512, cache-tokens: 4096 }
+            episode:
+              first-answer: { max-tokens: 3 }
+              reflection: { max-tokens: 3 }
+              retry: { max-tokens: 3 }
+              reflections: 2
+            failures: { samples: 2 }
+            train:
+              steps: 2
+              failures-per-step: 2
+              beta: 0
+              anchor: { weight: 1, answers-per-step: 4 }
+              learning-rate: { peak: 1e-3, schedule: constant, warm-up: 0 }
+              steps-per-snapshot: 1
+              most-unscorable: 1
+            evaluate:
+              validation-tasks: 3
+              baselines: { big: model }
+            """;
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void writeTasks() throws IOException {
+        TerseModel.write(folder.resolve("model"));
+        List<CountdownTask> tasks = IntStream.range(0, 30)
+                .mapToObj(i -> new CountdownTask(10 + i, List.of(2L, 3L, 5L + i), Optional.empty()))
+                .toList();
+        TaskFile.write(
+                tasks.stream().map(CountdownTask::row).iterator(),
+                new CountdownFamily(),
+                folder.resolve("tasks.jsonl"));
+    }
+
+    @Test
+    void runsTheWholeMethodAndReusesEachStage() throws IOException {
+        CommandRun first = effect(SPEC);
+        assertThat(first.err()).contains("vanilla ...", "attempts ...", "train ...", "baseline-big ...");
+        assertThat(first.code()).as(first.err()).isZero();
+        JsonNode result = new ObjectMapper().readTree(first.out());
+        List<String> arms = new ArrayList<>();
+        result.path("arms").forEach(arm -> arms.add(arm.path("arm").asText()));
+        assertThat(arms)
+                .containsExactly(
+                        "vanilla",
+                        "vanilla/no-reflection",
+                        "vanilla/generic-reflection",
+                        "vanilla/foreign-reflection",
+                        "trained",
+                        "trained/no-reflection",
+                        "trained/generic-reflection",
+                        "trained/foreign-reflection",
+                        "baseline-big");
+        assertThat(result.path("tasks").asInt()).isBetween(6, 18);
+        assertThat(result.path("failures").path("kept").asInt()).isPositive();
+        assertThat(result.path("arms")
+                        .get(0)
+                        .path("p_second_try_against_trained")
+                        .asDouble())
+                .isBetween(0.0, 1.0);
+        assertThat(Path.of(result.path("model").asText()).resolve("config.json"))
+                .exists();
+
+        CommandRun again = effect(SPEC);
+        assertThat(again.err()).contains("train: reused from ").doesNotContain(" ...");
+        assertThat(new ObjectMapper().readTree(again.out())).isEqualTo(result);
+
+        CommandRun table = CommandRun.of(folder.resolve("home"), arguments(SPEC));
+        assertThat(table.out()).contains("arm ", "vanilla/no-reflection", " test tasks, greedy");
+
+        CommandRun other = effect(SPEC.replace("steps: 2", "steps: 3"));
+        assertThat(other.err()).contains("vanilla: reused from ", "train ...").doesNotContain("attempts ...");
+    }
+
+    @Test
+    void mistakesAreNamed() throws IOException {
+        require(SPEC.replace("  steps: 2", "  step: 2"), "line 15: train.step: unknown key; did you mean 'steps'?");
+        require(SPEC.replace("constant", "sideways"), "is 'sideways'; expected one of constant, linear, cosine");
+        require(
+                SPEC.replace("failures: { samples: 2 }", "failures: { samples: 0 }"),
+                "samples is 0; expected 1 or more");
+        require(SPEC.replace("checkpoint: model", "checkpoint: none"), "none is no folder; expected a model's");
+        require(SPEC.replace("big: model", "big: gone"), "gone is no folder; expected a model's checkpoint");
+        require(SPEC.replace("big: model", "Big: x"), "baselines has 'Big: x'; expected a name in lower case");
+        require(SPEC.replace("checkpoint: model, ", ""), "policy.checkpoint is missing");
+        Files.createDirectories(folder.resolve("empty"));
+        require(SPEC.replace("checkpoint: model", "checkpoint: empty"), "empty can't be used: ");
+    }
+
+    private void require(String text, String message) throws IOException {
+        CommandRun run = effect(text);
+        assertThat(run.err()).contains(message);
+        assertThat(run.code()).as(message).isEqualTo(ExitCode.USAGE.code());
+    }
+
+    private CommandRun effect(String text) throws IOException {
+        List<String> arguments = new ArrayList<>(arguments(text));
+        arguments.add("--json");
+        return CommandRun.of(folder.resolve("home"), arguments);
+    }
+
+    private List<String> arguments(String text) throws IOException {
+        Path spec = Files.writeString(folder.resolve("spec.yaml"), text);
+        return List.of("effect", spec.toString(), "--out", folder.resolve("out").toString());
+    }
+}
