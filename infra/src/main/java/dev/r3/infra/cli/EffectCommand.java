@@ -23,7 +23,11 @@ import picocli.CommandLine.Parameters;
         description =
                 "Runs the whole method in this process, without servers: vanilla evaluation, failure set, training,"
                         + " evaluation of all arms.",
-        footer = {"", "Each stage's result is kept under DIR and used again. Ctrl-C stops; the same command goes on."})
+        footer = {
+            "",
+            "Each stage's result is kept under DIR and used again; train-*/metrics.jsonl shows the course of training.",
+            "Ctrl-C stops; the same command goes on."
+        })
 final class EffectCommand implements Runnable {
 
     @Parameters(paramLabel = "FILE", description = "The experiment's spec (YAML).")

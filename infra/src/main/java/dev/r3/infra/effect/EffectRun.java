@@ -9,12 +9,15 @@ import dev.r3.activities.evaluation.SecondTry;
 import dev.r3.activities.evaluation.TaskResult;
 import dev.r3.activities.failure.ConfigFailure;
 import dev.r3.activities.failure.DataFailure;
+import dev.r3.activities.failure.FileFailures;
+import dev.r3.activities.failure.StorageFailure;
 import dev.r3.activities.failures.FailureSet;
 import dev.r3.activities.failures.FailureSetBuilder;
 import dev.r3.activities.policy.EpisodePlan;
 import dev.r3.activities.policy.EpisodeTasks;
 import dev.r3.activities.policy.JsonLines;
 import dev.r3.activities.policy.LocalModel;
+import dev.r3.activities.training.MetricsFile;
 import dev.r3.activities.training.ReflectTrainer;
 import dev.r3.activities.training.TrainingData;
 import dev.r3.activities.training.TrainingRun;
@@ -26,6 +29,8 @@ import dev.r3.verifiers.api.Options;
 import dev.r3.verifiers.api.Task;
 import dev.r3.verifiers.api.TaskFamily;
 import dev.r3.workflows.contract.spec.ExperimentSpec;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -41,6 +46,7 @@ public final class EffectRun {
     private static final String ATTEMPTS = "attempts.jsonl";
     private static final String CHOSEN = "chosen.jsonl";
     private static final String REFLECTING = "reflecting.jsonl";
+    private static final String METRICS = "metrics.jsonl";
     private static final int EXAMPLES = 3;
 
     private final EffectPlan plan;
@@ -155,15 +161,28 @@ public final class EffectRun {
                     CanonicalJson.sha256(key),
                     attempts.digest(),
                     plan.resolved().verifier().hex());
+            MetricsFile curve = new MetricsFile(work.resolve(METRICS));
             long step = new ReflectTrainer(spec, episodes, plan.policy())
                     .run(
                             with,
                             new TrainingRun(digests, plan.environment(), work.resolve("snapshots")),
                             result.resolve("model"),
-                            (done, steps, metrics, rollouts) -> listener.trained(done, steps, metrics),
+                            (done, steps, metrics, rollouts) -> {
+                                curve.add(done, metrics);
+                                listener.trained(done, steps, metrics);
+                            },
                             listener);
+            move(work.resolve(METRICS), result.resolve(METRICS));
             JsonLines.write(result.resolve(CHOSEN), List.of(new Chosen(step)));
         }));
+    }
+
+    private static void move(Path from, Path to) {
+        try {
+            Files.move(from, to);
+        } catch (IOException e) {
+            throw new StorageFailure("cannot write %s: %s".formatted(to, FileFailures.explain(e)), e);
+        }
     }
 
     private List<EpisodeTask> validation(StageFolders.Result data) {
