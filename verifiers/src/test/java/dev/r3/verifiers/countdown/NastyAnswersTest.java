@@ -22,7 +22,7 @@ class NastyAnswersTest {
 
     private static final int SIZE = 16 * 1024 * 1024;
     private static final long MOST_NANOSECONDS = 50_000_000;
-    private static final int TRIES = 40;
+    private static final int TRIES = 5;
 
     /** Time of this thread's own: others may keep the machine busy. */
     private static final ThreadMXBean CLOCK = ManagementFactory.getThreadMXBean();
@@ -63,7 +63,7 @@ class NastyAnswersTest {
         Verifier<CountdownTask> verifier = verifier(Map.of());
         Completion completion = Completion.whole(text);
         long fastest = Long.MAX_VALUE;
-        for (int i = 0; i < TRIES && fastest >= MOST_NANOSECONDS; i++) {
+        for (int i = 0; i < TRIES; i++) {
             long start = CLOCK.getCurrentThreadCpuTime();
             verifier.verify(TASK, completion);
             fastest = Math.min(fastest, CLOCK.getCurrentThreadCpuTime() - start);
