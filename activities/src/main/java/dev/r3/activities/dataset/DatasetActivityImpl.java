@@ -24,6 +24,7 @@ public final class DatasetActivityImpl implements DatasetActivity {
         ActivityExecutionContext context = Activity.getExecutionContext();
         return stage.run(
                 input,
-                (read, total) -> context.heartbeat(new Heartbeat(StageKind.DATASET, "rows", read, total.orElse(0))));
+                (read, total) ->
+                        context.heartbeat(new Heartbeat(StageKind.DATASET.label(), "rows", read, total.orElse(0))));
     }
 }

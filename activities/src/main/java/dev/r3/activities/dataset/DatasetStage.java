@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.r3.activities.failure.ConfigFailure;
 import dev.r3.activities.failure.FileFailures;
 import dev.r3.activities.failure.StorageFailure;
 import dev.r3.activities.port.ArtifactStore;
@@ -13,17 +12,13 @@ import dev.r3.activities.stage.StageIdentity;
 import dev.r3.activities.stage.StageOutput;
 import dev.r3.activities.stage.Stages;
 import dev.r3.verifiers.api.Fingerprint;
-import dev.r3.verifiers.api.InvalidOptionException;
-import dev.r3.verifiers.api.Options;
 import dev.r3.verifiers.api.Task;
 import dev.r3.verifiers.api.TaskFamilies;
-import dev.r3.verifiers.api.TaskFamily;
 import dev.r3.workflows.contract.Digest;
 import dev.r3.workflows.contract.ExperimentInput;
 import dev.r3.workflows.contract.StageKind;
 import dev.r3.workflows.contract.StageResult;
 import dev.r3.workflows.contract.spec.DataSpec;
-import dev.r3.workflows.contract.spec.TaskSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -52,40 +47,25 @@ public final class DatasetStage {
 
     /** The committed data set of an experiment, computed now if it does not stand yet. */
     public StageResult run(ExperimentInput input, IngestListener listener) {
-        TaskSpec task = input.spec().task();
-        TaskFamily<?> family = families.find(task.family())
-                .orElseThrow(() -> new ConfigFailure(
-                        "task.family is '%s', which this worker does not have; put its jar into the worker's plugins folder"
-                                .formatted(task.family())));
-        return run(family, options(family, task), input, listener);
+        return run(ExperimentFamily.of(families, input), input, listener);
     }
 
     private <T extends Task> StageResult run(
-            TaskFamily<T> family, Options options, ExperimentInput input, IngestListener listener) {
+            ExperimentFamily<T> family, ExperimentInput input, IngestListener listener) {
         DataSpec data = input.spec().data();
-        Fingerprint verifier = Fingerprint.of(family, options);
-        requireSame(verifier, input);
         StageIdentity identity = StageIdentity.of(
                 StageKind.DATASET,
                 VERSION,
-                parameters(verifier, data),
+                parameters(family.verifier(), data),
                 Map.of("source", input.source().sha256()));
         return stages.run(identity, input.id(), scratch -> {
             // In a folder of its own: it may be named like one of the files that are made of it.
             Path source = sourceFolder(scratch).resolve(input.source().key().name());
             store.download(input.source(), source);
-            DatasetProfile profile = ingest(DatasetRequest.of(source, family, options, data), scratch, listener);
+            DatasetProfile profile =
+                    ingest(DatasetRequest.of(source, family.family(), family.options(), data), scratch, listener);
             return StageOutput.of(files(scratch), new Digest(profile.digest()), ProfileFile.tree(profile));
         });
-    }
-
-    private static void requireSame(Fingerprint verifier, ExperimentInput input) {
-        if (!verifier.value().equals(input.verifier().hex())) {
-            throw new ConfigFailure(
-                    ("this worker's verifier '%s' has fingerprint %s, the experiment was started with %s;"
-                                    + " let worker and command line be of one build")
-                            .formatted(verifier.family(), verifier.value(), input.verifier()));
-        }
     }
 
     /** A full or broken disk is the worker's trouble, not the data's: another attempt may have more room. */
@@ -103,16 +83,6 @@ public final class DatasetStage {
             return Files.createDirectories(scratch.resolve("source"));
         } catch (IOException e) {
             throw new StorageFailure("cannot create a folder in %s: %s".formatted(scratch, FileFailures.explain(e)), e);
-        }
-    }
-
-    private static Options options(TaskFamily<?> family, TaskSpec task) {
-        try {
-            Options options = Options.of(family.options(), task.options());
-            family.verifier(options);
-            return options;
-        } catch (InvalidOptionException e) {
-            throw new ConfigFailure("task.options: " + e.getMessage(), e);
         }
     }
 

@@ -45,6 +45,7 @@ public final class ArmEvaluation {
     public List<TaskResult> reflecting(List<EpisodeTask> tasks, WorkListener listener) {
         Episodes episodes = new Episodes(policy, config, 0);
         List<TaskResult> results = new ArrayList<>();
+        listener.progressed(0, tasks.size());
         for (int first = 0; first < tasks.size(); first += BATCH) {
             List<EpisodeStart> starts = tasks.subList(first, Math.min(first + BATCH, tasks.size())).stream()
                     .map(EpisodeStart::atTask)
@@ -82,6 +83,7 @@ public final class ArmEvaluation {
                 .boxed()
                 .toList();
         List<GivenReflection> given = given(secondTry, failed, reflected);
+        listener.progressed(0, failed.size());
         ControlledRetries retries = new ControlledRetries(policy, config, 0);
         for (int first = 0; first < failed.size(); first += BATCH) {
             int end = Math.min(first + BATCH, failed.size());

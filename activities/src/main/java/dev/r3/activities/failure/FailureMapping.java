@@ -68,6 +68,8 @@ public final class FailureMapping extends WorkerInterceptorBase {
             return FailureType.STORAGE;
         } else if (failure instanceof TrackerFailure) {
             return FailureType.TRACKER;
+        } else if (failure instanceof GateFailure) {
+            return FailureType.GATE;
         }
         return FailureType.ENGINE;
     }

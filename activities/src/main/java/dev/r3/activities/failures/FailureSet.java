@@ -12,8 +12,14 @@ import dev.r3.model.reflect.KeepRule;
 import dev.r3.model.reflect.TaskAttempts;
 import dev.r3.model.train.AnchorAnswers;
 import dev.r3.model.train.Curriculum;
+import dev.r3.workflows.contract.Digest;
+import dev.r3.workflows.contract.spec.FailuresSpec;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Answers to training tasks, all of them, and the rule that says which tasks are trained on. */
 public final class FailureSet {
@@ -25,14 +31,47 @@ public final class FailureSet {
         this.rule = requireNonNull(rule, "rule is null");
     }
 
+    /**
+     * Judges answers.
+     *
+     * @param tasks among them those of the answers
+     * @throws DataFailure if an answer is to another task
+     */
+    static FailureSet judged(List<TaskAnswers> answers, List<EpisodeTask> tasks, KeepRule rule) {
+        Map<String, EpisodeTask> byId = tasks.stream().collect(Collectors.toMap(EpisodeTask::id, Function.identity()));
+        List<KeptAttempts> judged = new ArrayList<>();
+        for (TaskAnswers task : answers) {
+            EpisodeTask known = byId.get(task.task());
+            if (known == null) {
+                throw new DataFailure("there are answers to task %s, which is not in the data".formatted(task.task()));
+            }
+            judged.add(KeptAttempts.judged(task, known));
+        }
+        return new FailureSet(judged, rule);
+    }
+
+    /** The spec's rule. */
+    public static KeepRule rule(FailuresSpec spec) {
+        return switch (spec.keep()) {
+            case ANY_FAILED -> new KeepRule.AnyFailed();
+            case ALL_FAILED -> new KeepRule.AllFailed();
+            case GREEDY_FAILED -> new KeepRule.GreedyFailed();
+            case PASS_RATE -> new KeepRule.PassRate(spec.leastPassRate(), spec.mostPassRate());
+        };
+    }
+
     /** Reads what {@link #write} wrote; the rule may be another. */
     public static FailureSet read(Path file, KeepRule rule) {
         return new FailureSet(JsonLines.read(file, KeptAttempts.class), rule);
     }
 
-    /** A line for each task, as JSON: every answer with text, verdict and tokens. */
-    public void write(Path file) {
-        JsonLines.write(file, attempts);
+    /**
+     * A line for each task, as JSON: every answer with text, verdict and tokens.
+     *
+     * @return SHA-256 of the file
+     */
+    public Digest write(Path file) {
+        return JsonLines.write(file, attempts);
     }
 
     public FailureCounts counts() {

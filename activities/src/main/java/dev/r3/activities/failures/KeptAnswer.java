@@ -3,17 +3,16 @@ package dev.r3.activities.failures;
 import static java.util.Objects.requireNonNull;
 
 import dev.r3.activities.policy.Judgement;
-import dev.r3.model.policy.TokenTrace;
 import dev.r3.model.reflect.Attempt;
+import dev.r3.model.reflect.EpisodeTask;
 import dev.r3.verifiers.api.Completion;
 import dev.r3.verifiers.api.ErrorType;
 import dev.r3.verifiers.api.Verdict;
-import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * An answer to a training task.
+ * An answer to a training task, judged.
  *
  * @param error the error type's code if it failed, else empty
  * @param tokens that were written; none if nothing was
@@ -26,23 +25,13 @@ record KeptAnswer(String text, boolean truncated, Judgement judgement, String er
         tokens = List.copyOf(tokens);
     }
 
-    static KeptAnswer of(Attempt attempt) {
+    /** What the task's verifier says of it now. */
+    static KeptAnswer judged(SampledAnswer answer, EpisodeTask task) {
+        Verdict verdict = answer.isWritten()
+                ? task.judge(new Completion(answer.text(), answer.truncated()))
+                : Verdict.unscorable("nothing was written: " + answer.rejected());
         return new KeptAnswer(
-                Judgement.text(attempt),
-                attempt.answer().map(Completion::truncated).orElse(false),
-                Judgement.of(attempt.verdict()),
-                Judgement.error(attempt.verdict()),
-                attempt instanceof Attempt.Written written
-                        ? written.completion()
-                                .trace()
-                                .map(TokenTrace::tokens)
-                                .map(KeptAnswer::boxed)
-                                .orElse(List.of())
-                        : List.of());
-    }
-
-    static List<Integer> boxed(int[] tokens) {
-        return Arrays.stream(tokens).boxed().toList();
+                answer.text(), answer.truncated(), Judgement.of(verdict), Judgement.error(verdict), answer.tokens());
     }
 
     /** The attempt as it was judged then. */

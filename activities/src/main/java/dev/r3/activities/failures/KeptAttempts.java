@@ -2,14 +2,12 @@ package dev.r3.activities.failures;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.r3.model.policy.TokenTrace;
-import dev.r3.model.reflect.Attempt;
+import dev.r3.model.reflect.EpisodeTask;
 import dev.r3.model.reflect.TaskAttempts;
 import java.util.List;
-import java.util.Optional;
 
 /**
- * All answers to a training task, as a file keeps them.
+ * All answers to a training task with their verdicts, as the file of the {@code failures} stage keeps them.
  *
  * @param task its id
  * @param prompt tokens that all answers follow; none if none was written
@@ -23,20 +21,13 @@ record KeptAttempts(String task, List<Integer> prompt, List<KeptAnswer> sampled,
         greedy = List.copyOf(greedy);
     }
 
-    static KeptAttempts of(TaskAttempts attempts) {
+    static KeptAttempts judged(TaskAnswers answers, EpisodeTask task) {
         return new KeptAttempts(
-                attempts.task(),
-                attempts.all().stream()
-                        .flatMap(attempt -> trace(attempt).stream())
-                        .findFirst()
-                        .map(trace -> KeptAnswer.boxed(trace.prompt().tokens()))
-                        .orElse(List.of()),
-                attempts.sampled().stream().map(KeptAnswer::of).toList(),
-                attempts.greedy().stream().map(KeptAnswer::of).toList());
+                answers.task(), answers.prompt(), judged(answers.sampled(), task), judged(answers.greedy(), task));
     }
 
-    private static Optional<TokenTrace> trace(Attempt attempt) {
-        return attempt instanceof Attempt.Written written ? written.completion().trace() : Optional.empty();
+    private static List<KeptAnswer> judged(List<SampledAnswer> answers, EpisodeTask task) {
+        return answers.stream().map(answer -> KeptAnswer.judged(answer, task)).toList();
     }
 
     TaskAttempts attempts() {

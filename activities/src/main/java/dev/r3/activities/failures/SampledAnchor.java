@@ -27,17 +27,13 @@ final class SampledAnchor implements AnchorAnswers {
     private static List<AnchorAnswer> answers(List<KeptAttempts> attempts) {
         List<AnchorAnswer> answers = new ArrayList<>();
         for (KeptAttempts task : attempts) {
-            int[] prompt = unboxed(task.prompt());
+            int[] prompt = Tokens.array(task.prompt());
             task.sampled().stream()
                     .map(KeptAnswer::tokens)
                     .filter(tokens -> !tokens.isEmpty())
-                    .forEach(tokens -> answers.add(new AnchorAnswer(prompt, unboxed(tokens))));
+                    .forEach(tokens -> answers.add(new AnchorAnswer(prompt, Tokens.array(tokens))));
         }
         return answers;
-    }
-
-    private static int[] unboxed(List<Integer> tokens) {
-        return tokens.stream().mapToInt(Integer::intValue).toArray();
     }
 
     @Override

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.r3.activities.failure.DataFailure;
 import dev.r3.activities.failure.FileFailures;
 import dev.r3.activities.failure.StorageFailure;
+import dev.r3.activities.stage.Sha256;
+import dev.r3.workflows.contract.Digest;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -19,8 +21,13 @@ public final class JsonLines {
 
     private JsonLines() {}
 
-    /** @throws StorageFailure if the file can't be written */
-    public static void write(Path file, List<? extends Record> rows) {
+    /**
+     * Writes rows.
+     *
+     * @return SHA-256 of the file
+     * @throws StorageFailure if the file can't be written
+     */
+    public static Digest write(Path file, List<? extends Record> rows) {
         try (BufferedWriter writer = Files.newBufferedWriter(file)) {
             for (Record row : rows) {
                 writer.write(JSON.writeValueAsString(row));
@@ -28,6 +35,15 @@ public final class JsonLines {
             }
         } catch (IOException e) {
             throw new StorageFailure("cannot write %s: %s".formatted(file, FileFailures.explain(e)), e);
+        }
+        return digest(file);
+    }
+
+    private static Digest digest(Path file) {
+        try {
+            return Sha256.of(file);
+        } catch (IOException e) {
+            throw new StorageFailure("cannot read %s: %s".formatted(file, FileFailures.explain(e)), e);
         }
     }
 

@@ -18,6 +18,7 @@ import java.util.TreeMap;
  * @param summary a small JSON object for people and reports
  * @param experiment the experiment whose attempt committed it
  * @param attempt the attempt's own id, part of its files' keys
+ * @param startedAt when that attempt began, in milliseconds since 1970
  * @param committedAt in milliseconds since 1970
  */
 public record Manifest(
@@ -31,6 +32,7 @@ public record Manifest(
         JsonNode summary,
         String experiment,
         String attempt,
+        long startedAt,
         long committedAt) {
     public Manifest {
         requireNonNull(kind, "kind is null");
@@ -42,6 +44,11 @@ public record Manifest(
         requireNonNull(summary, "summary is null");
         requireNonNull(experiment, "experiment is null");
         requireNonNull(attempt, "attempt is null");
+    }
+
+    /** How long the attempt took. */
+    public double seconds() {
+        return (committedAt - startedAt) / 1e3;
     }
 
     /** The file of this name. */

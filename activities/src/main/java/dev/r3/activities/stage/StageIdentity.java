@@ -42,7 +42,7 @@ public record StageIdentity(StageKind kind, int version, JsonNode parameters, So
     }
 
     /** The folder of everything that attempts at this stage write. */
-    ArtifactKey folder() {
+    public ArtifactKey folder() {
         return ArtifactKey.of("stages", kind.label(), digest().hex());
     }
 

@@ -8,6 +8,7 @@ import dev.r3.activities.port.RunRecord.TextFile;
 import dev.r3.activities.stage.Manifest;
 import dev.r3.workflows.contract.ArtifactKey;
 import dev.r3.workflows.contract.ExperimentInput;
+import dev.r3.workflows.contract.NamedStage;
 import dev.r3.workflows.contract.StageKind;
 import dev.r3.workflows.contract.StageResult;
 import dev.r3.workflows.contract.TrackingInput;
@@ -23,15 +24,19 @@ final class ExperimentRecord {
 
     private ExperimentRecord() {}
 
+    /**
+     * @param manifests of the experiment's stages, in their order
+     */
     static RunRecord of(TrackingInput input, List<Manifest> manifests, Function<ArtifactKey, String> address) {
         ExperimentInput experiment = input.experiment();
         SortedMap<String, String> tags = identityTags(input);
         input.stages().forEach(stage -> tags.putAll(stageTags(stage, address)));
         List<DatasetInput> datasets = new ArrayList<>();
         List<TextFile> files = new ArrayList<>();
-        for (Manifest manifest : manifests) {
+        for (int i = 0; i < manifests.size(); i++) {
+            Manifest manifest = manifests.get(i);
             files.add(new TextFile(
-                    manifest.kind().label() + "/profile.json",
+                    input.stages().get(i).name() + "/profile.json",
                     manifest.summary().toPrettyString()));
             if (manifest.kind() == StageKind.DATASET) {
                 datasets.addAll(datasetInputs(experiment.spec().name(), manifest, address));
@@ -68,8 +73,9 @@ final class ExperimentRecord {
         return tags;
     }
 
-    private static SortedMap<String, String> stageTags(StageResult stage, Function<ArtifactKey, String> address) {
-        String prefix = "r3." + stage.kind().label() + ".";
+    private static SortedMap<String, String> stageTags(NamedStage named, Function<ArtifactKey, String> address) {
+        String prefix = "r3." + named.name() + ".";
+        StageResult stage = named.result();
         SortedMap<String, String> tags = new TreeMap<>();
         tags.put(prefix + "stage", stage.digest().hex());
         tags.put(prefix + "content", stage.content().hex());

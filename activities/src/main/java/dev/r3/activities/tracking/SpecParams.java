@@ -1,8 +1,7 @@
 package dev.r3.activities.tracking;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.r3.activities.stage.SpecTree;
 import dev.r3.workflows.contract.spec.ExperimentSpec;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -10,15 +9,11 @@ import java.util.TreeMap;
 /** A spec as flat parameters under the names that its file has, e.g. {@code data.split.test} → {@code 0.2}. */
 final class SpecParams {
 
-    private static final JsonMapper DASHED = JsonMapper.builder()
-            .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
-            .build();
-
     private SpecParams() {}
 
     static SortedMap<String, String> of(ExperimentSpec spec) {
         SortedMap<String, String> params = new TreeMap<>();
-        flatten("", DASHED.valueToTree(spec), params);
+        flatten("", SpecTree.of(spec), params);
         return params;
     }
 

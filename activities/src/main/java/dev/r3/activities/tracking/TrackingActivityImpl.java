@@ -24,7 +24,9 @@ public final class TrackingActivityImpl implements TrackingActivity {
 
     @Override
     public TrackedRun track(TrackingInput input) {
-        var manifests = input.stages().stream().map(stages::manifest).toList();
+        var manifests = input.stages().stream()
+                .map(stage -> stages.manifest(stage.result()))
+                .toList();
         return tracker.deliver(ExperimentRecord.of(input, manifests, store::address));
     }
 }

@@ -3,8 +3,8 @@ package dev.r3.activities.training;
 import static java.util.Objects.requireNonNull;
 
 import dev.r3.activities.evaluation.ArmEvaluation;
-import dev.r3.activities.failure.EngineFailure;
 import dev.r3.activities.failure.FileFailures;
+import dev.r3.activities.failure.GateFailure;
 import dev.r3.activities.failure.StorageFailure;
 import dev.r3.activities.policy.EpisodePlan;
 import dev.r3.activities.policy.LocalModel;
@@ -23,8 +23,8 @@ import dev.r3.model.lora.MergedWeights;
 import dev.r3.model.reflect.Episode;
 import dev.r3.model.snapshot.Retention;
 import dev.r3.model.snapshot.Snapshot;
-import dev.r3.model.snapshot.SnapshotListener;
 import dev.r3.model.snapshot.SnapshotStore;
+import dev.r3.model.snapshot.Snapshots;
 import dev.r3.model.snapshot.StoreInUseException;
 import dev.r3.model.train.AdapterFiles;
 import dev.r3.model.train.AdapterFreeReference;
@@ -70,55 +70,72 @@ public final class ReflectTrainer {
     }
 
     /**
-     * Does what is left of the run, and writes the trained model as a checkpoint of its own, adapters worked in.
+     * Does what is left of the run up to a step.
      *
-     * @param trained folder that must not hold a checkpoint yet
-     * @return the step whose weights were chosen: by the validation tasks if there are any, else the last
-     * @throws EngineFailure if training must stop
+     * @param until a step after which all is kept
+     * @return the snapshot of that step
+     * @throws GateFailure if training must stop
      * @throws StorageFailure if files can't be read or written, or another run has the folder
      */
-    public long run(
-            TrainingData data,
-            TrainingRun run,
-            Path trained,
-            TrainingListener<Episode> listener,
-            SnapshotListener snapshotListener) {
+    public Snapshot train(TrainingData data, TrainingRun run, long until, StepListener listener) {
         try (LocalModel model = LocalModel.open(checkpoint, spec.policy(), adapter());
-                SnapshotStore store =
-                        SnapshotStore.open(run.snapshots(), new Retention(SNAPSHOTS_KEPT), snapshotListener)) {
+                SnapshotStore store = SnapshotStore.open(run.snapshots(), new Retention(SNAPSHOTS_KEPT), listener)) {
             DecoderTraining training = DecoderTraining.of(model.decoder());
-            TrainingFiles files = files(model, training);
-            Snapshot last = train(model, training, files, data, run, store, listener);
-            Snapshot chosen = data.validation().isEmpty()
-                    ? last
-                    : store.best(run.expected()).orElse(last);
-            files.restore(chosen);
-            new CheckpointWriter(ElementType.F32, SHARD_BYTES).write(model.checkpoint(), weights(model), trained);
-            return chosen.state().step();
+            EpochFiles files = new EpochFiles(files(model, training));
+            GrpoTrainingConfig config = TrainingPlan.of(spec);
+            try (Original original = original(model, config.grpo())) {
+                GrpoTrainer trainer = new GrpoTrainer(training, original.reference(), config.grpo());
+                return training(model, trainer, files, data, config, (step, steps, metrics, rollouts) -> {
+                            StepMetrics done = new StepMetrics(step, System.currentTimeMillis(), metrics);
+                            files.add(done);
+                            listener.trained(done, steps);
+                        })
+                        .runUntil(until, store, run.digests(), run.environment());
+            }
         } catch (GateException e) {
-            throw new EngineFailure("training stopped: " + e.getMessage(), e);
+            throw new GateFailure("training stopped: " + e.getMessage(), e);
         } catch (StoreInUseException e) {
             throw new StorageFailure("another r3 trains in %s: %s".formatted(run.snapshots(), e.getMessage()), e);
         } catch (IOException e) {
-            throw new StorageFailure(
-                    "cannot keep training in %s: %s".formatted(run.snapshots(), FileFailures.explain(e)), e);
+            throw unkept(run, e);
         }
     }
 
-    private Snapshot train(
-            LocalModel model,
-            DecoderTraining training,
-            TrainingFiles files,
-            TrainingData data,
-            TrainingRun run,
-            SnapshotStore store,
-            TrainingListener<Episode> listener)
-            throws IOException, GateException {
-        GrpoTrainingConfig config = TrainingPlan.of(spec);
-        try (Original original = original(model, config.grpo())) {
-            GrpoTrainer trainer = new GrpoTrainer(training, original.reference(), config.grpo());
-            return training(model, trainer, files, data, config, listener).run(store, run.digests(), run.environment());
+    /**
+     * Writes the chosen snapshot's model as a checkpoint of its own, adapters worked in: the one that did best on
+     * validation tasks if there were any, else the last.
+     *
+     * @param trained folder that must not hold a checkpoint yet
+     * @return the step whose weights were chosen
+     * @throws StorageFailure if files can't be read or written
+     */
+    public long export(TrainingRun run, Path trained, StepListener listener) {
+        try (LocalModel model = LocalModel.open(checkpoint, spec.policy(), adapter())) {
+            Snapshots snapshots = new Snapshots(run.snapshots(), listener);
+            Snapshot chosen = snapshots
+                    .best(run.expected())
+                    .or(() -> latest(snapshots, run))
+                    .orElseThrow(() ->
+                            new StorageFailure("no snapshot of the training is whole; run the experiment again", null));
+            files(model, DecoderTraining.of(model.decoder())).restore(chosen);
+            new CheckpointWriter(ElementType.F32, SHARD_BYTES).write(model.checkpoint(), weights(model), trained);
+            return chosen.state().step();
+        } catch (IOException e) {
+            throw unkept(run, e);
         }
+    }
+
+    private static Optional<Snapshot> latest(Snapshots snapshots, TrainingRun run) {
+        try {
+            return snapshots.latest(run.expected());
+        } catch (IOException e) {
+            throw unkept(run, e);
+        }
+    }
+
+    private static StorageFailure unkept(TrainingRun run, IOException e) {
+        return new StorageFailure(
+                "cannot keep training in %s: %s".formatted(run.snapshots(), FileFailures.explain(e)), e);
     }
 
     /** The policy as it was, if the loss needs it. */

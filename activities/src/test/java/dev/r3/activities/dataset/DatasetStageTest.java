@@ -41,6 +41,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -204,6 +205,7 @@ class DatasetStageTest {
                 digest,
                 verifier,
                 source,
+                new TreeMap<>(),
                 StageKind.DATASET,
                 new Provenance("ada", ""));
     }

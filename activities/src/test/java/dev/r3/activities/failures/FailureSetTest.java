@@ -31,7 +31,7 @@ class FailureSetTest {
     void everyAnswerIsKeptAndTheSeedDecides() throws Exception {
         List<Long> progress = new ArrayList<>();
         FailureSet set = build(3, KeepChoice.ANY_FAILED, (done, total) -> progress.add(done));
-        assertThat(progress).containsExactly(12L);
+        assertThat(progress).containsExactly(0L, 12L);
         assertThat(set.counts().verdicts().total()).isEqualTo(36);
         assertThat(set.counts().kept()).isBetween(1L, 12L);
         set.write(folder.resolve("a.jsonl"));
@@ -94,7 +94,10 @@ class FailureSetTest {
     private static FailureSet build(long seed, KeepChoice keep, WorkListener listener) {
         FailuresSpec spec = new FailuresSpec(3, 1, keep, 0, 1, 0);
         try (LocalModel model = TinyModel.open()) {
-            return new FailureSetBuilder(model.policy(), CoinTask.EPISODES, spec, seed).build(TASKS, listener);
+            return FailureSet.judged(
+                    new AttemptSampling(model.policy(), CoinTask.EPISODES, spec, seed).run(TASKS, listener),
+                    TASKS,
+                    FailureSet.rule(spec));
         }
     }
 }

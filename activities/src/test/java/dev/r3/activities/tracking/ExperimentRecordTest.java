@@ -14,6 +14,7 @@ import dev.r3.workflows.contract.Digest;
 import dev.r3.workflows.contract.ExperimentId;
 import dev.r3.workflows.contract.ExperimentInput;
 import dev.r3.workflows.contract.ExperimentInput.Provenance;
+import dev.r3.workflows.contract.NamedStage;
 import dev.r3.workflows.contract.StageKind;
 import dev.r3.workflows.contract.StageResult;
 import dev.r3.workflows.contract.StageResult.Origin;
@@ -69,7 +70,7 @@ class ExperimentRecordTest {
     @Test
     void aDatasetStageBringsItsTagsInputsAndProfile() {
         RunRecord record = ExperimentRecord.of(
-                input("", "", List.of(result()), TrackingInput.State.FINISHED),
+                input("", "", List.of(new NamedStage("dataset", result())), TrackingInput.State.FINISHED),
                 List.of(manifest()),
                 key -> "s3://bucket/" + key);
         assertThat(record.tags())
@@ -105,7 +106,7 @@ class ExperimentRecordTest {
     }
 
     private static TrackingInput input(
-            String commit, String note, List<StageResult> stages, TrackingInput.State state) {
+            String commit, String note, List<NamedStage> stages, TrackingInput.State state) {
         Digest digest = new Digest("ab".repeat(32));
         ExperimentInput experiment = new ExperimentInput(
                 ExperimentId.of("small", digest),
@@ -113,6 +114,7 @@ class ExperimentRecordTest {
                 digest,
                 digest,
                 FILE,
+                new TreeMap<>(),
                 StageKind.DATASET,
                 new Provenance("ada", commit));
         return new TrackingInput(experiment, "first-run", 100, 200, stages, state);
@@ -151,6 +153,7 @@ class ExperimentRecordTest {
                 summary,
                 "r3-small-abababababab",
                 "attempt-1",
+                0,
                 1);
     }
 }

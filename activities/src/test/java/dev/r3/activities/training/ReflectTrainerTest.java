@@ -5,20 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.r3.activities.failure.ConfigFailure;
 import dev.r3.activities.failures.FailureSet;
-import dev.r3.activities.failures.FailureSetBuilder;
+import dev.r3.activities.failures.Failures;
 import dev.r3.activities.policy.CoinTask;
+import dev.r3.activities.policy.JsonLines;
 import dev.r3.activities.policy.LocalModel;
 import dev.r3.activities.policy.TinyModel;
-import dev.r3.activities.policy.WorkListener;
 import dev.r3.activities.port.DataSpecs;
 import dev.r3.model.decoder.ComputeThreads;
-import dev.r3.model.reflect.Episode;
 import dev.r3.model.reflect.EpisodeTask;
-import dev.r3.model.snapshot.Damage;
-import dev.r3.model.snapshot.EnvironmentDifference;
 import dev.r3.model.snapshot.RunDigests;
-import dev.r3.model.snapshot.SnapshotListener;
-import dev.r3.model.train.TrainingListener;
+import dev.r3.model.snapshot.Snapshot;
 import dev.r3.workflows.contract.spec.AdvantageChoice;
 import dev.r3.workflows.contract.spec.AnchorSpec;
 import dev.r3.workflows.contract.spec.DataSpec;
@@ -36,6 +32,7 @@ import dev.r3.workflows.contract.spec.TrainSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -56,32 +53,58 @@ class ReflectTrainerTest {
 
     @Test
     void aStoppedRunGoesOnToTheSameWeights() throws IOException {
-        assertThat(train("whole", 0, List.of(), quiet())).isEqualTo(STEPS);
-        assertThatThrownBy(() -> train("stopped", 0, List.of(), (step, steps, metrics, rollouts) -> {
-                    if (step == 3) {
-                        throw new IllegalStateException("stopped");
+        train("whole", 0, List.of(), QuietSteps.NONE);
+        assertThatThrownBy(() -> train("stopped", 0, List.of(), new QuietSteps() {
+                    @Override
+                    public void trained(StepMetrics metrics, long steps) {
+                        if (metrics.step() == 3) {
+                            throw new IllegalStateException("stopped");
+                        }
                     }
                 }))
                 .hasMessage("stopped");
-        train("stopped", 0, List.of(), quiet());
+        train("stopped", 0, List.of(), QuietSteps.NONE);
         assertThat(weights("stopped")).isEqualTo(weights("whole"));
         assertThat(weights("whole")).isNotEqualTo(Files.readAllBytes(TinyModel.FOLDER.resolve("model.safetensors")));
     }
 
     @Test
+    void epochsGiveTheSameWeightsAsOneRun() throws IOException {
+        train("whole", 0, List.of(), QuietSteps.NONE);
+        ExperimentSpec spec = spec(0);
+        ReflectTrainer trainer = new ReflectTrainer(spec, CoinTask.EPISODES, TinyModel.FOLDER);
+        TrainingData data = new TrainingData(TASKS, failures(spec), List.of());
+        assertThat(trainer.train(data, run("epochs"), 2, QuietSteps.NONE).state().step())
+                .isEqualTo(2);
+        Snapshot last = trainer.train(data, run("epochs"), STEPS, QuietSteps.NONE);
+        assertThat(JsonLines.read(last.file(EpochFiles.METRICS), StepMetrics.class))
+                .extracting(StepMetrics::step)
+                .containsExactly(3L, 4L);
+        trainer.export(run("epochs"), folder.resolve("epochs-model"), QuietSteps.NONE);
+        assertThat(weights("epochs")).isEqualTo(weights("whole"));
+        assertThatThrownBy(() -> trainer.train(data, run("odd"), 3, QuietSteps.NONE))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
     void validationChoosesTheStep() {
-        long step = train(
-                "validated",
-                0,
-                CoinTask.first(6),
-                (done, steps, metrics, rollouts) ->
-                        assertThat(metrics).containsKey("anchor/kl").containsKey("reward"));
-        assertThat(step).isIn(2L, 4L);
+        List<StepMetrics> steps = new ArrayList<>();
+        long chosen = train("validated", 0, CoinTask.first(6), new QuietSteps() {
+            @Override
+            public void trained(StepMetrics metrics, long all) {
+                steps.add(metrics);
+            }
+        });
+        assertThat(chosen).isIn(2L, 4L);
+        assertThat(steps)
+                .hasSize(STEPS)
+                .allSatisfy(step -> assertThat(step.values()).containsKeys("anchor/kl", "reward"));
+        assertThat(steps.get(1).values()).containsKey("eval/validation/second_try");
     }
 
     @Test
     void adaptersAreWorkedIn() throws IOException {
-        train("adapters", 2, List.of(), quiet());
+        train("adapters", 2, List.of(), QuietSteps.NONE);
         try (LocalModel model = LocalModel.open(folder.resolve("adapters-model"), TinyModel.policy(0))) {
             assertThat(model.checkpoint().summary().parameters()).isPositive();
         }
@@ -103,29 +126,20 @@ class ReflectTrainerTest {
         return Files.readAllBytes(folder.resolve(run + "-model").resolve("model.safetensors"));
     }
 
-    private long train(String run, int rank, List<EpisodeTask> validation, TrainingListener<Episode> listener) {
+    private long train(String run, int rank, List<EpisodeTask> validation, StepListener listener) {
         ExperimentSpec spec = spec(rank);
-        return new ReflectTrainer(spec, CoinTask.EPISODES, TinyModel.FOLDER)
-                .run(
-                        new TrainingData(TASKS, failures(spec), validation),
-                        new TrainingRun(
-                                new RunDigests("spec", "data", "verifier"),
-                                Map.of("threads", "1"),
-                                folder.resolve(run)),
-                        folder.resolve(run + "-model"),
-                        listener,
-                        new Strict());
+        ReflectTrainer trainer = new ReflectTrainer(spec, CoinTask.EPISODES, TinyModel.FOLDER);
+        trainer.train(new TrainingData(TASKS, failures(spec), validation), run(run), STEPS, listener);
+        return trainer.export(run(run), folder.resolve(run + "-model"), QuietSteps.NONE);
+    }
+
+    private TrainingRun run(String name) {
+        return new TrainingRun(
+                new RunDigests("spec", "data", "verifier"), Map.of("threads", "1"), folder.resolve(name));
     }
 
     private static FailureSet failures(ExperimentSpec spec) {
-        try (LocalModel model = TinyModel.open()) {
-            return new FailureSetBuilder(model.policy(), CoinTask.EPISODES, spec.failures(), spec.seed())
-                    .build(TASKS, WorkListener.SILENT);
-        }
-    }
-
-    private static TrainingListener<Episode> quiet() {
-        return (step, steps, metrics, rollouts) -> {};
+        return Failures.of(TASKS, CoinTask.EPISODES, spec);
     }
 
     private static ExperimentSpec spec(int rank) {
@@ -159,24 +173,5 @@ class ReflectTrainerTest {
                         1),
                 least.evaluate(),
                 least.tracking());
-    }
-
-    /** For which a damaged snapshot is a fault. */
-    private static final class Strict implements SnapshotListener {
-        @Override
-        public void damaged(Damage damage) {
-            throw new IllegalStateException(damage.toString());
-        }
-
-        @Override
-        public void environmentDiffers(Path at, List<EnvironmentDifference> differences) {
-            throw new IllegalStateException(differences.toString());
-        }
-
-        @Override
-        public void removedLeftover(Path at) {}
-
-        @Override
-        public void notRemoved(Path at, IOException reason) {}
     }
 }

@@ -1,18 +1,28 @@
 package dev.r3.infra.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.r3.activities.failure.ConfigFailure;
 import dev.r3.activities.failure.StageFailure;
-import dev.r3.infra.effect.EffectPlan;
+import dev.r3.activities.policy.CheckpointFolders;
+import dev.r3.activities.policy.ExperimentInputs;
+import dev.r3.activities.port.ArtifactStore;
+import dev.r3.activities.stage.Stages;
+import dev.r3.infra.effect.EffectReader;
 import dev.r3.infra.effect.EffectResult;
 import dev.r3.infra.effect.EffectRun;
+import dev.r3.infra.effect.TrialSpec;
+import dev.r3.infra.folder.FolderArtifactStore;
 import dev.r3.infra.spec.ResolvedSpec;
 import dev.r3.model.benchmark.Machine;
 import dev.r3.model.decoder.ComputeThreads;
-import java.nio.file.InvalidPathException;
+import dev.r3.verifiers.api.TaskFamilies;
+import dev.r3.workflows.contract.ExperimentInput;
+import dev.r3.workflows.contract.NamedStage;
+import dev.r3.workflows.contract.StageKind;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -25,7 +35,7 @@ import picocli.CommandLine.Parameters;
                         + " evaluation of all arms.",
         footer = {
             "",
-            "Each stage's result is kept under DIR and used again; train-*/metrics.jsonl shows the course of training.",
+            "Each stage's result is kept under DIR and used again; the trained model's folder has the course of training.",
             "Ctrl-C stops; the same command goes on."
         })
 final class EffectCommand implements Runnable {
@@ -54,8 +64,7 @@ final class EffectCommand implements Runnable {
         if (tasks < 0) {
             throw UserError.usage("--tasks is %d; expected 0 or more".formatted(tasks));
         }
-        ResolvedSpec resolved = SpecCommand.resolve(file);
-        requireModel(resolved);
+        ResolvedSpec resolved = SpecCommand.resolve(file, Optional.of(StageKind.EVALUATION));
         threads.ifPresent(count -> {
             if (count < 1) {
                 throw UserError.usage("--threads is %d; expected 1 or more".formatted(count));
@@ -68,54 +77,41 @@ final class EffectCommand implements Runnable {
                         .resolve(resolved.spec().name()))
                 .toAbsolutePath()
                 .normalize();
-        EffectPlan plan = plan(resolved);
         Machine machine = Machine.now();
-        EffectReport report = new EffectReport(plan.spec(), result(plan, folder), machine);
-        if (json) {
-            report.printJson();
-        } else {
-            report.print();
-        }
-    }
-
-    private static void requireModel(ResolvedSpec resolved) {
-        if (resolved.spec().policy().checkpoint().isEmpty()) {
-            throw UserError.usage("policy.checkpoint is missing; expected the folder of the model that is trained");
-        }
-    }
-
-    private EffectPlan plan(ResolvedSpec resolved) {
-        SortedMap<String, Path> baselines = new TreeMap<>();
-        resolved.spec()
-                .evaluate()
-                .baselines()
-                .forEach((name, folder) -> baselines.put(name, beside("evaluate.baselines." + name, folder)));
-        Machine machine = Machine.now();
-        return new EffectPlan(
-                resolved,
-                EffectPlan.limited(resolved.spec(), tasks),
-                Families.named(resolved.spec().task().family()),
-                beside("policy.checkpoint", resolved.spec().policy().checkpoint()),
-                baselines,
-                machine.environment());
-    }
-
-    private Path beside(String key, String folder) {
         try {
-            return file.toAbsolutePath().resolveSibling(folder).normalize();
-        } catch (InvalidPathException e) {
-            throw UserError.usage("%s is no path: %s".formatted(key, e.getReason()));
-        }
-    }
-
-    private static EffectResult result(EffectPlan plan, Path folder) {
-        Terminal.notice("%s: results in %s".formatted(plan.spec().name(), folder));
-        try (EffectProgress progress = new EffectProgress()) {
-            return new EffectRun(plan, folder, progress).run();
+            report(resolved, folder, machine);
         } catch (ConfigFailure e) {
             throw UserError.usage(e);
         } catch (StageFailure e) {
             throw UserError.failed(e);
+        }
+    }
+
+    private void report(ResolvedSpec resolved, Path folder, Machine machine) {
+        Terminal.notice("%s: results in %s".formatted(resolved.spec().name(), folder));
+        ArtifactStore store = new FolderArtifactStore(folder);
+        Stages stages = new Stages(store, folder.resolve("scratch"), Clock.systemUTC());
+        TaskFamilies families = Families.load();
+        ExperimentInputs inputs = new ExperimentInputs(
+                families, stages, new CheckpointFolders(folder.resolve("checkpoints"), stages, store));
+        ExperimentInput input =
+                new ExperimentUpload(store, stages).input(resolved, TrialSpec.limited(resolved.spec(), tasks));
+        List<NamedStage> done;
+        try (EffectProgress progress = new EffectProgress()) {
+            done = new EffectRun(input, families, store, stages, inputs, progress).run();
+        }
+        EffectResult result = new EffectReader(input, store, stages, inputs).read(done);
+        EffectReport report = new EffectReport(input.spec(), result);
+        if (json) {
+            ObjectNode all = report.json();
+            all.putObject("machine")
+                    .put("processor", machine.processor())
+                    .put("threads", machine.threads())
+                    .put("java", machine.java())
+                    .put("torch", machine.torch());
+            Terminal.result(all.toPrettyString());
+        } else {
+            report.print();
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.r3.infra.cli;
 
+import dev.r3.activities.training.StepMetrics;
 import dev.r3.infra.effect.EffectListener;
 import dev.r3.model.snapshot.Damage;
 import dev.r3.model.snapshot.EnvironmentDifference;
@@ -44,9 +45,9 @@ final class EffectProgress implements EffectListener, AutoCloseable {
     }
 
     @Override
-    public void reused(String known, Path folder) {
+    public void reused(String known, String explanation) {
         endBar();
-        Terminal.notice("%s: reused from %s".formatted(known, folder));
+        Terminal.notice("%s: %s".formatted(known, explanation));
     }
 
     @Override
@@ -55,7 +56,9 @@ final class EffectProgress implements EffectListener, AutoCloseable {
     }
 
     @Override
-    public void trained(long step, long steps, SortedMap<String, Double> metrics) {
+    public void trained(StepMetrics done, long steps) {
+        SortedMap<String, Double> metrics = done.values();
+        long step = done.step();
         double newest = metrics.getOrDefault("reward", Double.NaN);
         reward = Double.isNaN(reward) ? newest : (1 - NEWEST) * reward + NEWEST * newest;
         metrics.forEach((name, value) -> {

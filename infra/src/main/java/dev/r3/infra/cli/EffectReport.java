@@ -7,10 +7,8 @@ import dev.r3.activities.evaluation.Arm;
 import dev.r3.activities.evaluation.TaskResult;
 import dev.r3.infra.effect.EffectResult;
 import dev.r3.infra.effect.Example;
-import dev.r3.model.benchmark.Machine;
 import dev.r3.model.evaluate.Interval;
 import dev.r3.model.evaluate.Proportion;
-import dev.r3.model.reflect.FailureCounts;
 import dev.r3.workflows.contract.spec.ExperimentSpec;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -22,12 +20,10 @@ final class EffectReport {
 
     private final ExperimentSpec spec;
     private final EffectResult result;
-    private final Machine machine;
 
-    EffectReport(ExperimentSpec spec, EffectResult result, Machine machine) {
+    EffectReport(ExperimentSpec spec, EffectResult result) {
         this.spec = spec;
         this.result = result;
-        this.machine = machine;
     }
 
     void print() {
@@ -37,9 +33,12 @@ final class EffectReport {
                 "%,d test tasks, greedy; second try: passed at the first try or at the retry; p: exact McNemar test"
                         .formatted(result.vanilla().results().size()));
         Terminal.result("of its second try against trained's, task by task");
-        FailureCounts failures = result.failures();
         Terminal.result("failure set: %,d of %,d training tasks; trained: step %,d, in %s"
-                .formatted(failures.kept(), failures.tasks(), result.step(), result.model()));
+                .formatted(
+                        result.failures().path("kept").asLong(),
+                        result.failures().path("tasks").asLong(),
+                        result.step(),
+                        result.model()));
         Terminal.result("");
         errors().print();
         result.examples().forEach(this::print);
@@ -120,7 +119,7 @@ final class EffectReport {
         return table;
     }
 
-    void printJson() {
+    ObjectNode json() {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         node.put("name", spec.name())
                 .put("seed", spec.seed())
@@ -128,24 +127,14 @@ final class EffectReport {
                 .put("model", result.model())
                 .put("step", result.step())
                 .put("tasks", result.vanilla().results().size());
-        node.putObject("failures")
-                .put("tasks", result.failures().tasks())
-                .put("kept", result.failures().kept())
-                .put("passed", result.failures().verdicts().passed())
-                .put("failed", result.failures().verdicts().failed())
-                .put("unscorable", result.failures().verdicts().unscorable());
+        node.set("failures", result.failures());
         ArrayNode arms = node.putArray("arms");
         result.arms().forEach(arm -> arms.add(json(arm)));
         ArrayNode examples = node.putArray("examples");
         result.examples().forEach(examples::addPOJO);
         ObjectNode seconds = node.putObject("seconds");
         result.seconds().forEach(seconds::put);
-        node.putObject("machine")
-                .put("processor", machine.processor())
-                .put("threads", machine.threads())
-                .put("java", machine.java())
-                .put("torch", machine.torch());
-        Terminal.result(node.toPrettyString());
+        return node;
     }
 
     private ObjectNode json(Arm arm) {

@@ -3,41 +3,51 @@ package dev.r3.infra.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.r3.activities.policy.CheckpointFolders;
+import dev.r3.activities.policy.ExperimentInputs;
 import dev.r3.activities.port.ArtifactStore;
-import dev.r3.activities.stage.Manifest;
 import dev.r3.activities.stage.Stages;
+import dev.r3.infra.effect.EffectReader;
+import dev.r3.infra.effect.EffectResult;
 import dev.r3.infra.settings.Services;
+import dev.r3.workflows.contract.ExperimentInput;
 import dev.r3.workflows.contract.ExperimentResult;
+import dev.r3.workflows.contract.NamedStage;
+import dev.r3.workflows.contract.StageKind;
 import dev.r3.workflows.contract.StageResult;
-import java.time.Clock;
 import java.util.Locale;
 
 /** The end of {@code r3 run}: what came out, and where to look at it. */
 final class ExperimentReport {
 
+    private final ExperimentInput input;
     private final ExperimentResult result;
     private final Services services;
     private final ArtifactStore store;
     private final Stages stages;
 
-    ExperimentReport(ExperimentResult result, Services services, ArtifactStore store) {
+    ExperimentReport(
+            ExperimentInput input, ExperimentResult result, Services services, ArtifactStore store, Stages stages) {
+        this.input = input;
         this.result = result;
         this.services = services;
         this.store = store;
-        this.stages = new Stages(store, Home.current().scratch(), Clock.systemUTC());
+        this.stages = stages;
     }
 
     void print() {
-        for (StageResult stage : result.stages()) {
-            Manifest manifest = stages.manifest(stage);
-            Terminal.result("%s: %s".formatted(stage.kind().label(), stage.explanation()));
-            DatasetProfileTable.print(manifest.summary());
+        for (NamedStage stage : result.stages()) {
+            Terminal.result("%s: %s".formatted(stage.name(), stage.result().explanation()));
+            if (stage.name().equals(StageKind.DATASET.label())) {
+                DatasetProfileTable.print(stages.manifest(stage.result()).summary());
+            }
+        }
+        if (input.until() == StageKind.EVALUATION) {
+            Terminal.result("");
+            effect().print();
         }
         Terminal.result("");
         Table links = Table.withHeader("experiment", result.id().value());
-        result.stages()
-                .forEach(stage ->
-                        links.row("manifest", store.address(stage.manifest().key())));
         links.row(
                 "MLflow",
                 result.run().delivered()
@@ -52,10 +62,11 @@ final class ExperimentReport {
                 .objectNode()
                 .put("experiment", result.id().value());
         var list = json.putArray("stages");
-        for (StageResult stage : result.stages()) {
+        for (NamedStage named : result.stages()) {
+            StageResult stage = named.result();
             JsonNode summary = stages.manifest(stage).summary();
             list.addObject()
-                    .put("stage", stage.kind().label())
+                    .put("stage", named.name())
                     .put("digest", stage.digest().hex())
                     .put("content", stage.content().hex())
                     .put("origin", stage.origin().name().toLowerCase(Locale.ROOT))
@@ -63,10 +74,20 @@ final class ExperimentReport {
                     .put("manifest", store.address(stage.manifest().key()))
                     .set("summary", summary);
         }
+        if (input.until() == StageKind.EVALUATION) {
+            json.set("effect", effect().json());
+        }
         json.putObject("mlflow")
                 .put("run", result.run().runId())
                 .put("link", result.run().link())
                 .put("note", result.run().note());
         Terminal.result(json.toPrettyString());
+    }
+
+    private EffectReport effect() {
+        ExperimentInputs inputs = new ExperimentInputs(
+                Families.load(), stages, new CheckpointFolders(Home.current().checkpoints(), stages, store));
+        EffectResult effect = new EffectReader(input, store, stages, inputs).read(result.stages());
+        return new EffectReport(input.spec(), effect);
     }
 }

@@ -58,6 +58,11 @@ record Home(Path folder) {
         return folder.resolve("scratch");
     }
 
+    /** Where checkpoints of the artifact store are kept at hand. */
+    Path checkpoints() {
+        return folder.resolve("checkpoints");
+    }
+
     /** The folders whose jars add task families: the home's and the checkout's. */
     List<Path> plugins() {
         List<Path> folders = new ArrayList<>(List.of(folder.resolve("plugins")));

@@ -46,7 +46,7 @@ final class ProgressLines implements AutoCloseable {
             nextLine = Instant.now().plus(LINE_EVERY);
             Terminal.notice("%s: %,d%s %s"
                     .formatted(
-                            heartbeat.kind().label(),
+                            heartbeat.stage(),
                             heartbeat.done(),
                             heartbeat.total() > 0 ? " of %,d".formatted(heartbeat.total()) : "",
                             heartbeat.unit()));
@@ -55,10 +55,10 @@ final class ProgressLines implements AutoCloseable {
     }
 
     private void showBar(Heartbeat heartbeat) {
-        if (bar == null || shown == null || shown.kind() != heartbeat.kind()) {
+        if (bar == null || shown == null || !shown.stage().equals(heartbeat.stage())) {
             close();
             bar = new ProgressBarBuilder()
-                    .setTaskName(heartbeat.kind().label())
+                    .setTaskName(heartbeat.stage())
                     .setUnit(" " + heartbeat.unit(), 1)
                     .setInitialMax(heartbeat.total() > 0 ? heartbeat.total() : -1)
                     .setStyle(ProgressBarStyle.UNICODE_BLOCK)

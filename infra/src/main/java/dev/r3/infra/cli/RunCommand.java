@@ -1,6 +1,7 @@
 package dev.r3.infra.cli;
 
 import dev.r3.activities.failure.StorageFailure;
+import dev.r3.activities.stage.Stages;
 import dev.r3.infra.s3.S3ArtifactStore;
 import dev.r3.infra.settings.Services;
 import dev.r3.infra.spec.ResolvedSpec;
@@ -8,12 +9,12 @@ import dev.r3.infra.temporal.Experiments;
 import dev.r3.infra.temporal.Experiments.ExperimentFailedException;
 import dev.r3.infra.temporal.TemporalConnection;
 import dev.r3.infra.temporal.TemporalConnection.UnreachableException;
-import dev.r3.workflows.contract.ArtifactRef;
 import dev.r3.workflows.contract.ExperimentInput;
 import dev.r3.workflows.contract.ExperimentResult;
 import dev.r3.workflows.contract.FailureType;
 import dev.r3.workflows.contract.StageKind;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -37,28 +38,29 @@ final class RunCommand implements Runnable {
     @Option(
             names = "--until",
             paramLabel = "STAGE",
-            defaultValue = "dataset",
             converter = StageOption.class,
             completionCandidates = StageOption.class,
-            description = "The last stage to run: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-    private StageKind until = StageKind.DATASET;
+            description = "The last stage to run: ${COMPLETION-CANDIDATES} (default: the last one; without a model,"
+                    + " dataset).")
+    private Optional<StageKind> until = Optional.empty();
 
     @Option(names = "--json", description = "Print the result as JSON.")
     private boolean json;
 
     @Override
     public void run() {
-        ResolvedSpec spec = SpecCommand.resolve(file);
+        ResolvedSpec spec = SpecCommand.resolve(file, until);
         Services services = ServiceFinder.find();
         try (S3ArtifactStore store = new S3ArtifactStore(services.artifacts());
                 TemporalConnection temporal = TemporalConnection.open(services.temporal())) {
-            ExperimentInput input = input(spec, SourceUpload.upload(store, spec));
+            Stages stages = new Stages(store, Home.current().scratch(), Clock.systemUTC());
+            ExperimentInput input = new ExperimentUpload(store, stages).input(spec, spec.spec());
             Experiments experiments = new Experiments(temporal.client());
             BackgroundWorker.ensure();
             boolean attached = experiments.start(input) == Experiments.Start.ATTACHED;
             Terminal.notice((attached ? "attached to " : "started ") + input.id());
             ExperimentResult result = watch(experiments, input, services);
-            ExperimentReport report = new ExperimentReport(result, services, store);
+            ExperimentReport report = new ExperimentReport(input, result, services, store, stages);
             if (json) {
                 report.printJson();
             } else {
@@ -70,13 +72,6 @@ final class RunCommand implements Runnable {
             boolean specIsWrong = e.type().filter(FailureType.CONFIG::equals).isPresent();
             throw specIsWrong ? UserError.usage(e) : UserError.failed(e);
         }
-    }
-
-    private ExperimentInput input(ResolvedSpec spec, ArtifactRef source) {
-        var provenance = new ExperimentInput.Provenance(
-                System.getProperty("user.name"), SourceCommit.current().orElse(""));
-        return new ExperimentInput(
-                spec.experiment(), spec.spec(), spec.digest(), spec.verifier(), source, until, provenance);
     }
 
     private ExperimentResult watch(Experiments experiments, ExperimentInput input, Services services)

@@ -2,10 +2,13 @@ package dev.r3.infra.cli;
 
 import dev.r3.infra.spec.ResolvedSpec;
 import dev.r3.infra.spec.SpecException;
+import dev.r3.infra.spec.SpecFile;
 import dev.r3.infra.spec.SpecReader;
 import dev.r3.infra.spec.SpecResolver;
 import dev.r3.infra.spec.SpecSchema;
+import dev.r3.workflows.contract.StageKind;
 import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -36,8 +39,15 @@ final class SpecCommand implements Runnable {
 
     /** Reads and resolves a spec, or ends the command with what is wrong. */
     static ResolvedSpec resolve(Path file) {
+        return resolve(file, Optional.empty());
+    }
+
+    /** The same for an experiment that ends after a stage. */
+    static ResolvedSpec resolve(Path file, Optional<StageKind> until) {
         try {
-            return new SpecResolver(Families.load()).resolve(SpecReader.read(file));
+            SpecResolver resolver = new SpecResolver(Families.load());
+            SpecFile spec = SpecReader.read(file);
+            return until.isPresent() ? resolver.resolve(spec, until.get()) : resolver.resolve(spec);
         } catch (SpecException e) {
             throw UserError.usage(e);
         }

@@ -1,10 +1,8 @@
 package dev.r3.infra.cli;
 
 import dev.r3.workflows.contract.StageKind;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -14,7 +12,7 @@ final class StageOption implements ITypeConverter<StageKind>, Iterable<String> {
 
     @Override
     public StageKind convert(String text) {
-        return Arrays.stream(StageKind.values())
+        return StageKind.STEPS.stream()
                 .filter(kind -> kind.label().equalsIgnoreCase(text))
                 .findFirst()
                 .orElseThrow(() -> new TypeConversionException("'%s' is no stage; expected %s"
@@ -24,6 +22,6 @@ final class StageOption implements ITypeConverter<StageKind>, Iterable<String> {
 
     @Override
     public Iterator<String> iterator() {
-        return Stream.of(StageKind.values()).map(StageKind::label).iterator();
+        return StageKind.STEPS.stream().map(StageKind::label).iterator();
     }
 }

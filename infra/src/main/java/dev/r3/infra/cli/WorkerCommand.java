@@ -16,7 +16,7 @@ final class WorkerCommand implements Runnable {
     @Option(
             names = "--queues",
             split = ",",
-            defaultValue = "control,cpu",
+            defaultValue = "control,cpu,gpu",
             paramLabel = "QUEUE",
             description = "Which kinds of work to take: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     private List<Queue> queues = List.of();
@@ -29,7 +29,8 @@ final class WorkerCommand implements Runnable {
                     ServiceFinder.find(),
                     EnumSet.copyOf(queues),
                     Families.load(),
-                    Home.current().scratch());
+                    Home.current().scratch(),
+                    Home.current().checkpoints());
             Runtime.getRuntime().addShutdownHook(new Thread(worker::close, "worker-shutdown"));
             Terminal.notice("r3 worker polls " + queues);
             new CountDownLatch(1).await();

@@ -1,11 +1,9 @@
 package dev.r3.infra.effect;
 
-import dev.r3.model.snapshot.SnapshotListener;
-import java.nio.file.Path;
-import java.util.SortedMap;
+import dev.r3.activities.training.StepListener;
 
 /** Hears what a run does. */
-public interface EffectListener extends SnapshotListener {
+public interface EffectListener extends StepListener {
     /**
      * A stage begins.
      *
@@ -13,12 +11,9 @@ public interface EffectListener extends SnapshotListener {
      */
     void begins(String stage, String unit);
 
-    /** A stage's result was there already. */
-    void reused(String stage, Path folder);
+    /** A stage's result stood already. */
+    void reused(String stage, String explanation);
 
     /** How far the stage is. */
     void progressed(long done, long total);
-
-    /** A step of training is done. */
-    void trained(long step, long steps, SortedMap<String, Double> metrics);
 }

@@ -1,7 +1,7 @@
 package dev.r3.infra.effect;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.r3.activities.evaluation.Arm;
-import dev.r3.model.reflect.FailureCounts;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,15 +12,16 @@ import java.util.Map;
  *
  * @param trained one of the arms
  * @param arms all, in the order of the table
+ * @param failures the summary of the failure set
  * @param step of training whose weights were chosen
- * @param model folder of the trained checkpoint
+ * @param model address of the trained checkpoint's files
  * @param seconds that each stage took when it was computed, in their order
  */
 public record EffectResult(
         Arm vanilla,
         Arm trained,
         List<Arm> arms,
-        FailureCounts failures,
+        JsonNode failures,
         long step,
         String model,
         List<Example> examples,

@@ -12,4 +12,8 @@ public record Example(Map<String, String> task, TaskResult before, TaskResult af
     public Example {
         task = Map.copyOf(task);
     }
+
+    boolean isFixed() {
+        return before.hasFailedRetry() && after.hasPassedRetry();
+    }
 }

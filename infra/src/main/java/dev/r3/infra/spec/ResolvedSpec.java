@@ -4,8 +4,12 @@ import static java.util.Objects.requireNonNull;
 
 import dev.r3.workflows.contract.Digest;
 import dev.r3.workflows.contract.ExperimentId;
+import dev.r3.workflows.contract.StageKind;
 import dev.r3.workflows.contract.spec.ExperimentSpec;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * A spec with everything it names found and digested.
@@ -13,14 +17,25 @@ import java.nio.file.Path;
  * @param digest SHA-256 of the canonical JSON with defaults filled in and inputs replaced by their digests
  * @param verifier the verifier's fingerprint
  * @param source the data set's file
+ * @param models the checkpoints, by the names of their weights in arms; none where no stage needs one
+ * @param until the last stage
  */
-public record ResolvedSpec(ExperimentSpec spec, Digest digest, Digest verifier, Path source, Digest sourceDigest) {
+public record ResolvedSpec(
+        ExperimentSpec spec,
+        Digest digest,
+        Digest verifier,
+        Path source,
+        Digest sourceDigest,
+        SortedMap<String, ModelFolder> models,
+        StageKind until) {
     public ResolvedSpec {
         requireNonNull(spec, "spec is null");
         requireNonNull(digest, "digest is null");
         requireNonNull(verifier, "verifier is null");
         requireNonNull(source, "source is null");
         requireNonNull(sourceDigest, "sourceDigest is null");
+        models = Collections.unmodifiableSortedMap(new TreeMap<>(models));
+        requireNonNull(until, "until is null");
     }
 
     public ExperimentId experiment() {

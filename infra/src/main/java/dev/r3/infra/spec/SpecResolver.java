@@ -2,8 +2,6 @@ package dev.r3.infra.spec;
 
 import static java.util.Objects.requireNonNull;
 
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.r3.activities.dataset.ColumnMapping;
 import dev.r3.activities.dataset.DataFormat;
@@ -11,6 +9,7 @@ import dev.r3.activities.failure.ConfigFailure;
 import dev.r3.activities.failure.DataFailure;
 import dev.r3.activities.failure.FileFailures;
 import dev.r3.activities.stage.Sha256;
+import dev.r3.activities.stage.SpecTree;
 import dev.r3.verifiers.api.CanonicalJson;
 import dev.r3.verifiers.api.Fingerprint;
 import dev.r3.verifiers.api.InvalidOptionException;
@@ -19,6 +18,7 @@ import dev.r3.verifiers.api.Options;
 import dev.r3.verifiers.api.TaskFamilies;
 import dev.r3.verifiers.api.TaskFamily;
 import dev.r3.workflows.contract.Digest;
+import dev.r3.workflows.contract.StageKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -26,13 +26,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Turns a spec into what it stands for: names become families, files become digests. */
 public final class SpecResolver {
-
-    private static final JsonMapper DASHED = JsonMapper.builder()
-            .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
-            .build();
 
     private final TaskFamilies families;
 
@@ -46,13 +44,30 @@ public final class SpecResolver {
      * @throws SpecException with every mistake found: a family, an option, a variable, a column or a file that is not there
      */
     public ResolvedSpec resolve(SpecFile file) throws SpecException {
+        return resolve(file, last(file));
+    }
+
+    /** A spec without a model is about data alone. */
+    private static StageKind last(SpecFile file) {
+        return file.spec().policy().checkpoint().isEmpty() ? StageKind.DATASET : StageKind.EVALUATION;
+    }
+
+    /**
+     * The same for an experiment that ends early.
+     *
+     * @param until the last stage; what only later ones read is not looked at
+     * @throws SpecException see {@link #resolve(SpecFile)}
+     */
+    public ResolvedSpec resolve(SpecFile file, StageKind until) throws SpecException {
         List<SpecProblem> problems = new ArrayList<>();
         Optional<Fingerprint> verifier = family(file, problems).flatMap(family -> check(family, file, problems));
         Path source = source(file, problems);
+        SortedMap<String, ModelFolder> models =
+                until == StageKind.DATASET ? new TreeMap<>() : ModelFolders.of(file, problems);
         if (verifier.isEmpty() || !problems.isEmpty()) {
             throw new SpecException(file.path(), problems);
         }
-        return resolved(file, verifier.get(), source);
+        return resolved(file, verifier.get(), source, models, until);
     }
 
     private Optional<TaskFamily<?>> family(SpecFile file, List<SpecProblem> problems) {
@@ -109,14 +124,24 @@ public final class SpecResolver {
         return source;
     }
 
-    private static ResolvedSpec resolved(SpecFile file, Fingerprint fingerprint, Path source) throws SpecException {
+    private static ResolvedSpec resolved(
+            SpecFile file, Fingerprint fingerprint, Path source, SortedMap<String, ModelFolder> models, StageKind until)
+            throws SpecException {
         Digest sourceDigest = digest(file, source);
         Digest verifier = new Digest(fingerprint.value());
-        ObjectNode resolved = DASHED.valueToTree(file.spec());
+        ObjectNode resolved = SpecTree.of(file.spec());
         ((ObjectNode) resolved.get("data")).put("source", "sha256:" + sourceDigest);
         ((ObjectNode) resolved.get("task")).put("verifier", verifier.hex());
+        models.forEach((weights, model) -> resolved.withObject("/models")
+                .put(weights, "sha256:" + model.digest().hex()));
+        // Where it lies doesn't count, what it is does.
+        ((ObjectNode) resolved.get("policy")).remove("checkpoint");
+        ((ObjectNode) resolved.get("evaluate")).remove("baselines");
+        if (until != last(file)) {
+            resolved.put("until", until.label());
+        }
         return new ResolvedSpec(
-                file.spec(), new Digest(CanonicalJson.sha256(resolved)), verifier, source, sourceDigest);
+                file.spec(), new Digest(CanonicalJson.sha256(resolved)), verifier, source, sourceDigest, models, until);
     }
 
     private static Digest digest(SpecFile file, Path source) throws SpecException {

@@ -26,6 +26,7 @@ import io.temporal.client.WorkflowServiceException;
 import io.temporal.client.WorkflowStub;
 import io.temporal.common.converter.DefaultDataConverter;
 import io.temporal.failure.ApplicationFailure;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -104,9 +105,9 @@ public final class Experiments {
      */
     public List<RunningActivity> running(ExperimentId id) throws UnreachableException {
         try {
-            return describe(id).getPendingActivitiesList().stream()
-                    .map(Experiments::running)
-                    .toList();
+            List<RunningActivity> running = new ArrayList<>();
+            addRunning(id.value(), running);
+            return running;
         } catch (StatusRuntimeException e) {
             if (e.getStatus().getCode() == Status.Code.NOT_FOUND) {
                 return List.of();
@@ -115,12 +116,19 @@ public final class Experiments {
         }
     }
 
-    private DescribeWorkflowExecutionResponse describe(ExperimentId id) {
+    /** A workflow's own activities, and its children's. */
+    private void addRunning(String workflow, List<RunningActivity> running) {
+        DescribeWorkflowExecutionResponse described = describe(workflow);
+        described.getPendingActivitiesList().stream().map(Experiments::running).forEach(running::add);
+        described.getPendingChildrenList().forEach(child -> addRunning(child.getWorkflowId(), running));
+    }
+
+    private DescribeWorkflowExecutionResponse describe(String workflow) {
         return client.getWorkflowServiceStubs()
                 .blockingStub()
                 .describeWorkflowExecution(DescribeWorkflowExecutionRequest.newBuilder()
                         .setNamespace(client.getOptions().getNamespace())
-                        .setExecution(client.newUntypedWorkflowStub(id.value()).getExecution())
+                        .setExecution(client.newUntypedWorkflowStub(workflow).getExecution())
                         .build());
     }
 

@@ -7,7 +7,9 @@ public enum Queue {
     /** Workflows and light activities. */
     CONTROL,
     /** Work for processors and disk. */
-    CPU;
+    CPU,
+    /** Work in which a model computes. */
+    GPU;
 
     /** As the command line names it. */
     @Override

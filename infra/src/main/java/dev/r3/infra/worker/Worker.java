@@ -2,18 +2,30 @@ package dev.r3.infra.worker;
 
 import dev.r3.activities.dataset.DatasetActivityImpl;
 import dev.r3.activities.dataset.DatasetStage;
+import dev.r3.activities.evaluation.EvaluationActivityImpl;
+import dev.r3.activities.evaluation.EvaluationStage;
 import dev.r3.activities.failure.FailureMapping;
+import dev.r3.activities.failures.AttemptsActivityImpl;
+import dev.r3.activities.failures.AttemptsStage;
+import dev.r3.activities.failures.FailuresActivityImpl;
+import dev.r3.activities.failures.FailuresStage;
+import dev.r3.activities.policy.CheckpointFolders;
+import dev.r3.activities.policy.ExperimentInputs;
 import dev.r3.activities.port.RunTracker;
 import dev.r3.activities.stage.Stages;
 import dev.r3.activities.tracking.TrackingActivityImpl;
 import dev.r3.activities.tracking.UntrackedRuns;
+import dev.r3.activities.training.TrainStage;
+import dev.r3.activities.training.TrainingActivityImpl;
 import dev.r3.infra.mlflow.MlflowRunTracker;
 import dev.r3.infra.s3.S3ArtifactStore;
 import dev.r3.infra.settings.Services;
 import dev.r3.infra.temporal.TemporalConnection;
 import dev.r3.verifiers.api.TaskFamilies;
 import dev.r3.workflows.contract.TaskQueues;
+import dev.r3.workflows.evaluation.EvaluationWorkflowImpl;
 import dev.r3.workflows.experiment.ExperimentWorkflowImpl;
+import dev.r3.workflows.training.TrainingWorkflowImpl;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.worker.WorkerOptions;
@@ -29,6 +41,9 @@ public final class Worker implements AutoCloseable {
     /** Data-set stages take a core and DuckDB's memory each: two at once are plenty for one process. */
     private static final int CPU_SLOTS = 2;
 
+    /** A model takes the device, or all cores, for itself. */
+    private static final int GPU_SLOTS = 1;
+
     private final TemporalConnection connection;
     private final S3ArtifactStore store;
     private final WorkerFactory factory;
@@ -43,8 +58,10 @@ public final class Worker implements AutoCloseable {
      * Starts polling.
      *
      * @param scratch a folder for the files of running attempts
+     * @param checkpoints a folder for models that are used again
      */
-    public static Worker start(Services services, Set<Queue> queues, TaskFamilies families, Path scratch)
+    public static Worker start(
+            Services services, Set<Queue> queues, TaskFamilies families, Path scratch, Path checkpoints)
             throws TemporalConnection.UnreachableException {
         TemporalConnection connection = TemporalConnection.open(services.temporal());
         S3ArtifactStore store = new S3ArtifactStore(services.artifacts());
@@ -58,22 +75,35 @@ public final class Worker implements AutoCloseable {
             RunTracker tracker =
                     services.tracking().<RunTracker>map(MlflowRunTracker::new).orElseGet(UntrackedRuns::new);
             var worker = factory.newWorker(TaskQueues.CONTROL);
-            worker.registerWorkflowImplementationTypes(ExperimentWorkflowImpl.class);
+            worker.registerWorkflowImplementationTypes(
+                    ExperimentWorkflowImpl.class, TrainingWorkflowImpl.class, EvaluationWorkflowImpl.class);
             worker.registerActivitiesImplementations(new TrackingActivityImpl(stages, store, tracker));
         }
+        ExperimentInputs inputs =
+                new ExperimentInputs(families, stages, new CheckpointFolders(checkpoints, stages, store));
         if (queues.contains(Queue.CPU)) {
-            var worker = factory.newWorker(
-                    TaskQueues.CPU,
-                    WorkerOptions.newBuilder()
-                            .setMaxConcurrentActivityExecutionSize(CPU_SLOTS)
-                            // By default a heartbeat waits for most of its timeout; people watch these.
-                            .setMaxHeartbeatThrottleInterval(Duration.ofSeconds(1))
-                            .build());
-            worker.registerActivitiesImplementations(
-                    new DatasetActivityImpl(new DatasetStage(families, store, stages)));
+            factory.newWorker(TaskQueues.CPU, slots(CPU_SLOTS))
+                    .registerActivitiesImplementations(
+                            new DatasetActivityImpl(new DatasetStage(families, store, stages)),
+                            new FailuresActivityImpl(new FailuresStage(stages, inputs)));
+        }
+        if (queues.contains(Queue.GPU)) {
+            factory.newWorker(TaskQueues.GPU, slots(GPU_SLOTS))
+                    .registerActivitiesImplementations(
+                            new AttemptsActivityImpl(new AttemptsStage(stages, inputs)),
+                            new TrainingActivityImpl(new TrainStage(stages, store, inputs)),
+                            new EvaluationActivityImpl(new EvaluationStage(stages, inputs)));
         }
         factory.start();
         return new Worker(connection, store, factory);
+    }
+
+    private static WorkerOptions slots(int activities) {
+        return WorkerOptions.newBuilder()
+                .setMaxConcurrentActivityExecutionSize(activities)
+                // By default a heartbeat waits for most of its timeout; people watch these.
+                .setMaxHeartbeatThrottleInterval(Duration.ofSeconds(1))
+                .build();
     }
 
     /** Stops polling, lets running work end for a short while, then cuts it off: it is retried elsewhere. */

@@ -85,7 +85,8 @@ public final class EpisodeTask {
         return judge(judged(completion));
     }
 
-    Verdict judge(dev.r3.verifiers.api.Completion answer) {
+    /** What the verifier says of an answer. */
+    public Verdict judge(dev.r3.verifiers.api.Completion answer) {
         return verdict.apply(answer);
     }
 

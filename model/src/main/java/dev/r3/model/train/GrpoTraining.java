@@ -57,21 +57,31 @@ public final class GrpoTraining<R> {
         }
     }
 
-    /**
-     * Runs what is left of the run.
-     *
-     * @param digests what the run is of; snapshots of another are refused
-     * @param environment what a bitwise equal continuation needs the same of
-     * @return the snapshot of the last step
-     * @throws GateException if training must stop; the last snapshot stands
-     */
+    /** Runs what is left of the run: see {@link #runUntil}. */
     public Snapshot run(SnapshotStore store, RunDigests digests, Map<String, String> environment)
             throws IOException, GateException {
+        return runUntil(config.steps(), store, digests, environment);
+    }
+
+    /**
+     * Runs what is left of the run up to a step.
+     *
+     * @param until a step after which all is kept; nothing is done if it is reached
+     * @param digests what the run is of; snapshots of another are refused
+     * @param environment what a bitwise equal continuation needs the same of
+     * @return the snapshot of that step
+     * @throws GateException if training must stop; the last snapshot stands
+     */
+    public Snapshot runUntil(long until, SnapshotStore store, RunDigests digests, Map<String, String> environment)
+            throws IOException, GateException {
+        if (until < 1 || until > config.steps() || !isKept(until)) {
+            throw new IllegalArgumentException("nothing is kept after step %d of %d".formatted(until, config.steps()));
+        }
         Optional<Snapshot> last = store.latest(new ExpectedRun(digests.spec(), digests.data(), environment));
         last.ifPresent(files::restore);
         TrainingProgress progress = last.map(snapshot -> TrainingProgress.of(snapshot.state(), config.patience()))
                 .orElseGet(() -> TrainingProgress.start(config.patience()));
-        while (progress.step() < config.steps()) {
+        while (progress.step() < until) {
             progress = step(progress);
             if (isKept(progress.step())) {
                 last = Optional.of(store.write(progress.state(config.seed(), digests, environment), files::write));

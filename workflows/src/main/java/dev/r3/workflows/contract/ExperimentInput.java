@@ -3,6 +3,9 @@ package dev.r3.workflows.contract;
 import static java.util.Objects.requireNonNull;
 
 import dev.r3.workflows.contract.spec.ExperimentSpec;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What an experiment runs on.
@@ -10,6 +13,7 @@ import dev.r3.workflows.contract.spec.ExperimentSpec;
  * @param specDigest digest of the resolved spec
  * @param verifier fingerprint of the verifier that the spec was resolved with; a worker with another one refuses
  * @param source the data set's file as uploaded
+ * @param models the checkpoints, by the weights' names in arms; none where no model is used
  * @param until the last stage to run
  * @param provenance who started it from which code
  */
@@ -19,6 +23,7 @@ public record ExperimentInput(
         Digest specDigest,
         Digest verifier,
         ArtifactRef source,
+        SortedMap<String, StageResult> models,
         StageKind until,
         Provenance provenance) {
 
@@ -40,7 +45,20 @@ public record ExperimentInput(
         requireNonNull(specDigest, "specDigest is null");
         requireNonNull(verifier, "verifier is null");
         requireNonNull(source, "source is null");
+        models = Collections.unmodifiableSortedMap(new TreeMap<>(models));
         requireNonNull(until, "until is null");
         requireNonNull(provenance, "provenance is null");
+        if (until.compareTo(StageKind.DATASET) > 0 && !models.containsKey(ArmName.VANILLA)) {
+            throw new IllegalArgumentException("%s needs a model".formatted(until.label()));
+        }
+    }
+
+    /** The checkpoint that training starts from. */
+    public StageResult policy() {
+        StageResult policy = models.get(ArmName.VANILLA);
+        if (policy == null) {
+            throw new IllegalStateException("the experiment has no model");
+        }
+        return policy;
     }
 }

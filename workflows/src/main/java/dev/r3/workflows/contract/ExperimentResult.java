@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.List;
 
 /** What an experiment came to: its stages in order and its run in the tracking server. */
-public record ExperimentResult(ExperimentId id, List<StageResult> stages, TrackedRun run) {
+public record ExperimentResult(ExperimentId id, List<NamedStage> stages, TrackedRun run) {
     public ExperimentResult {
         requireNonNull(id, "id is null");
         stages = List.copyOf(stages);

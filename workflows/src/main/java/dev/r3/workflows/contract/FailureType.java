@@ -15,7 +15,9 @@ public enum FailureType {
     /** The tracking server. */
     TRACKER,
     /** The model engine. */
-    ENGINE;
+    ENGINE,
+    /** Training stopped itself: going on would spoil the model. */
+    GATE;
 
     /** Whether trying again, unchanged, may help. */
     public boolean isRetryable() {

@@ -1,10 +1,27 @@
 package dev.r3.workflows.contract;
 
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 
-/** The stages of an experiment, in order. */
+/** The kinds of stages. */
 public enum StageKind {
-    DATASET;
+    /** A checkpoint that was brought in from outside. */
+    MODEL,
+    /** Tasks, split. */
+    DATASET,
+    /** Answers of the policy to training tasks. */
+    ATTEMPTS,
+    /** Those answers, judged, and the tasks that are trained on. */
+    FAILURES,
+    /** The trained model. */
+    TRAIN,
+    /** How one arm did on the test tasks. */
+    EVALUATION;
+
+    /** What an experiment does, in this order. */
+    public static final Set<StageKind> STEPS = Collections.unmodifiableSet(EnumSet.range(DATASET, EVALUATION));
 
     /** The name in specs, keys and messages, e.g. {@code dataset}. */
     public String label() {

@@ -2,8 +2,12 @@ package dev.r3.workflows.contract;
 
 import static java.util.Objects.requireNonNull;
 
-/** Where a stage stands. */
-public record StageProgress(StageKind kind, State state) {
+/**
+ * Where a stage stands.
+ *
+ * @param name such as {@code dataset} or {@code evaluation/vanilla}
+ */
+public record StageProgress(String name, State state) {
 
     /** The states of a stage. */
     public enum State {
@@ -12,7 +16,7 @@ public record StageProgress(StageKind kind, State state) {
     }
 
     public StageProgress {
-        requireNonNull(kind, "kind is null");
+        requireNonNull(name, "name is null");
         requireNonNull(state, "state is null");
     }
 }

@@ -9,5 +9,8 @@ public final class TaskQueues {
     /** Activities that take processors and disk: data sets, re-scoring, reports. */
     public static final String CPU = "r3-cpu";
 
+    /** Activities that a model computes in: one at a time on a device. */
+    public static final String GPU = "r3-gpu";
+
     private TaskQueues() {}
 }

@@ -12,7 +12,7 @@ import java.util.List;
  * @param at when it came to this state, in milliseconds since 1970
  */
 public record TrackingInput(
-        ExperimentInput experiment, String run, long startedAt, long at, List<StageResult> stages, State state) {
+        ExperimentInput experiment, String run, long startedAt, long at, List<NamedStage> stages, State state) {
 
     /** How the experiment stands. */
     public enum State {

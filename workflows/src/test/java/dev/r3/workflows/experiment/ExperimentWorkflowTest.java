@@ -12,6 +12,7 @@ import dev.r3.workflows.contract.ExperimentInput;
 import dev.r3.workflows.contract.ExperimentResult;
 import dev.r3.workflows.contract.ExperimentWorkflow;
 import dev.r3.workflows.contract.FailureType;
+import dev.r3.workflows.contract.NamedStage;
 import dev.r3.workflows.contract.StageKind;
 import dev.r3.workflows.contract.StageProgress;
 import dev.r3.workflows.contract.StageResult;
@@ -33,6 +34,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
@@ -56,9 +58,9 @@ class ExperimentWorkflowTest {
 
         ExperimentResult result = workflow.run(INPUT);
 
-        assertThat(result.stages()).containsExactly(DATASET);
+        assertThat(result.stages()).containsExactly(new NamedStage("dataset", DATASET));
         assertThat(result.run()).isEqualTo(RUN);
-        assertThat(workflow.progress()).containsExactly(new StageProgress(StageKind.DATASET, StageProgress.State.DONE));
+        assertThat(workflow.progress()).containsExactly(new StageProgress("dataset", StageProgress.State.DONE));
         assertThat(workflow.explain()).containsExactly("dataset: computed: no such stage stood");
         assertThat(tracked)
                 .extracting(TrackingInput::state)
@@ -76,7 +78,7 @@ class ExperimentWorkflowTest {
 
         ExperimentResult result = workflow.run(INPUT);
 
-        assertThat(result.stages()).containsExactly(DATASET);
+        assertThat(result.stages()).containsExactly(new NamedStage("dataset", DATASET));
         assertThat(result.run()).isEqualTo(TrackedRun.waiting("MLflow does not answer"));
     }
 
@@ -146,6 +148,7 @@ class ExperimentWorkflowTest {
             DIGEST,
             DIGEST,
             new ArtifactRef(ArtifactKey.of("inputs", DIGEST.hex(), "tasks.parquet"), DIGEST, 1),
+            new TreeMap<>(),
             StageKind.DATASET,
             new ExperimentInput.Provenance("someone", ""));
 }

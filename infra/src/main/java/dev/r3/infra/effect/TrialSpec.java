@@ -1,42 +1,13 @@
 package dev.r3.infra.effect;
 
-import static java.util.Objects.requireNonNull;
-
-import dev.r3.activities.policy.EpisodePlan;
-import dev.r3.infra.spec.ResolvedSpec;
-import dev.r3.verifiers.api.TaskFamily;
 import dev.r3.workflows.contract.spec.EvaluateSpec;
 import dev.r3.workflows.contract.spec.ExperimentSpec;
 import dev.r3.workflows.contract.spec.FailuresSpec;
-import java.nio.file.Path;
-import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
-/**
- * What a run is to do.
- *
- * @param resolved names the data set's file
- * @param spec the same or with fewer tasks
- * @param policy folder of the checkpoint
- * @param baselines folders by their names
- * @param environment what bitwise equal training needs the same of
- */
-public record EffectPlan(
-        ResolvedSpec resolved,
-        ExperimentSpec spec,
-        TaskFamily<?> family,
-        Path policy,
-        SortedMap<String, Path> baselines,
-        Map<String, String> environment) {
-    public EffectPlan {
-        requireNonNull(resolved, "resolved is null");
-        requireNonNull(spec, "spec is null");
-        requireNonNull(family, "family is null");
-        requireNonNull(policy, "policy is null");
-        baselines = new TreeMap<>(baselines);
-        environment = Map.copyOf(environment);
-    }
+/** Specs of trials. */
+public final class TrialSpec {
+
+    private TrialSpec() {}
 
     /** The spec with at most so many tasks of each side; 0 leaves it as it is. */
     public static ExperimentSpec limited(ExperimentSpec spec, int tasks) {
@@ -72,9 +43,5 @@ public record EffectPlan(
             return Math.max(limit, other);
         }
         return Math.min(limit, other);
-    }
-
-    EpisodePlan episodes() {
-        return EpisodePlan.of(family, spec.task().prompts(), spec.episode());
     }
 }

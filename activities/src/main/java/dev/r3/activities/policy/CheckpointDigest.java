@@ -1,9 +1,9 @@
-package dev.r3.infra.effect;
+package dev.r3.activities.policy;
 
 import dev.r3.activities.failure.FileFailures;
 import dev.r3.activities.failure.StorageFailure;
-import dev.r3.activities.policy.LocalModel;
 import dev.r3.activities.stage.Sha256;
+import dev.r3.workflows.contract.Digest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,14 +13,18 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** Names a checkpoint by the content of the files that a model is read from; notes beside them don't count. */
-final class CheckpointDigest {
+public final class CheckpointDigest {
     private static final Set<String> ENDINGS = Set.of("safetensors", "json", "jinja", "model", "txt");
     private static final Set<String> NOTES = Set.of("r3-pretrain.json", "stage.json");
 
     private CheckpointDigest() {}
 
-    /** @throws dev.r3.activities.failure.ConfigFailure if there is no such folder */
-    static String of(Path folder) {
+    /**
+     * The digest of a folder's files.
+     *
+     * @throws dev.r3.activities.failure.ConfigFailure if there is no such folder
+     */
+    public static Digest of(Path folder) {
         LocalModel.requireFolder(folder);
         try {
             StringBuilder all = new StringBuilder();
@@ -30,13 +34,14 @@ final class CheckpointDigest {
                         .append(Sha256.of(file))
                         .append('\n');
             }
-            return Sha256.of(all.toString().getBytes(StandardCharsets.UTF_8)).hex();
+            return Sha256.of(all.toString().getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new StorageFailure("cannot read %s: %s".formatted(folder, FileFailures.explain(e)), e);
         }
     }
 
-    private static List<Path> files(Path folder) throws IOException {
+    /** The files that count, by name. */
+    static List<Path> files(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(CheckpointDigest::counts).sorted().toList();
         }

@@ -1,0 +1,26 @@
+package dev.r3.activities.evaluation;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.r3.activities.policy.Pulse;
+import dev.r3.workflows.contract.EvaluationActivity;
+import dev.r3.workflows.contract.EvaluationInput;
+import dev.r3.workflows.contract.StageResult;
+import io.temporal.activity.Activity;
+
+/** Runs the {@link EvaluationStage} and tells how far it is. */
+public final class EvaluationActivityImpl implements EvaluationActivity {
+    private final EvaluationStage stage;
+
+    public EvaluationActivityImpl(EvaluationStage stage) {
+        this.stage = requireNonNull(stage, "stage is null");
+    }
+
+    @Override
+    public StageResult evaluate(EvaluationInput input) {
+        try (Pulse pulse =
+                Pulse.start(Activity.getExecutionContext(), input.arm().stage(), "tasks")) {
+            return stage.run(input, pulse);
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package dev.r3.activities.evaluation;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.r3.activities.dataset.Side;
+import dev.r3.activities.policy.EpisodePlan;
+import dev.r3.activities.policy.ExperimentInputs;
+import dev.r3.activities.policy.JsonLines;
+import dev.r3.activities.policy.LocalModel;
+import dev.r3.activities.policy.WorkListener;
+import dev.r3.activities.stage.SpecTree;
+import dev.r3.activities.stage.StageIdentity;
+import dev.r3.activities.stage.StageOutput;
+import dev.r3.activities.stage.Stages;
+import dev.r3.model.reflect.EpisodeTask;
+import dev.r3.workflows.contract.Digest;
+import dev.r3.workflows.contract.EvaluationInput;
+import dev.r3.workflows.contract.ExperimentInput;
+import dev.r3.workflows.contract.SecondTryChoice;
+import dev.r3.workflows.contract.StageKind;
+import dev.r3.workflows.contract.StageResult;
+import dev.r3.workflows.contract.spec.EvaluateSpec;
+import dev.r3.workflows.contract.spec.ExperimentSpec;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** How one arm did on the test tasks. */
+public final class EvaluationStage {
+    private static final String FILE = "results.jsonl";
+    private static final int VERSION = 1;
+
+    private final Stages stages;
+    private final ExperimentInputs inputs;
+
+    public EvaluationStage(Stages stages, ExperimentInputs inputs) {
+        this.stages = requireNonNull(stages, "stages is null");
+        this.inputs = requireNonNull(inputs, "inputs is null");
+    }
+
+    /** The arm's committed results, computed now if they do not stand yet. */
+    public StageResult run(EvaluationInput input, WorkListener listener) {
+        EpisodePlan episodes = inputs.episodes(input.experiment());
+        return stages.run(
+                identity(input, episodes),
+                input.experiment().id(),
+                scratch -> compute(input, episodes, scratch, listener));
+    }
+
+    /** A committed arm. */
+    public static Arm read(Stages stages, StageResult stage, String name, Path scratch) {
+        return new Arm(name, JsonLines.read(stages.download(stage, FILE, scratch), TaskResult.class));
+    }
+
+    private StageOutput compute(EvaluationInput input, EpisodePlan episodes, Path scratch, WorkListener listener) {
+        ExperimentInput experiment = input.experiment();
+        ExperimentSpec spec = experiment.spec();
+        List<EpisodeTask> tasks = inputs.tasks(
+                experiment, input.dataset(), Side.TEST, spec.evaluate().tasks(), scratch);
+        try (LocalModel model = LocalModel.open(inputs.checkpoint(input.model()), spec.policy())) {
+            ArmEvaluation evaluation = new ArmEvaluation(model.policy(), episodes.evaluation());
+            List<TaskResult> results = input.reflecting()
+                    .map(own -> JsonLines.read(inputs.file(own, FILE, scratch), TaskResult.class))
+                    .map(own -> evaluation.controlled(tasks, own, control(input, episodes), listener))
+                    .orElseGet(() -> evaluation.reflecting(tasks, listener));
+            Path file = scratch.resolve(FILE);
+            Digest content = JsonLines.write(file, results);
+            return StageOutput.of(
+                    Map.of(FILE, file), content, summary(new Arm(input.arm().label(), results)));
+        }
+    }
+
+    private static ObjectNode summary(Arm arm) {
+        return SpecTree.empty()
+                .put("tasks", arm.results().size())
+                .put("first_try", arm.firstTry().count())
+                .put("second_try", arm.secondTry().count());
+    }
+
+    private static SecondTry control(EvaluationInput input, EpisodePlan episodes) {
+        ExperimentSpec spec = input.experiment().spec();
+        return switch (input.arm().secondTry()) {
+            case NO_REFLECTION -> new SecondTry.NoReflection(noReflection(spec.evaluate(), episodes));
+            case GENERIC_REFLECTION ->
+                new SecondTry.GenericReflection(spec.evaluate().genericReflection());
+            case FOREIGN_REFLECTION -> new SecondTry.ForeignReflection(spec.seed());
+            case REFLECTION -> throw new IllegalArgumentException("the arm that reflects is no control");
+        };
+    }
+
+    private static String noReflection(EvaluateSpec spec, EpisodePlan episodes) {
+        return spec.noReflection().isEmpty() ? episodes.prompts().retry() : spec.noReflection();
+    }
+
+    private static StageIdentity identity(EvaluationInput input, EpisodePlan episodes) {
+        ExperimentSpec spec = input.experiment().spec();
+        ObjectNode parameters =
+                SpecTree.empty().put("verifier", input.experiment().verifier().hex());
+        parameters.set("policy", SpecTree.of(spec.policy(), "checkpoint", "lora"));
+        parameters.set("prompts", SpecTree.of(episodes.prompts()));
+        parameters.set("episode", SpecTree.of(spec.episode(), "reflections"));
+        parameters.put("tasks", spec.evaluate().tasks());
+        parameters.put("second-try", input.arm().secondTry().label());
+        parameters.put("given", given(input, episodes));
+        Map<String, Digest> inputs = new TreeMap<>();
+        inputs.put("dataset", input.dataset().content());
+        inputs.put("model", input.model().content());
+        input.reflecting().ifPresent(own -> inputs.put("reflecting", own.content()));
+        return StageIdentity.of(StageKind.EVALUATION, VERSION, parameters, inputs);
+    }
+
+    /** What a control's retries depend on besides. */
+    private static String given(EvaluationInput input, EpisodePlan episodes) {
+        if (input.arm().secondTry() == SecondTryChoice.REFLECTION) {
+            return "";
+        }
+        SecondTry control = control(input, episodes);
+        if (control instanceof SecondTry.NoReflection none) {
+            return none.request();
+        } else if (control instanceof SecondTry.GenericReflection generic) {
+            return generic.text();
+        }
+        return Long.toString(((SecondTry.ForeignReflection) control).seed());
+    }
+}

@@ -1,0 +1,26 @@
+package dev.r3.activities.failures;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.r3.activities.policy.Pulse;
+import dev.r3.workflows.contract.AttemptsActivity;
+import dev.r3.workflows.contract.AttemptsInput;
+import dev.r3.workflows.contract.StageKind;
+import dev.r3.workflows.contract.StageResult;
+import io.temporal.activity.Activity;
+
+/** Runs the {@link AttemptsStage} and tells how far it is. */
+public final class AttemptsActivityImpl implements AttemptsActivity {
+    private final AttemptsStage stage;
+
+    public AttemptsActivityImpl(AttemptsStage stage) {
+        this.stage = requireNonNull(stage, "stage is null");
+    }
+
+    @Override
+    public StageResult sample(AttemptsInput input) {
+        try (Pulse pulse = Pulse.start(Activity.getExecutionContext(), StageKind.ATTEMPTS.label(), "tasks")) {
+            return stage.run(input, pulse);
+        }
+    }
+}

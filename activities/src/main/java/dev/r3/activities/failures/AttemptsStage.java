@@ -1,0 +1,87 @@
+package dev.r3.activities.failures;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.r3.activities.dataset.Side;
+import dev.r3.activities.policy.EpisodePlan;
+import dev.r3.activities.policy.ExperimentInputs;
+import dev.r3.activities.policy.JsonLines;
+import dev.r3.activities.policy.LocalModel;
+import dev.r3.activities.policy.WorkListener;
+import dev.r3.activities.stage.SpecTree;
+import dev.r3.activities.stage.StageIdentity;
+import dev.r3.activities.stage.StageOutput;
+import dev.r3.activities.stage.Stages;
+import dev.r3.model.reflect.EpisodeTask;
+import dev.r3.workflows.contract.AttemptsInput;
+import dev.r3.workflows.contract.Digest;
+import dev.r3.workflows.contract.ExperimentInput;
+import dev.r3.workflows.contract.StageKind;
+import dev.r3.workflows.contract.StageResult;
+import dev.r3.workflows.contract.spec.ExperimentSpec;
+import dev.r3.workflows.contract.spec.KeepChoice;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Answers of the policy to the training tasks, every one kept. No verifier has a say in it: a changed one judges the same
+ * answers.
+ */
+public final class AttemptsStage {
+    static final String FILE = "attempts.jsonl";
+
+    private static final int VERSION = 1;
+
+    private final Stages stages;
+    private final ExperimentInputs inputs;
+
+    public AttemptsStage(Stages stages, ExperimentInputs inputs) {
+        this.stages = requireNonNull(stages, "stages is null");
+        this.inputs = requireNonNull(inputs, "inputs is null");
+    }
+
+    /** The committed answers, written now if they do not stand yet. */
+    public StageResult run(AttemptsInput input, WorkListener listener) {
+        ExperimentInput experiment = input.experiment();
+        EpisodePlan episodes = inputs.episodes(experiment);
+        return stages.run(
+                identity(input, episodes), experiment.id(), scratch -> compute(input, episodes, scratch, listener));
+    }
+
+    private StageOutput compute(AttemptsInput input, EpisodePlan episodes, Path scratch, WorkListener listener) {
+        ExperimentInput experiment = input.experiment();
+        ExperimentSpec spec = experiment.spec();
+        List<EpisodeTask> tasks = inputs.tasks(
+                experiment, input.dataset(), Side.TRAIN, spec.failures().tasks(), scratch);
+        try (LocalModel model = LocalModel.open(inputs.checkpoint(experiment.policy()), spec.policy())) {
+            List<TaskAnswers> answers =
+                    new AttemptSampling(model.policy(), episodes, spec.failures(), spec.seed()).run(tasks, listener);
+            Path file = scratch.resolve(FILE);
+            Digest content = JsonLines.write(file, answers);
+            ObjectNode summary = SpecTree.empty().put("tasks", answers.size());
+            return StageOutput.of(Map.of(FILE, file), content, summary);
+        }
+    }
+
+    private static StageIdentity identity(AttemptsInput input, EpisodePlan episodes) {
+        ExperimentSpec spec = input.experiment().spec();
+        ObjectNode parameters = SpecTree.empty().put("seed", spec.seed());
+        parameters.set("policy", SpecTree.of(spec.policy(), "checkpoint", "lora"));
+        parameters.set("prompts", SpecTree.of(episodes.prompts(), "reflection", "retry"));
+        parameters.set("answer", SpecTree.of(spec.episode().firstAnswer(), "temperature"));
+        parameters
+                .put("samples", spec.failures().samples())
+                .put("temperature", spec.failures().temperature())
+                .put("tasks", spec.failures().tasks())
+                .put("greedy", spec.failures().keep() == KeepChoice.GREEDY_FAILED);
+        return StageIdentity.of(
+                StageKind.ATTEMPTS,
+                VERSION,
+                parameters,
+                Map.of(
+                        "dataset", input.dataset().content(),
+                        "model", input.experiment().policy().content()));
+    }
+}

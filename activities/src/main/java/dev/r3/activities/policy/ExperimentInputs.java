@@ -1,0 +1,70 @@
+package dev.r3.activities.policy;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.r3.activities.dataset.ExperimentFamily;
+import dev.r3.activities.dataset.Side;
+import dev.r3.activities.failure.DataFailure;
+import dev.r3.activities.stage.Stages;
+import dev.r3.model.reflect.EpisodeTask;
+import dev.r3.verifiers.api.TaskFamilies;
+import dev.r3.workflows.contract.ExperimentInput;
+import dev.r3.workflows.contract.StageResult;
+import java.nio.file.Path;
+import java.util.List;
+
+/** What stages that use a model read: an experiment's tasks and prompts, files of earlier stages, checkpoints. */
+public final class ExperimentInputs {
+    private final TaskFamilies families;
+    private final Stages stages;
+    private final CheckpointFolders checkpoints;
+
+    public ExperimentInputs(TaskFamilies families, Stages stages, CheckpointFolders checkpoints) {
+        this.families = requireNonNull(families, "families is null");
+        this.stages = requireNonNull(stages, "stages is null");
+        this.checkpoints = requireNonNull(checkpoints, "checkpoints is null");
+    }
+
+    /**
+     * How a task goes.
+     *
+     * @throws dev.r3.activities.failure.ConfigFailure if this worker has another verifier than the experiment
+     */
+    public EpisodePlan episodes(ExperimentInput experiment) {
+        return EpisodePlan.of(
+                ExperimentFamily.of(families, experiment).family(),
+                experiment.spec().task().prompts(),
+                experiment.spec().episode());
+    }
+
+    /**
+     * A side's tasks, in their order.
+     *
+     * @param limit at most so many; 0 for all
+     * @param scratch a folder for the file
+     * @throws DataFailure if there are none
+     */
+    public List<EpisodeTask> tasks(
+            ExperimentInput experiment, StageResult dataset, Side side, int limit, Path scratch) {
+        Path file = stages.download(dataset, side.fileName(), scratch);
+        List<EpisodeTask> tasks = EpisodeTasks.read(
+                ExperimentFamily.of(families, experiment).family(),
+                experiment.spec().task(),
+                file,
+                limit);
+        if (tasks.isEmpty()) {
+            throw new DataFailure("the data has no %s tasks; see data.split".formatted(side.label()));
+        }
+        return tasks;
+    }
+
+    /** A file of a stage, fetched into a folder. */
+    public Path file(StageResult stage, String name, Path scratch) {
+        return stages.download(stage, name, scratch);
+    }
+
+    /** The folder of a checkpoint on this machine. */
+    public Path checkpoint(StageResult model) {
+        return checkpoints.of(model);
+    }
+}

@@ -1,0 +1,33 @@
+package dev.r3.activities.training;
+
+import dev.r3.workflows.contract.ArtifactRef;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * A snapshot in the artifact store.
+ *
+ * @param best the step whose snapshot did best on the validation so far; 0 without a validation
+ * @param files by their names in the snapshot's folder
+ */
+record KeptSnapshot(long step, long best, SortedMap<String, ArtifactRef> files) {
+    KeptSnapshot {
+        files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
+    }
+
+    ArtifactRef file(String name) {
+        return Optional.ofNullable(files.get(name)).orElseThrow();
+    }
+
+    boolean holdsTheSameAs(KeptSnapshot other) {
+        return contents().equals(other.contents());
+    }
+
+    private SortedMap<String, String> contents() {
+        SortedMap<String, String> contents = new TreeMap<>();
+        files.forEach((name, file) -> contents.put(name, file.sha256().hex()));
+        return contents;
+    }
+}

@@ -1,0 +1,13 @@
+package dev.r3.activities.training;
+
+import dev.r3.model.snapshot.SnapshotListener;
+
+/** Hears how training goes; what it throws ends the epoch. */
+public interface StepListener extends SnapshotListener {
+    /**
+     * A step is done.
+     *
+     * @param steps of the whole training
+     */
+    void trained(StepMetrics metrics, long steps);
+}

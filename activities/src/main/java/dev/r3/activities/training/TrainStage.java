@@ -1,0 +1,153 @@
+package dev.r3.activities.training;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.r3.activities.dataset.Side;
+import dev.r3.activities.failures.FailureSet;
+import dev.r3.activities.failures.FailuresStage;
+import dev.r3.activities.policy.CheckpointDigest;
+import dev.r3.activities.policy.EpisodePlan;
+import dev.r3.activities.policy.ExperimentInputs;
+import dev.r3.activities.policy.JsonLines;
+import dev.r3.activities.policy.ModelStage;
+import dev.r3.activities.port.ArtifactStore;
+import dev.r3.activities.stage.SpecTree;
+import dev.r3.activities.stage.StageIdentity;
+import dev.r3.activities.stage.StageOutput;
+import dev.r3.activities.stage.Stages;
+import dev.r3.model.benchmark.Machine;
+import dev.r3.model.reflect.EpisodeTask;
+import dev.r3.model.snapshot.RunDigests;
+import dev.r3.workflows.contract.EpochInput;
+import dev.r3.workflows.contract.ExperimentInput;
+import dev.r3.workflows.contract.StageKind;
+import dev.r3.workflows.contract.StageResult;
+import dev.r3.workflows.contract.TrainingInput;
+import dev.r3.workflows.contract.TrainingStanding;
+import dev.r3.workflows.contract.spec.ExperimentSpec;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The trained model: a checkpoint, and the metrics of the steps that led to it. It is trained epoch by epoch; what an
+ * epoch gives is kept in the artifact store, so that any worker can go on.
+ */
+public final class TrainStage {
+    /** The metrics of all steps, a {@link StepMetrics} a line. */
+    public static final String METRICS = "metrics.jsonl";
+
+    private static final int VERSION = 1;
+
+    private final Stages stages;
+    private final ArtifactStore store;
+    private final ExperimentInputs inputs;
+
+    public TrainStage(Stages stages, ArtifactStore store, ExperimentInputs inputs) {
+        this.stages = requireNonNull(stages, "stages is null");
+        this.store = requireNonNull(store, "store is null");
+        this.inputs = requireNonNull(inputs, "inputs is null");
+    }
+
+    /** How far the training has come. */
+    public TrainingStanding find(TrainingInput input) {
+        EpisodePlan episodes = inputs.episodes(input.experiment());
+        return new TrainingStanding(archive(input, episodes).newest(), stages.find(identity(input, episodes)));
+    }
+
+    /** Trains up to a step, from where the artifact store has the training. */
+    public void epoch(EpochInput epoch, StepListener listener) {
+        TrainingInput input = epoch.training();
+        EpisodePlan episodes = inputs.episodes(input.experiment());
+        stages.scratch(scratch -> {
+            TrainingRun run = run(input, episodes, scratch);
+            SnapshotArchive archive = archive(input, episodes);
+            archive.fetch(run.snapshots());
+            archive.keep(trainer(input, episodes).train(data(input, scratch), run, epoch.until(), listener));
+        });
+    }
+
+    /** Commits the model after the last epoch. */
+    public StageResult finish(TrainingInput input, StepListener listener) {
+        EpisodePlan episodes = inputs.episodes(input.experiment());
+        return stages.run(identity(input, episodes), input.experiment().id(), scratch -> {
+            TrainingRun run = run(input, episodes, scratch);
+            SnapshotArchive archive = archive(input, episodes);
+            archive.fetch(run.snapshots());
+            Path model = scratch.resolve("model");
+            long step = trainer(input, episodes).export(run, model, listener);
+            List<StepMetrics> metrics = archive.metrics(scratch);
+            Path curve = scratch.resolve(METRICS);
+            JsonLines.write(curve, metrics);
+            SortedMap<String, Path> files = new TreeMap<>(ModelStage.files(model));
+            files.put(METRICS, curve);
+            return StageOutput.of(files, CheckpointDigest.of(model), summary(step, metrics));
+        });
+    }
+
+    private static ObjectNode summary(long step, List<StepMetrics> metrics) {
+        return SpecTree.empty()
+                .put("step", step)
+                .put("steps", metrics.size())
+                .put(
+                        "seconds",
+                        metrics.stream()
+                                .mapToDouble(done -> done.values().getOrDefault("step_time", 0.0))
+                                .sum());
+    }
+
+    private ReflectTrainer trainer(TrainingInput input, EpisodePlan episodes) {
+        ExperimentInput experiment = input.experiment();
+        return new ReflectTrainer(experiment.spec(), episodes, inputs.checkpoint(experiment.policy()));
+    }
+
+    private TrainingData data(TrainingInput input, Path scratch) {
+        ExperimentInput experiment = input.experiment();
+        ExperimentSpec spec = experiment.spec();
+        int validationTasks = spec.evaluate().validationTasks();
+        List<EpisodeTask> validation = validationTasks == 0
+                ? List.of()
+                : inputs.tasks(experiment, input.dataset(), Side.VALIDATION, validationTasks, scratch);
+        return new TrainingData(
+                inputs.tasks(
+                        experiment, input.dataset(), Side.TRAIN, spec.failures().tasks(), scratch),
+                FailureSet.read(
+                        inputs.file(input.failures(), FailuresStage.FILE, scratch), FailureSet.rule(spec.failures())),
+                validation);
+    }
+
+    private TrainingRun run(TrainingInput input, EpisodePlan episodes, Path scratch) {
+        RunDigests digests = new RunDigests(
+                identity(input, episodes).digest().hex(),
+                input.failures().content().hex(),
+                input.experiment().verifier().hex());
+        return new TrainingRun(digests, Machine.now().environment(), scratch.resolve("snapshots"));
+    }
+
+    private SnapshotArchive archive(TrainingInput input, EpisodePlan episodes) {
+        return new SnapshotArchive(store, identity(input, episodes).folder().resolve("snapshots"));
+    }
+
+    private static StageIdentity identity(TrainingInput input, EpisodePlan episodes) {
+        ExperimentSpec spec = input.experiment().spec();
+        ObjectNode parameters = SpecTree.empty()
+                .put("seed", spec.seed())
+                .put("verifier", input.experiment().verifier().hex());
+        parameters.set("policy", SpecTree.of(spec.policy(), "checkpoint"));
+        parameters.set("prompts", SpecTree.of(episodes.prompts()));
+        parameters.set("episode", SpecTree.of(spec.episode()));
+        parameters.set("train", SpecTree.of(spec.train()));
+        parameters.put("validation-tasks", spec.evaluate().validationTasks());
+        return StageIdentity.of(
+                StageKind.TRAIN,
+                VERSION,
+                parameters,
+                Map.of(
+                        "dataset", input.dataset().content(),
+                        "failures", input.failures().content(),
+                        "model", input.experiment().policy().content()));
+    }
+}

@@ -1,0 +1,44 @@
+package dev.r3.activities.training;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.r3.activities.policy.Pulse;
+import dev.r3.workflows.contract.EpochInput;
+import dev.r3.workflows.contract.StageKind;
+import dev.r3.workflows.contract.StageResult;
+import dev.r3.workflows.contract.TrainingActivity;
+import dev.r3.workflows.contract.TrainingInput;
+import dev.r3.workflows.contract.TrainingStanding;
+import io.temporal.activity.Activity;
+
+/** Runs parts of the {@link TrainStage} and tells how far it is. */
+public final class TrainingActivityImpl implements TrainingActivity {
+    private final TrainStage stage;
+
+    public TrainingActivityImpl(TrainStage stage) {
+        this.stage = requireNonNull(stage, "stage is null");
+    }
+
+    @Override
+    public TrainingStanding find(TrainingInput input) {
+        return stage.find(input);
+    }
+
+    @Override
+    public void epoch(EpochInput input) {
+        try (Pulse pulse = pulse()) {
+            stage.epoch(input, new LoggedSteps(pulse));
+        }
+    }
+
+    @Override
+    public StageResult finish(TrainingInput input) {
+        try (Pulse pulse = pulse()) {
+            return stage.finish(input, new LoggedSteps(pulse));
+        }
+    }
+
+    private static Pulse pulse() {
+        return Pulse.start(Activity.getExecutionContext(), StageKind.TRAIN.label(), "steps");
+    }
+}

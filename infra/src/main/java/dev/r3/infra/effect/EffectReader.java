@@ -1,0 +1,110 @@
+package dev.r3.infra.effect;
+
+import dev.r3.activities.dataset.Side;
+import dev.r3.activities.evaluation.Arm;
+import dev.r3.activities.evaluation.EvaluationStage;
+import dev.r3.activities.policy.ExperimentInputs;
+import dev.r3.activities.port.ArtifactStore;
+import dev.r3.activities.stage.Manifest;
+import dev.r3.activities.stage.Stages;
+import dev.r3.model.reflect.EpisodeTask;
+import dev.r3.workflows.contract.ArmName;
+import dev.r3.workflows.contract.ArtifactKey;
+import dev.r3.workflows.contract.ExperimentInput;
+import dev.r3.workflows.contract.NamedStage;
+import dev.r3.workflows.contract.StageKind;
+import dev.r3.workflows.contract.StageResult;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** Reads what an experiment's committed stages came to. */
+public final class EffectReader {
+    private static final String EVALUATION = StageKind.EVALUATION.label() + "/";
+    private static final int EXAMPLES = 3;
+
+    private final ExperimentInput experiment;
+    private final ArtifactStore store;
+    private final Stages stages;
+    private final ExperimentInputs inputs;
+
+    public EffectReader(ExperimentInput experiment, ArtifactStore store, Stages stages, ExperimentInputs inputs) {
+        this.experiment = experiment;
+        this.store = store;
+        this.stages = stages;
+        this.inputs = inputs;
+    }
+
+    /**
+     * Reads the arms and the numbers of the other stages.
+     *
+     * @param done all stages of an experiment
+     * @throws dev.r3.activities.failure.StorageFailure if a file of theirs can't be read
+     */
+    public EffectResult read(List<NamedStage> done) {
+        List<EffectResult> results = new ArrayList<>();
+        stages.scratch(scratch -> results.add(read(done, scratch)));
+        return results.get(0);
+    }
+
+    private EffectResult read(List<NamedStage> done, Path scratch) {
+        List<Arm> arms = new ArrayList<>();
+        Map<String, Double> seconds = new LinkedHashMap<>();
+        for (NamedStage stage : done) {
+            Manifest manifest = stages.manifest(stage.result());
+            seconds.put(stage.name(), manifest.summary().path("seconds").asDouble(0) + manifest.seconds());
+            if (stage.name().startsWith(EVALUATION)) {
+                String name = stage.name().substring(EVALUATION.length());
+                arms.add(EvaluationStage.read(stages, stage.result(), name, scratch.resolve("arm-" + arms.size())));
+            }
+        }
+        Manifest trained = stages.manifest(named(StageKind.TRAIN, done));
+        Arm before = arm(ArmName.VANILLA, arms);
+        Arm after = arm(ArmName.TRAINED, arms);
+        return new EffectResult(
+                before,
+                after,
+                arms,
+                stages.manifest(named(StageKind.FAILURES, done)).summary(),
+                trained.summary().path("step").asLong(),
+                store.address(folder(trained.file("config.json").key())),
+                examples(tasks(done, scratch), before, after),
+                seconds);
+    }
+
+    private List<EpisodeTask> tasks(List<NamedStage> done, Path scratch) {
+        int limit = experiment.spec().evaluate().tasks();
+        return inputs.tasks(experiment, named(StageKind.DATASET, done), Side.TEST, limit, scratch);
+    }
+
+    private static ArtifactKey folder(ArtifactKey file) {
+        return new ArtifactKey(file.path().substring(0, file.path().lastIndexOf('/')));
+    }
+
+    private static StageResult named(StageKind kind, List<NamedStage> done) {
+        return done.stream()
+                .filter(stage -> stage.name().equals(kind.label()))
+                .findFirst()
+                .orElseThrow()
+                .result();
+    }
+
+    private static Arm arm(String name, List<Arm> arms) {
+        return arms.stream().filter(arm -> arm.name().equals(name)).findFirst().orElseThrow();
+    }
+
+    /** The first tasks whose retries training made pass, both first answers having failed. */
+    private static List<Example> examples(List<EpisodeTask> tasks, Arm vanilla, Arm trained) {
+        return IntStream.range(0, tasks.size())
+                .mapToObj(i -> new Example(
+                        tasks.get(i).variables(),
+                        vanilla.results().get(i),
+                        trained.results().get(i)))
+                .filter(Example::isFixed)
+                .limit(EXAMPLES)
+                .toList();
+    }
+}

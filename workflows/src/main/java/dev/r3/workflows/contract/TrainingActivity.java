@@ -1,0 +1,21 @@
+package dev.r3.workflows.contract;
+
+import io.temporal.activity.ActivityInterface;
+import io.temporal.activity.ActivityMethod;
+
+/** The {@code train} stage, in parts: what a part gives is kept, and the next goes on from there, on any worker. */
+@ActivityInterface
+public interface TrainingActivity {
+
+    /** How far it has come already. */
+    @ActivityMethod(name = "FindTraining")
+    TrainingStanding find(TrainingInput input);
+
+    /** Trains up to a step, and keeps all that the next part needs. */
+    @ActivityMethod(name = "TrainEpoch")
+    void epoch(EpochInput input);
+
+    /** Commits the trained model, after the last epoch. */
+    @ActivityMethod(name = "FinishTraining")
+    StageResult finish(TrainingInput input);
+}

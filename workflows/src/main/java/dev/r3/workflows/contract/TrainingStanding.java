@@ -1,0 +1,17 @@
+package dev.r3.workflows.contract;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Optional;
+
+/**
+ * How far a training has come, in this run of its experiment or in an earlier one.
+ *
+ * @param step that is kept last; 0 if none is
+ * @param finished the committed model, if it stands
+ */
+public record TrainingStanding(long step, Optional<StageResult> finished) {
+    public TrainingStanding {
+        requireNonNull(finished, "finished is null");
+    }
+}

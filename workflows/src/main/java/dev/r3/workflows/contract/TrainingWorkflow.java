@@ -1,0 +1,17 @@
+package dev.r3.workflows.contract;
+
+import io.temporal.workflow.QueryMethod;
+import io.temporal.workflow.WorkflowInterface;
+import io.temporal.workflow.WorkflowMethod;
+
+/** Trains a model, epoch by epoch: an epoch ends where a snapshot is kept. */
+@WorkflowInterface
+public interface TrainingWorkflow {
+
+    @WorkflowMethod
+    StageResult train(TrainingInput input);
+
+    /** How many steps are kept. */
+    @QueryMethod
+    long step();
+}

@@ -1,0 +1,39 @@
+package dev.r3.workflows.evaluation;
+
+import dev.r3.workflows.contract.ArmName;
+import dev.r3.workflows.contract.EvaluationActivity;
+import dev.r3.workflows.contract.EvaluationInput;
+import dev.r3.workflows.contract.EvaluationWorkflow;
+import dev.r3.workflows.contract.NamedStage;
+import dev.r3.workflows.contract.SecondTryChoice;
+import dev.r3.workflows.contract.StageResult;
+import dev.r3.workflows.contract.WeightsInput;
+import dev.r3.workflows.options.StageOptions;
+import io.temporal.workflow.Workflow;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** An activity for each arm; controls retry the failed answers of the arm that reflects. */
+public final class EvaluationWorkflowImpl implements EvaluationWorkflow {
+    private final EvaluationActivity evaluation =
+            Workflow.newActivityStub(EvaluationActivity.class, StageOptions.gpu());
+
+    @Override
+    public List<NamedStage> evaluate(WeightsInput input) {
+        NamedStage reflecting = arm(input, SecondTryChoice.REFLECTION, Optional.empty());
+        List<NamedStage> arms = new ArrayList<>(List.of(reflecting));
+        for (SecondTryChoice control : input.controls()) {
+            arms.add(arm(input, control, Optional.of(reflecting.result())));
+        }
+        return arms;
+    }
+
+    private NamedStage arm(WeightsInput input, SecondTryChoice secondTry, Optional<StageResult> reflecting) {
+        ArmName arm = new ArmName(input.weights(), secondTry);
+        return new NamedStage(
+                arm.stage(),
+                evaluation.evaluate(
+                        new EvaluationInput(input.experiment(), input.dataset(), input.model(), arm, reflecting)));
+    }
+}

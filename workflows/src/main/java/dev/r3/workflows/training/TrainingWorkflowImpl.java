@@ -1,0 +1,45 @@
+package dev.r3.workflows.training;
+
+import dev.r3.workflows.contract.EpochInput;
+import dev.r3.workflows.contract.StageResult;
+import dev.r3.workflows.contract.TrainingActivity;
+import dev.r3.workflows.contract.TrainingInput;
+import dev.r3.workflows.contract.TrainingStanding;
+import dev.r3.workflows.contract.TrainingWorkflow;
+import dev.r3.workflows.contract.spec.TrainSpec;
+import dev.r3.workflows.options.StageOptions;
+import io.temporal.workflow.Workflow;
+
+/** An activity for each epoch, unless the trained model stands already. */
+public final class TrainingWorkflowImpl implements TrainingWorkflow {
+    /** An epoch makes some six events; a history shall stay far below the server's 50 thousand. */
+    private static final int MOST_EPOCHS = 500;
+
+    private final TrainingActivity training = Workflow.newActivityStub(TrainingActivity.class, StageOptions.gpu());
+
+    private long step;
+
+    @Override
+    public StageResult train(TrainingInput input) {
+        TrainingStanding standing = training.find(input);
+        if (standing.finished().isPresent()) {
+            return standing.finished().get();
+        }
+        step = standing.step();
+        TrainSpec spec = input.experiment().spec().train();
+        for (int epoch = 0; step < spec.steps(); epoch++) {
+            if (epoch == MOST_EPOCHS) {
+                Workflow.continueAsNew(input);
+            }
+            long until = Math.min(step + spec.stepsPerSnapshot(), spec.steps());
+            training.epoch(new EpochInput(input, until));
+            step = until;
+        }
+        return training.finish(input);
+    }
+
+    @Override
+    public long step() {
+        return step;
+    }
+}
