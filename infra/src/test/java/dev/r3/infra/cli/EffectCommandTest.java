@@ -65,7 +65,7 @@ class EffectCommandTest {
     @Test
     void runsTheWholeMethodAndReusesEachStage() throws IOException {
         CommandRun first = effect(SPEC);
-        assertThat(first.err()).contains("vanilla ...", "attempts ...", "train ...", "baseline-big ...");
+        assertThat(first.err()).contains("evaluation/vanilla ...", "attempts ...", "train ...", "dataset ...");
         assertThat(first.code()).as(first.err()).isZero();
         JsonNode result = new ObjectMapper().readTree(first.out());
         List<String> arms = new ArrayList<>();
@@ -92,14 +92,14 @@ class EffectCommandTest {
                 .exists();
 
         CommandRun again = effect(SPEC);
-        assertThat(again.err()).contains("train: reused from ").doesNotContain(" ...");
+        assertThat(again.err()).contains("train: reused ").doesNotContain(" ...");
         assertThat(new ObjectMapper().readTree(again.out())).isEqualTo(result);
 
         CommandRun table = CommandRun.of(folder.resolve("home"), arguments(SPEC));
         assertThat(table.out()).contains("arm ", "vanilla/no-reflection", " test tasks, greedy");
 
         CommandRun other = effect(SPEC.replace("steps: 2", "steps: 3"));
-        assertThat(other.err()).contains("vanilla: reused from ", "train ...").doesNotContain("attempts ...");
+        assertThat(other.err()).contains("evaluation/vanilla: reused ", "train ...").doesNotContain("attempts ...");
     }
 
     @Test
@@ -112,7 +112,7 @@ class EffectCommandTest {
         require(SPEC.replace("checkpoint: model", "checkpoint: none"), "none is no folder; expected a model's");
         require(SPEC.replace("big: model", "big: gone"), "gone is no folder; expected a model's checkpoint");
         require(SPEC.replace("big: model", "Big: x"), "baselines has 'Big: x'; expected a name in lower case");
-        require(SPEC.replace("checkpoint: model, ", ""), "policy.checkpoint is missing");
+        require(SPEC.replace("checkpoint: model, ", ""), "policy.checkpoint: is missing");
         Files.createDirectories(folder.resolve("empty"));
         require(SPEC.replace("checkpoint: model", "checkpoint: empty"), "empty can't be used: ");
     }
