@@ -4,17 +4,20 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
  * All that a tracking server is to know of one run. Times are in milliseconds since 1970.
  *
+ * @param parent key of the run that it is a part of
  * @param key tells the run from every other, across retries and servers
  * @param experiment the server's experiment
  * @param changedAt when the run came to its state
  */
 public record RunRecord(
+        Optional<String> parent,
         String key,
         String experiment,
         String name,
@@ -23,6 +26,7 @@ public record RunRecord(
         long changedAt,
         SortedMap<String, String> tags,
         SortedMap<String, String> params,
+        List<MetricPoint> metrics,
         List<DatasetInput> datasets,
         List<TextFile> files) {
 
@@ -54,6 +58,17 @@ public record RunRecord(
     }
 
     /**
+     * A value of a metric.
+     *
+     * @param time when it was measured, in milliseconds since 1970: of a point that is delivered again, the same
+     */
+    public record MetricPoint(String name, long step, double value, long time) {
+        public MetricPoint {
+            requireNonNull(name, "name is null");
+        }
+    }
+
+    /**
      * A small file that people open beside the run.
      *
      * @param path relative, with slashes
@@ -66,12 +81,14 @@ public record RunRecord(
     }
 
     public RunRecord {
+        requireNonNull(parent, "parent is null");
         requireNonNull(key, "key is null");
         requireNonNull(experiment, "experiment is null");
         requireNonNull(name, "name is null");
         requireNonNull(state, "state is null");
         tags = Collections.unmodifiableSortedMap(new TreeMap<>(tags));
         params = Collections.unmodifiableSortedMap(new TreeMap<>(params));
+        metrics = List.copyOf(metrics);
         datasets = List.copyOf(datasets);
         files = List.copyOf(files);
     }

@@ -4,16 +4,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.r3.activities.dataset.Side;
 import dev.r3.activities.port.RunRecord;
 import dev.r3.activities.port.RunRecord.DatasetInput;
+import dev.r3.activities.port.RunRecord.MetricPoint;
 import dev.r3.activities.port.RunRecord.TextFile;
 import dev.r3.activities.stage.Manifest;
 import dev.r3.workflows.contract.ArtifactKey;
 import dev.r3.workflows.contract.ExperimentInput;
-import dev.r3.workflows.contract.NamedStage;
 import dev.r3.workflows.contract.StageKind;
-import dev.r3.workflows.contract.StageResult;
 import dev.r3.workflows.contract.TrackingInput;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -28,9 +28,9 @@ final class ExperimentRecord {
      * @param manifests of the experiment's stages, in their order
      */
     static RunRecord of(TrackingInput input, List<Manifest> manifests, Function<ArtifactKey, String> address) {
-        ExperimentInput experiment = input.experiment();
+        ExperimentInput experiment = input.run().experiment();
         SortedMap<String, String> tags = identityTags(input);
-        input.stages().forEach(stage -> tags.putAll(stageTags(stage, address)));
+        input.stages().forEach(stage -> tags.putAll(StageTags.of(stage, address)));
         List<DatasetInput> datasets = new ArrayList<>();
         List<TextFile> files = new ArrayList<>();
         for (int i = 0; i < manifests.size(); i++) {
@@ -43,20 +43,22 @@ final class ExperimentRecord {
             }
         }
         return new RunRecord(
-                experiment.id() + "/" + input.run(),
+                Optional.empty(),
+                input.run().value(),
                 experiment.spec().tracking().experiment(),
                 experiment.id().value(),
                 state(input.state()),
-                input.startedAt(),
+                input.run().startedAt(),
                 input.at(),
                 tags,
                 SpecParams.of(experiment.spec()),
+                metrics(input, manifests),
                 datasets,
                 files);
     }
 
     private static SortedMap<String, String> identityTags(TrackingInput input) {
-        ExperimentInput experiment = input.experiment();
+        ExperimentInput experiment = input.run().experiment();
         SortedMap<String, String> tags = new TreeMap<>();
         tags.put("mlflow.user", experiment.provenance().user());
         tags.put("mlflow.source.name", "r3");
@@ -73,15 +75,13 @@ final class ExperimentRecord {
         return tags;
     }
 
-    private static SortedMap<String, String> stageTags(NamedStage named, Function<ArtifactKey, String> address) {
-        String prefix = "r3." + named.name() + ".";
-        StageResult stage = named.result();
-        SortedMap<String, String> tags = new TreeMap<>();
-        tags.put(prefix + "stage", stage.digest().hex());
-        tags.put(prefix + "content", stage.content().hex());
-        tags.put(prefix + "manifest", address.apply(stage.manifest().key()));
-        tags.put(prefix + "why", stage.explanation());
-        return tags;
+    /** How the arms that are compared did, in few metrics: the comparison of experiments has a chart for each. */
+    private static List<MetricPoint> metrics(TrackingInput input, List<Manifest> manifests) {
+        List<MetricPoint> points = new ArrayList<>();
+        for (int i = 0; i < manifests.size(); i++) {
+            ArmSummary.of(input.stages().get(i), manifests.get(i)).ifPresent(arm -> points.addAll(arm.points()));
+        }
+        return points;
     }
 
     private static List<DatasetInput> datasetInputs(

@@ -81,7 +81,9 @@ final class SnapshotArchive {
     void keep(Snapshot snapshot) {
         ArtifactKey key = folder.resolve(NAME.formatted(snapshot.state().step()) + ".json");
         KeptSnapshot mine = new KeptSnapshot(
-                snapshot.state().step(), snapshot.state().best().map(BestMetric::step).orElse(0L), upload(snapshot));
+                snapshot.state().step(),
+                snapshot.state().best().map(BestMetric::step).orElse(0L),
+                upload(snapshot));
         byte[] standing = store.putIfAbsent(key, json(mine)).orElse(null);
         if (standing != null && !parsed(key, standing).holdsTheSameAs(mine)) {
             throw new StorageFailure(

@@ -27,6 +27,7 @@ import dev.r3.workflows.contract.TrainingInput;
 import dev.r3.workflows.contract.TrainingStanding;
 import dev.r3.workflows.contract.spec.ExperimentSpec;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -56,6 +57,14 @@ public final class TrainStage {
     public TrainingStanding find(TrainingInput input) {
         EpisodePlan episodes = inputs.episodes(input.experiment());
         return new TrainingStanding(archive(input, episodes).newest(), stages.find(identity(input, episodes)));
+    }
+
+    /** What the steps measured that are kept, in their order. */
+    public List<StepMetrics> steps(TrainingInput input) {
+        EpisodePlan episodes = inputs.episodes(input.experiment());
+        List<StepMetrics> steps = new ArrayList<>();
+        stages.scratch(scratch -> steps.addAll(archive(input, episodes).metrics(scratch)));
+        return steps;
     }
 
     /** Trains up to a step, from where the artifact store has the training. */

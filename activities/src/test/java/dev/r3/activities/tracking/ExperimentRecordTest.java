@@ -15,6 +15,7 @@ import dev.r3.workflows.contract.ExperimentId;
 import dev.r3.workflows.contract.ExperimentInput;
 import dev.r3.workflows.contract.ExperimentInput.Provenance;
 import dev.r3.workflows.contract.NamedStage;
+import dev.r3.workflows.contract.RunKey;
 import dev.r3.workflows.contract.StageKind;
 import dev.r3.workflows.contract.StageResult;
 import dev.r3.workflows.contract.StageResult.Origin;
@@ -105,8 +106,7 @@ class ExperimentRecordTest {
                 .isEqualTo(expected);
     }
 
-    private static TrackingInput input(
-            String commit, String note, List<NamedStage> stages, TrackingInput.State state) {
+    private static TrackingInput input(String commit, String note, List<NamedStage> stages, TrackingInput.State state) {
         Digest digest = new Digest("ab".repeat(32));
         ExperimentInput experiment = new ExperimentInput(
                 ExperimentId.of("small", digest),
@@ -117,7 +117,7 @@ class ExperimentRecordTest {
                 new TreeMap<>(),
                 StageKind.DATASET,
                 new Provenance("ada", commit));
-        return new TrackingInput(experiment, "first-run", 100, 200, stages, state);
+        return new TrackingInput(new RunKey(experiment, "first-run", 100), 200, stages, state);
     }
 
     private static ExperimentSpec spec(String note) {

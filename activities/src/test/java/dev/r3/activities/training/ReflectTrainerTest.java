@@ -74,7 +74,9 @@ class ReflectTrainerTest {
         ExperimentSpec spec = spec(0);
         ReflectTrainer trainer = new ReflectTrainer(spec, CoinTask.EPISODES, TinyModel.FOLDER);
         TrainingData data = new TrainingData(TASKS, failures(spec), List.of());
-        assertThat(trainer.train(data, run("epochs"), 2, QuietSteps.NONE).state().step())
+        assertThat(trainer.train(data, run("epochs"), 2, QuietSteps.NONE)
+                        .state()
+                        .step())
                 .isEqualTo(2);
         Snapshot last = trainer.train(data, run("epochs"), STEPS, QuietSteps.NONE);
         assertThat(JsonLines.read(last.file(EpochFiles.METRICS), StepMetrics.class))

@@ -112,7 +112,8 @@ final class DataIngestCommand implements Runnable {
             return DatasetIngestion.ingest(
                     request(family, options),
                     out,
-                    (read, total) -> progress.show(new Heartbeat(StageKind.DATASET.label(), "rows", read, total.orElse(0))));
+                    (read, total) ->
+                            progress.show(new Heartbeat(StageKind.DATASET.label(), "rows", read, total.orElse(0))));
         } catch (InvalidOptionException e) {
             throw UserError.usage(e);
         } catch (DataFailure e) {

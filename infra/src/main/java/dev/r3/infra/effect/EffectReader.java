@@ -16,6 +16,7 @@ import dev.r3.workflows.contract.StageKind;
 import dev.r3.workflows.contract.StageResult;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +63,7 @@ public final class EffectReader {
             }
         }
         Manifest trained = stages.manifest(named(StageKind.TRAIN, done));
+        arms.sort(Comparator.comparing(EffectReader::place));
         Arm before = arm(ArmName.VANILLA, arms);
         Arm after = arm(ArmName.TRAINED, arms);
         return new EffectResult(
@@ -73,6 +75,14 @@ public final class EffectReader {
                 store.address(folder(trained.file("config.json").key())),
                 examples(tasks(done, scratch), before, after),
                 seconds);
+    }
+
+    /** The weights that training starts with, those that it ends with, others. */
+    private static int place(Arm arm) {
+        if (arm.name().startsWith(ArmName.VANILLA)) {
+            return 0;
+        }
+        return arm.name().startsWith(ArmName.TRAINED) ? 1 : 2;
     }
 
     private List<EpisodeTask> tasks(List<NamedStage> done, Path scratch) {

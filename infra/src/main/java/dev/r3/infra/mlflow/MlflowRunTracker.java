@@ -12,11 +12,14 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.StreamSupport;
 
 /**
  * Runs on an MLflow server. Every write is one that the server takes twice without a change: tags are set, parameters
- * and data sets are equal, files are replaced; the run itself is found again by the tag that carries its key.
+ * and data sets are equal, files are replaced, of metrics a point with equal step, time and value is dropped (by stores
+ * on a database); the run itself is found again by the tag that carries its key.
  */
 public final class MlflowRunTracker implements RunTracker {
 
@@ -42,7 +45,7 @@ public final class MlflowRunTracker implements RunTracker {
     public TrackedRun deliver(RunRecord record) {
         String experiment = experiment(record.experiment());
         StandingRun run = run(experiment, record);
-        LogBatches.of(run.id(), record.params(), record.tags())
+        LogBatches.of(run.id(), record.params(), tags(experiment, record), record.metrics())
                 .forEach(body -> rest.post("runs/log-batch", body).orFail());
         if (!record.datasets().isEmpty()) {
             rest.post("runs/log-inputs", DatasetInputs.of(run.id(), record.datasets()))
@@ -53,6 +56,20 @@ public final class MlflowRunTracker implements RunTracker {
             end(run, record);
         }
         return new TrackedRun(run.id(), link(experiment, run), "");
+    }
+
+    /** With the parent's id, by which the server nests runs. */
+    private SortedMap<String, String> tags(String experiment, RunRecord record) {
+        SortedMap<String, String> tags = new TreeMap<>(record.tags());
+        record.parent().ifPresent(key -> {
+            StandingRun parent = runs(experiment, key).stream()
+                    .findFirst()
+                    .orElseThrow(() ->
+                            new TrackerFailure("MLflow at %s has no run '%s' yet, which '%s' is a part of; try again"
+                                    .formatted(rest.root(), key, record.name())));
+            tags.put("mlflow.parentRunId", parent.id());
+        });
+        return tags;
     }
 
     /** The experiment's id. */

@@ -71,16 +71,17 @@ public final class Worker implements AutoCloseable {
                 WorkerFactoryOptions.newBuilder()
                         .setWorkerInterceptors(new FailureMapping())
                         .build());
+        ExperimentInputs inputs =
+                new ExperimentInputs(families, stages, new CheckpointFolders(checkpoints, stages, store));
+        TrainStage training = new TrainStage(stages, store, inputs);
         if (queues.contains(Queue.CONTROL)) {
             RunTracker tracker =
                     services.tracking().<RunTracker>map(MlflowRunTracker::new).orElseGet(UntrackedRuns::new);
             var worker = factory.newWorker(TaskQueues.CONTROL);
             worker.registerWorkflowImplementationTypes(
                     ExperimentWorkflowImpl.class, TrainingWorkflowImpl.class, EvaluationWorkflowImpl.class);
-            worker.registerActivitiesImplementations(new TrackingActivityImpl(stages, store, tracker));
+            worker.registerActivitiesImplementations(new TrackingActivityImpl(stages, training, store, tracker));
         }
-        ExperimentInputs inputs =
-                new ExperimentInputs(families, stages, new CheckpointFolders(checkpoints, stages, store));
         if (queues.contains(Queue.CPU)) {
             factory.newWorker(TaskQueues.CPU, slots(CPU_SLOTS))
                     .registerActivitiesImplementations(
@@ -91,7 +92,7 @@ public final class Worker implements AutoCloseable {
             factory.newWorker(TaskQueues.GPU, slots(GPU_SLOTS))
                     .registerActivitiesImplementations(
                             new AttemptsActivityImpl(new AttemptsStage(stages, inputs)),
-                            new TrainingActivityImpl(new TrainStage(stages, store, inputs)),
+                            new TrainingActivityImpl(training),
                             new EvaluationActivityImpl(new EvaluationStage(stages, inputs)));
         }
         factory.start();

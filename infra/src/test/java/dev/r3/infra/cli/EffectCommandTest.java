@@ -99,7 +99,9 @@ class EffectCommandTest {
         assertThat(table.out()).contains("arm ", "vanilla/no-reflection", " test tasks, greedy");
 
         CommandRun other = effect(SPEC.replace("steps: 2", "steps: 3"));
-        assertThat(other.err()).contains("evaluation/vanilla: reused ", "train ...").doesNotContain("attempts ...");
+        assertThat(other.err())
+                .contains("evaluation/vanilla: reused ", "train ...")
+                .doesNotContain("attempts ...");
     }
 
     @Test

@@ -2,9 +2,11 @@ package dev.r3.infra.mlflow;
 
 import dev.r3.activities.port.RunRecord;
 import dev.r3.activities.port.RunRecord.DatasetInput;
+import dev.r3.activities.port.RunRecord.MetricPoint;
 import dev.r3.activities.port.RunRecord.TextFile;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -29,6 +31,7 @@ final class Records {
 
     static RunRecord of(RunRecord.State state, SortedMap<String, String> tags, SortedMap<String, String> params) {
         return new RunRecord(
+                Optional.empty(),
                 KEY,
                 "a team's experiments",
                 "r3-demo-0123456789ab",
@@ -37,6 +40,7 @@ final class Records {
                 2_000,
                 tags,
                 params,
+                List.of(new MetricPoint("reward", 1, 0.5, 1_500)),
                 List.of(new DatasetInput(
                         "demo-train", "0a1b", "train", "s3://bucket/train.parquet", "{\"num_rows\":7}")),
                 List.of(new TextFile("dataset/profile 1.json", "{\"rows\":7}")));

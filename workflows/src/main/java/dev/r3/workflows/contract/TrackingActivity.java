@@ -7,6 +7,15 @@ import io.temporal.activity.ActivityMethod;
 @ActivityInterface
 public interface TrackingActivity {
 
+    /** The experiment's own run. */
     @ActivityMethod(name = "TrackExperiment")
     TrackedRun track(TrackingInput input);
+
+    /** The run of a finished training or of an arm; nothing for other stages. */
+    @ActivityMethod(name = "TrackStage")
+    void trackStage(StageTrackingInput input);
+
+    /** The run of a training that goes on, with all steps that are kept. */
+    @ActivityMethod(name = "TrackEpoch")
+    void trackEpoch(EpochTrackingInput input);
 }

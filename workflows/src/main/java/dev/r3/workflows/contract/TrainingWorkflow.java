@@ -9,7 +9,7 @@ import io.temporal.workflow.WorkflowMethod;
 public interface TrainingWorkflow {
 
     @WorkflowMethod
-    StageResult train(TrainingInput input);
+    StageResult train(TrainingInput input, RunKey run);
 
     /** How many steps are kept. */
     @QueryMethod

@@ -11,19 +11,17 @@ import dev.r3.workflows.contract.ExperimentWorkflow;
 import dev.r3.workflows.contract.FailuresActivity;
 import dev.r3.workflows.contract.FailuresInput;
 import dev.r3.workflows.contract.NamedStage;
+import dev.r3.workflows.contract.RunKey;
 import dev.r3.workflows.contract.SecondTryChoice;
 import dev.r3.workflows.contract.StageKind;
 import dev.r3.workflows.contract.StageProgress;
 import dev.r3.workflows.contract.StageResult;
 import dev.r3.workflows.contract.TrackedRun;
-import dev.r3.workflows.contract.TrackingActivity;
 import dev.r3.workflows.contract.TrackingInput;
 import dev.r3.workflows.contract.TrainingInput;
 import dev.r3.workflows.contract.TrainingWorkflow;
 import dev.r3.workflows.contract.WeightsInput;
 import dev.r3.workflows.options.StageOptions;
-import io.temporal.failure.ActivityFailure;
-import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.ChildWorkflowOptions;
@@ -41,34 +39,33 @@ public final class ExperimentWorkflowImpl implements ExperimentWorkflow {
     private final DatasetActivity datasets = Workflow.newActivityStub(DatasetActivity.class, StageOptions.cpu());
     private final AttemptsActivity attempts = Workflow.newActivityStub(AttemptsActivity.class, StageOptions.gpu());
     private final FailuresActivity failures = Workflow.newActivityStub(FailuresActivity.class, StageOptions.cpu());
-    private final TrackingActivity tracking = Workflow.newActivityStub(TrackingActivity.class, StageOptions.tracking());
-
     private final StageList stages = new StageList();
 
     @Override
     public ExperimentResult run(ExperimentInput input) {
-        long startedAt = Workflow.currentTimeMillis();
+        Tracking tracking = new Tracking(
+                new RunKey(input, Workflow.getInfo().getFirstExecutionRunId(), Workflow.currentTimeMillis()));
+        tracking.now(List.of(), TrackingInput.State.RUNNING);
         try {
-            track(input, startedAt, TrackingInput.State.RUNNING);
-            compute(input);
+            compute(input, tracking);
         } catch (TemporalFailure failure) {
-            track(input, startedAt, TrackingInput.State.FAILED);
+            tracking.now(stages.done(), TrackingInput.State.FAILED);
             throw failure;
         }
-        TrackedRun run = track(input, startedAt, TrackingInput.State.FINISHED);
+        TrackedRun run = tracking.now(stages.done(), TrackingInput.State.FINISHED);
         return new ExperimentResult(input.id(), stages.done(), run);
     }
 
-    private void compute(ExperimentInput input) {
+    private void compute(ExperimentInput input, Tracking tracking) {
         StageResult dataset = stage(StageKind.DATASET, () -> datasets.ingest(input));
         if (input.until() == StageKind.DATASET) {
             return;
         }
-        List<Promise<List<NamedStage>>> beside = new ArrayList<>();
+        List<Promise<Void>> beside = new ArrayList<>();
         if (input.until() == StageKind.EVALUATION) {
             input.models()
                     .forEach((weights, model) ->
-                            beside.add(Async.function(() -> evaluate(input, dataset, weights, model))));
+                            beside.add(Async.procedure(() -> evaluate(input, dataset, weights, model, tracking))));
         }
         StageResult answers = stage(StageKind.ATTEMPTS, () -> attempts.sample(new AttemptsInput(input, dataset)));
         if (input.until() == StageKind.ATTEMPTS) {
@@ -79,11 +76,12 @@ public final class ExperimentWorkflowImpl implements ExperimentWorkflow {
         if (input.until() == StageKind.FAILURES) {
             return;
         }
-        StageResult trained = stage(StageKind.TRAIN, () -> train(new TrainingInput(input, dataset, failed)));
+        StageResult trained = stage(StageKind.TRAIN, () -> train(new TrainingInput(input, dataset, failed), tracking));
+        tracking.later(List.of(new NamedStage(StageKind.TRAIN.label(), trained)));
         if (input.until() == StageKind.TRAIN) {
             return;
         }
-        evaluate(input, dataset, ArmName.TRAINED, trained);
+        evaluate(input, dataset, ArmName.TRAINED, trained, tracking);
         beside.forEach(Promise::get);
     }
 
@@ -91,19 +89,21 @@ public final class ExperimentWorkflowImpl implements ExperimentWorkflow {
         return stages.run(kind.label(), computation);
     }
 
-    private static StageResult train(TrainingInput input) {
+    private static StageResult train(TrainingInput input, Tracking tracking) {
         return Workflow.newChildWorkflowStub(TrainingWorkflow.class, child(input.experiment(), StageKind.TRAIN.label()))
-                .train(input);
+                .train(input, tracking.run());
     }
 
     /** A baseline is compared by its reflections alone: the controls are for the weights that training starts and ends with. */
-    private List<NamedStage> evaluate(ExperimentInput input, StageResult dataset, String weights, StageResult model) {
+    private void evaluate(
+            ExperimentInput input, StageResult dataset, String weights, StageResult model, Tracking tracking) {
         boolean controlled = weights.equals(ArmName.VANILLA) || weights.equals(ArmName.TRAINED);
         String name = new ArmName(weights, SecondTryChoice.REFLECTION).stage();
-        return stages.runAll(
+        List<NamedStage> arms = stages.runAll(
                 name,
                 () -> Workflow.newChildWorkflowStub(EvaluationWorkflow.class, child(input, name))
                         .evaluate(new WeightsInput(input, dataset, model, weights, controlled ? CONTROLS : List.of())));
+        tracking.later(arms);
     }
 
     /** Children are found by their parent's id and their part in it. */
@@ -123,21 +123,5 @@ public final class ExperimentWorkflowImpl implements ExperimentWorkflow {
         return stages.done().stream()
                 .map(stage -> stage.name() + ": " + stage.result().explanation())
                 .toList();
-    }
-
-    private TrackedRun track(ExperimentInput input, long startedAt, TrackingInput.State state) {
-        String run = Workflow.getInfo().getFirstExecutionRunId();
-        try {
-            return tracking.track(
-                    new TrackingInput(input, run, startedAt, Workflow.currentTimeMillis(), stages.done(), state));
-        } catch (ActivityFailure failure) {
-            return TrackedRun.waiting(reason(failure));
-        }
-    }
-
-    private static String reason(ActivityFailure failure) {
-        return failure.getCause() instanceof ApplicationFailure cause
-                ? cause.getOriginalMessage()
-                : "the tracking server did not answer in time";
     }
 }

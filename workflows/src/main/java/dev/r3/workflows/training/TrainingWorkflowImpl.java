@@ -1,13 +1,17 @@
 package dev.r3.workflows.training;
 
 import dev.r3.workflows.contract.EpochInput;
+import dev.r3.workflows.contract.EpochTrackingInput;
+import dev.r3.workflows.contract.RunKey;
 import dev.r3.workflows.contract.StageResult;
+import dev.r3.workflows.contract.TrackingActivity;
 import dev.r3.workflows.contract.TrainingActivity;
 import dev.r3.workflows.contract.TrainingInput;
 import dev.r3.workflows.contract.TrainingStanding;
 import dev.r3.workflows.contract.TrainingWorkflow;
 import dev.r3.workflows.contract.spec.TrainSpec;
 import dev.r3.workflows.options.StageOptions;
+import io.temporal.workflow.Async;
 import io.temporal.workflow.Workflow;
 
 /** An activity for each epoch, unless the trained model stands already. */
@@ -17,10 +21,12 @@ public final class TrainingWorkflowImpl implements TrainingWorkflow {
 
     private final TrainingActivity training = Workflow.newActivityStub(TrainingActivity.class, StageOptions.gpu());
 
+    private final TrackingActivity tracking = Workflow.newActivityStub(TrackingActivity.class, StageOptions.tracking());
+
     private long step;
 
     @Override
-    public StageResult train(TrainingInput input) {
+    public StageResult train(TrainingInput input, RunKey run) {
         TrainingStanding standing = training.find(input);
         if (standing.finished().isPresent()) {
             return standing.finished().get();
@@ -29,11 +35,13 @@ public final class TrainingWorkflowImpl implements TrainingWorkflow {
         TrainSpec spec = input.experiment().spec().train();
         for (int epoch = 0; step < spec.steps(); epoch++) {
             if (epoch == MOST_EPOCHS) {
-                Workflow.continueAsNew(input);
+                Workflow.continueAsNew(input, run);
             }
             long until = Math.min(step + spec.stepsPerSnapshot(), spec.steps());
             training.epoch(new EpochInput(input, until));
             step = until;
+            // Training never waits for the tracking server: what isn't delivered now is with the next epoch.
+            Async.procedure(tracking::trackEpoch, new EpochTrackingInput(run, input));
         }
         return training.finish(input);
     }

@@ -3,49 +3,48 @@ package dev.r3.workflows.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.r3.workflows.contract.ArmName;
 import dev.r3.workflows.contract.ArtifactKey;
 import dev.r3.workflows.contract.ArtifactRef;
-import dev.r3.workflows.contract.DatasetActivity;
 import dev.r3.workflows.contract.Digest;
 import dev.r3.workflows.contract.ExperimentId;
 import dev.r3.workflows.contract.ExperimentInput;
 import dev.r3.workflows.contract.ExperimentResult;
 import dev.r3.workflows.contract.ExperimentWorkflow;
-import dev.r3.workflows.contract.FailureType;
 import dev.r3.workflows.contract.NamedStage;
 import dev.r3.workflows.contract.StageKind;
 import dev.r3.workflows.contract.StageProgress;
 import dev.r3.workflows.contract.StageResult;
 import dev.r3.workflows.contract.TaskQueues;
 import dev.r3.workflows.contract.TrackedRun;
-import dev.r3.workflows.contract.TrackingActivity;
-import dev.r3.workflows.contract.TrackingInput;
 import dev.r3.workflows.contract.spec.DataSpec;
+import dev.r3.workflows.contract.spec.ExperimentSpec;
 import dev.r3.workflows.contract.spec.PromptSpec;
 import dev.r3.workflows.contract.spec.ProofSpec;
 import dev.r3.workflows.contract.spec.SplitSpec;
 import dev.r3.workflows.contract.spec.TaskSpec;
 import dev.r3.workflows.contract.spec.TrackingSpec;
+import dev.r3.workflows.evaluation.EvaluationWorkflowImpl;
+import dev.r3.workflows.training.TrainingWorkflowImpl;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.testing.TestWorkflowEnvironment;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ExperimentWorkflowTest {
-
     private static final Digest DIGEST = new Digest("ab".repeat(32));
 
     private final TestWorkflowEnvironment environment = TestWorkflowEnvironment.newInstance();
-    private final List<TrackingInput> tracked = Collections.synchronizedList(new ArrayList<>());
+    private final FakeActivities activities = new FakeActivities();
 
     @AfterEach
     void close() {
@@ -53,64 +52,114 @@ class ExperimentWorkflowTest {
     }
 
     @Test
-    void ingestsThenTellsTheTracker() {
-        ExperimentWorkflow workflow = start(in -> DATASET, run -> run);
+    void anExperimentWithoutAModelEndsWithItsDataSet() {
+        ExperimentWorkflow workflow = start();
 
-        ExperimentResult result = workflow.run(INPUT);
+        ExperimentResult result = workflow.run(input(StageKind.DATASET));
 
-        assertThat(result.stages()).containsExactly(new NamedStage("dataset", DATASET));
-        assertThat(result.run()).isEqualTo(RUN);
+        assertThat(result.stages()).extracting(NamedStage::name).containsExactly("dataset");
+        assertThat(result.run()).isEqualTo(FakeActivities.RUN);
         assertThat(workflow.progress()).containsExactly(new StageProgress("dataset", StageProgress.State.DONE));
         assertThat(workflow.explain()).containsExactly("dataset: computed: no such stage stood");
-        assertThat(tracked)
-                .extracting(TrackingInput::state)
-                .containsExactly(TrackingInput.State.RUNNING, TrackingInput.State.FINISHED);
-        assertThat(tracked)
-                .extracting(TrackingInput::run)
-                .allMatch(run -> run.equals(tracked.get(0).run()));
+        assertThat(activities.calls()).containsExactly("track RUNNING", "dataset", "track FINISHED");
+    }
+
+    @Test
+    void theWholeMethodIsRunStageByStage() {
+        ExperimentWorkflow workflow = start();
+
+        ExperimentResult result = workflow.run(input(StageKind.EVALUATION));
+
+        assertThat(result.stages())
+                .extracting(NamedStage::name)
+                .containsExactlyInAnyOrder(
+                        "dataset",
+                        "attempts",
+                        "failures",
+                        "train",
+                        "evaluation/vanilla",
+                        "evaluation/vanilla/no-reflection",
+                        "evaluation/vanilla/generic-reflection",
+                        "evaluation/vanilla/foreign-reflection",
+                        "evaluation/trained",
+                        "evaluation/trained/no-reflection",
+                        "evaluation/trained/generic-reflection",
+                        "evaluation/trained/foreign-reflection",
+                        "evaluation/baseline-big");
+        assertThat(activities.calls())
+                .containsSubsequence(
+                        "track RUNNING",
+                        "dataset",
+                        "attempts",
+                        "failures",
+                        "epoch to 50",
+                        "epoch to 100",
+                        "epoch to 1000",
+                        "train",
+                        "evaluation/trained",
+                        "evaluation/trained/no-reflection",
+                        "track FINISHED")
+                .contains("track evaluation/baseline-big", "track train", "track epoch");
+        assertThat(workflow.progress()).extracting(StageProgress::state).containsOnly(StageProgress.State.DONE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ATTEMPTS, attempts", "FAILURES, failures", "TRAIN, train"})
+    void anExperimentEndsWhereItIsTold(StageKind until, String last) {
+        ExperimentResult result = start().run(input(until));
+        assertThat(result.stages()).last().extracting(NamedStage::name).isEqualTo(last);
+        assertThat(result.stages()).hasSize(until.ordinal());
+    }
+
+    @Test
+    void trainingGoesOnFromTheLastKeptStep() {
+        activities.keptStep = 950;
+        start().run(input(StageKind.TRAIN));
+        assertThat(activities.calls()).contains("epoch to 1000").doesNotContain("epoch to 50", "epoch to 950");
+    }
+
+    @Test
+    void aModelThatStandsIsNotTrainedAgain() {
+        activities.trained = true;
+        ExperimentResult result = start().run(input(StageKind.TRAIN));
+        assertThat(activities.calls())
+                .noneMatch(call -> call.startsWith("epoch"))
+                .doesNotContain("train");
+        assertThat(result.stages()).last().extracting(NamedStage::name).isEqualTo("train");
     }
 
     @Test
     void goesOnWithoutATracker() {
-        ExperimentWorkflow workflow = start(in -> DATASET, run -> {
-            throw ApplicationFailure.newFailure("MLflow does not answer", FailureType.TRACKER.typeName());
-        });
+        activities.trackerFailure = "MLflow does not answer";
 
-        ExperimentResult result = workflow.run(INPUT);
+        ExperimentResult result = start().run(input(StageKind.EVALUATION));
 
-        assertThat(result.stages()).containsExactly(new NamedStage("dataset", DATASET));
+        assertThat(result.stages()).hasSize(13);
         assertThat(result.run()).isEqualTo(TrackedRun.waiting("MLflow does not answer"));
     }
 
-    @Test
-    void endsWithTheDataSetsFailureAndTellsTheTracker() {
-        ExperimentWorkflow workflow = start(
-                in -> {
-                    throw ApplicationFailure.newNonRetryableFailure(
-                            "half of it is broken", FailureType.DATA.typeName());
-                },
-                run -> run);
-
-        assertThatThrownBy(() -> workflow.run(INPUT))
+    @ParameterizedTest
+    @ValueSource(strings = {"dataset", "failures", "epoch to 100", "evaluation/vanilla", "evaluation/trained"})
+    void endsWithAStagesFailureAndTellsTheTracker(String broken) {
+        activities.broken = broken;
+        ExperimentWorkflow workflow = start();
+        ExperimentInput input = input(StageKind.EVALUATION);
+        assertThatThrownBy(() -> workflow.run(input))
                 .isInstanceOf(WorkflowFailedException.class)
                 .hasRootCauseInstanceOf(ApplicationFailure.class)
                 .rootCause()
-                .hasMessageContaining("half of it is broken");
-        assertThat(tracked)
-                .extracting(TrackingInput::state)
-                .containsExactly(TrackingInput.State.RUNNING, TrackingInput.State.FAILED);
+                .hasMessageContaining(broken + " is broken");
+        assertThat(activities.calls()).contains("track FAILED").doesNotContain("track FINISHED");
     }
 
-    private ExperimentWorkflow start(Function<ExperimentInput, StageResult> ingest, UnaryOperator<TrackedRun> answer) {
+    private ExperimentWorkflow start() {
         var control = environment.newWorker(TaskQueues.CONTROL);
-        control.registerWorkflowImplementationTypes(ExperimentWorkflowImpl.class);
-        TrackingActivity tracking = input -> {
-            tracked.add(input);
-            return answer.apply(RUN);
-        };
-        control.registerActivitiesImplementations(tracking);
-        DatasetActivity datasets = ingest::apply;
-        environment.newWorker(TaskQueues.CPU).registerActivitiesImplementations(datasets);
+        control.registerWorkflowImplementationTypes(
+                ExperimentWorkflowImpl.class, TrainingWorkflowImpl.class, EvaluationWorkflowImpl.class);
+        for (String queue : List.of(TaskQueues.CPU, TaskQueues.GPU)) {
+            environment.newWorker(queue).registerActivitiesImplementations(activities);
+        }
+        control.registerActivitiesImplementations(activities);
         environment.start();
         return environment
                 .getWorkflowClient()
@@ -118,37 +167,34 @@ class ExperimentWorkflowTest {
                         ExperimentWorkflow.class,
                         WorkflowOptions.newBuilder()
                                 .setTaskQueue(TaskQueues.CONTROL)
-                                .setWorkflowId(INPUT.id().value())
+                                .setWorkflowId(ExperimentId.of("test", DIGEST).value())
                                 .build());
     }
 
-    private static final TrackedRun RUN = new TrackedRun("run-1", "http://mlflow/run-1", "");
-
-    private static final StageResult DATASET = new StageResult(
-            StageKind.DATASET,
-            DIGEST,
-            new ArtifactRef(ArtifactKey.of("stages", "dataset", DIGEST.hex(), "manifest.json"), DIGEST, 1),
-            DIGEST,
-            StageResult.Origin.COMPUTED,
-            "computed: no such stage stood");
-
-    private static final ExperimentInput INPUT = new ExperimentInput(
-            ExperimentId.of("test", DIGEST),
-            DataSpecs.of(
-                    "test",
-                    0,
-                    new TaskSpec("countdown", Map.of("all-numbers-required", "true"), new PromptSpec("", "", "", "")),
-                    new DataSpec(
-                            "tasks.parquet",
-                            Map.of("nums", "numbers"),
-                            0,
-                            new SplitSpec(0, 0.1, 0.2),
-                            new ProofSpec(1, 1, 0.01)),
-                    new TrackingSpec("r3", "")),
-            DIGEST,
-            DIGEST,
-            new ArtifactRef(ArtifactKey.of("inputs", DIGEST.hex(), "tasks.parquet"), DIGEST, 1),
-            new TreeMap<>(),
-            StageKind.DATASET,
-            new ExperimentInput.Provenance("someone", ""));
+    private static ExperimentInput input(StageKind until) {
+        ExperimentSpec least = DataSpecs.of(
+                "test",
+                0,
+                new TaskSpec("countdown", Map.of("all-numbers-required", "true"), new PromptSpec("", "", "", "")),
+                new DataSpec(
+                        "tasks.parquet",
+                        Map.of("nums", "numbers"),
+                        0,
+                        new SplitSpec(0, 0.1, 0.2),
+                        new ProofSpec(1, 1, 0.01)),
+                new TrackingSpec("r3", ""));
+        StageResult model = FakeActivities.stage(StageKind.MODEL);
+        SortedMap<String, StageResult> models = until == StageKind.DATASET
+                ? new TreeMap<>()
+                : new TreeMap<>(Map.of(ArmName.VANILLA, model, ArmName.baseline("big"), model));
+        return new ExperimentInput(
+                ExperimentId.of("test", DIGEST),
+                least,
+                DIGEST,
+                DIGEST,
+                new ArtifactRef(ArtifactKey.of("inputs", DIGEST.hex(), "tasks.parquet"), DIGEST, 1),
+                models,
+                until,
+                new ExperimentInput.Provenance("someone", ""));
+    }
 }

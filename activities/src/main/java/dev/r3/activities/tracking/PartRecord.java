@@ -1,0 +1,113 @@
+package dev.r3.activities.tracking;
+
+import dev.r3.activities.port.RunRecord;
+import dev.r3.activities.port.RunRecord.MetricPoint;
+import dev.r3.activities.stage.Manifest;
+import dev.r3.activities.training.StepMetrics;
+import dev.r3.workflows.contract.ArtifactKey;
+import dev.r3.workflows.contract.ExperimentInput;
+import dev.r3.workflows.contract.NamedStage;
+import dev.r3.workflows.contract.RunKey;
+import dev.r3.workflows.contract.StageKind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** The run of a part of an experiment, below the experiment's own: its training, or an arm. */
+final class PartRecord {
+    private static final String TRAIN = StageKind.TRAIN.label();
+
+    private PartRecord() {}
+
+    /** An arm's. */
+    static RunRecord arm(
+            RunKey run, NamedStage stage, ArmSummary arm, Manifest manifest, Function<ArtifactKey, String> address) {
+        SortedMap<String, String> tags = tags(run, "eval");
+        tags.put("r3.arm", arm.arm());
+        tags.putAll(StageTags.of(stage, address));
+        return record(
+                run,
+                "eval/" + arm.arm(),
+                RunRecord.State.FINISHED,
+                manifest.startedAt(),
+                manifest.committedAt(),
+                tags,
+                arm.ownPoints());
+    }
+
+    /** A training's that goes on. */
+    static RunRecord training(RunKey run, List<StepMetrics> steps) {
+        return record(
+                run,
+                TRAIN,
+                RunRecord.State.RUNNING,
+                begun(run, steps),
+                run.startedAt(),
+                tags(run, TRAIN),
+                points(steps));
+    }
+
+    /** A finished training's. */
+    static RunRecord trained(
+            RunKey run,
+            NamedStage stage,
+            List<StepMetrics> steps,
+            Manifest manifest,
+            Function<ArtifactKey, String> address) {
+        SortedMap<String, String> tags = tags(run, TRAIN);
+        tags.putAll(StageTags.of(stage, address));
+        tags.put("r3.train.step", manifest.summary().path("step").asText());
+        return record(
+                run, TRAIN, RunRecord.State.FINISHED, begun(run, steps), manifest.committedAt(), tags, points(steps));
+    }
+
+    /** When the first step was done, or the experiment began; a server keeps the first answer. */
+    private static long begun(RunKey run, List<StepMetrics> steps) {
+        return steps.isEmpty() ? run.startedAt() : steps.get(0).time();
+    }
+
+    private static List<MetricPoint> points(List<StepMetrics> steps) {
+        List<MetricPoint> points = new ArrayList<>();
+        for (StepMetrics step : steps) {
+            step.values().forEach((name, value) -> points.add(new MetricPoint(name, step.step(), value, step.time())));
+        }
+        return points;
+    }
+
+    private static SortedMap<String, String> tags(RunKey run, String kind) {
+        ExperimentInput experiment = run.experiment();
+        SortedMap<String, String> tags = new TreeMap<>();
+        tags.put("mlflow.user", experiment.provenance().user());
+        tags.put("mlflow.source.name", "r3");
+        tags.put("mlflow.source.type", "JOB");
+        tags.put("r3.experiment", experiment.id().value());
+        tags.put("r3.kind", kind);
+        return tags;
+    }
+
+    private static RunRecord record(
+            RunKey run,
+            String name,
+            RunRecord.State state,
+            long startedAt,
+            long changedAt,
+            SortedMap<String, String> tags,
+            List<MetricPoint> points) {
+        return new RunRecord(
+                Optional.of(run.value()),
+                run.part(name),
+                run.experiment().spec().tracking().experiment(),
+                name,
+                state,
+                startedAt,
+                changedAt,
+                tags,
+                new TreeMap<>(),
+                points,
+                List.of(),
+                List.of());
+    }
+}

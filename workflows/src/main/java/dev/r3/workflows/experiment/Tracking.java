@@ -1,0 +1,68 @@
+package dev.r3.workflows.experiment;
+
+import dev.r3.workflows.contract.NamedStage;
+import dev.r3.workflows.contract.RunKey;
+import dev.r3.workflows.contract.StageTrackingInput;
+import dev.r3.workflows.contract.TrackedRun;
+import dev.r3.workflows.contract.TrackingActivity;
+import dev.r3.workflows.contract.TrackingInput;
+import dev.r3.workflows.options.StageOptions;
+import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.workflow.Async;
+import io.temporal.workflow.Promise;
+import io.temporal.workflow.Workflow;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Tells the tracking server how an experiment goes. The experiment waits for it at its end alone, and not for long. */
+final class Tracking {
+    private final TrackingActivity activity = Workflow.newActivityStub(TrackingActivity.class, StageOptions.tracking());
+    private final RunKey run;
+    private final Map<NamedStage, Promise<Void>> deliveries = new LinkedHashMap<>();
+
+    Tracking(RunKey run) {
+        this.run = run;
+    }
+
+    RunKey run() {
+        return run;
+    }
+
+    /** Tells of stages while others are computed. */
+    void later(List<NamedStage> stages) {
+        stages.forEach(stage ->
+                deliveries.put(stage, Async.procedure(activity::trackStage, new StageTrackingInput(run, stage))));
+    }
+
+    /** Tells how the experiment stands, and once more of the stages that could not be delivered. */
+    TrackedRun now(List<NamedStage> stages, TrackingInput.State state) {
+        try {
+            List<NamedStage> missing = deliveries.entrySet().stream()
+                    .filter(delivery -> !isDelivered(delivery.getValue()))
+                    .map(Map.Entry::getKey)
+                    .toList();
+            TrackedRun tracked = activity.track(new TrackingInput(run, Workflow.currentTimeMillis(), stages, state));
+            missing.forEach(stage -> activity.trackStage(new StageTrackingInput(run, stage)));
+            return tracked;
+        } catch (ActivityFailure failure) {
+            return TrackedRun.waiting(reason(failure));
+        }
+    }
+
+    private static boolean isDelivered(Promise<Void> delivery) {
+        try {
+            delivery.get();
+            return true;
+        } catch (ActivityFailure failure) {
+            return false;
+        }
+    }
+
+    private static String reason(ActivityFailure failure) {
+        return failure.getCause() instanceof ApplicationFailure cause
+                ? cause.getOriginalMessage()
+                : "the tracking server did not answer in time";
+    }
+}

@@ -1,0 +1,138 @@
+package dev.r3.workflows.experiment;
+
+import dev.r3.workflows.contract.ArtifactKey;
+import dev.r3.workflows.contract.ArtifactRef;
+import dev.r3.workflows.contract.AttemptsActivity;
+import dev.r3.workflows.contract.AttemptsInput;
+import dev.r3.workflows.contract.DatasetActivity;
+import dev.r3.workflows.contract.Digest;
+import dev.r3.workflows.contract.EpochInput;
+import dev.r3.workflows.contract.EpochTrackingInput;
+import dev.r3.workflows.contract.EvaluationActivity;
+import dev.r3.workflows.contract.EvaluationInput;
+import dev.r3.workflows.contract.ExperimentInput;
+import dev.r3.workflows.contract.FailureType;
+import dev.r3.workflows.contract.FailuresActivity;
+import dev.r3.workflows.contract.FailuresInput;
+import dev.r3.workflows.contract.StageKind;
+import dev.r3.workflows.contract.StageResult;
+import dev.r3.workflows.contract.StageTrackingInput;
+import dev.r3.workflows.contract.TrackedRun;
+import dev.r3.workflows.contract.TrackingActivity;
+import dev.r3.workflows.contract.TrackingInput;
+import dev.r3.workflows.contract.TrainingActivity;
+import dev.r3.workflows.contract.TrainingInput;
+import dev.r3.workflows.contract.TrainingStanding;
+import io.temporal.failure.ApplicationFailure;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/** All activities: they compute nothing, and write down that they were called. */
+final class FakeActivities
+        implements DatasetActivity,
+                AttemptsActivity,
+                FailuresActivity,
+                TrainingActivity,
+                EvaluationActivity,
+                TrackingActivity {
+    static final TrackedRun RUN = new TrackedRun("run-1", "http://mlflow/run-1", "");
+
+    private static final Digest DIGEST = new Digest("ab".repeat(32));
+
+    private final List<String> calls = Collections.synchronizedList(new ArrayList<>());
+
+    volatile String broken = "";
+    volatile String trackerFailure = "";
+    volatile long keptStep;
+    volatile boolean trained;
+
+    static StageResult stage(StageKind kind) {
+        return new StageResult(
+                kind,
+                DIGEST,
+                new ArtifactRef(ArtifactKey.of("stages", kind.label(), DIGEST.hex(), "manifest.json"), DIGEST, 1),
+                DIGEST,
+                StageResult.Origin.COMPUTED,
+                "computed: no such stage stood");
+    }
+
+    List<String> calls() {
+        synchronized (calls) {
+            return List.copyOf(calls);
+        }
+    }
+
+    private void call(String name) {
+        calls.add(name);
+        if (name.equals(broken)) {
+            throw ApplicationFailure.newNonRetryableFailure(name + " is broken", FailureType.DATA.typeName());
+        }
+    }
+
+    private StageResult called(String name, StageKind kind) {
+        call(name);
+        return stage(kind);
+    }
+
+    @Override
+    public StageResult ingest(ExperimentInput input) {
+        return called("dataset", StageKind.DATASET);
+    }
+
+    @Override
+    public StageResult sample(AttemptsInput input) {
+        return called("attempts", StageKind.ATTEMPTS);
+    }
+
+    @Override
+    public StageResult judge(FailuresInput input) {
+        return called("failures", StageKind.FAILURES);
+    }
+
+    @Override
+    public TrainingStanding find(TrainingInput input) {
+        return new TrainingStanding(keptStep, trained ? Optional.of(stage(StageKind.TRAIN)) : Optional.empty());
+    }
+
+    @Override
+    public void epoch(EpochInput input) {
+        call("epoch to " + input.until());
+    }
+
+    @Override
+    public StageResult finish(TrainingInput input) {
+        return called("train", StageKind.TRAIN);
+    }
+
+    @Override
+    public StageResult evaluate(EvaluationInput input) {
+        return called(input.arm().stage(), StageKind.EVALUATION);
+    }
+
+    @Override
+    public TrackedRun track(TrackingInput input) {
+        calls.add("track " + input.state());
+        requireTracker();
+        return RUN;
+    }
+
+    @Override
+    public void trackStage(StageTrackingInput input) {
+        calls.add("track " + input.stage().name());
+        requireTracker();
+    }
+
+    @Override
+    public void trackEpoch(EpochTrackingInput input) {
+        calls.add("track epoch");
+        requireTracker();
+    }
+
+    private void requireTracker() {
+        if (!trackerFailure.isEmpty()) {
+            throw ApplicationFailure.newFailure(trackerFailure, FailureType.TRACKER.typeName());
+        }
+    }
+}
