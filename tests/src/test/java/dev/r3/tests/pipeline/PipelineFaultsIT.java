@@ -1,0 +1,143 @@
+package dev.r3.tests.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.r3.infra.local.LocalStack;
+import dev.r3.infra.local.Service;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Whole experiments on real servers while the worker, Temporal, the S3 server and MLflow are killed at random moments:
+ * they end with the very weights and evaluations of undisturbed runs, and MLflow has each point of each metric once.
+ */
+class PipelineFaultsIT {
+    private static final Duration LONG = Duration.ofMinutes(8);
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int EXPERIMENTS = 4;
+    private static final int KILLS = 4;
+
+    /** How often a user would type the command again. */
+    private static final int MOST_TRIES = 8;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void killedServicesChangeNothing() throws Exception {
+        MiniatureExperiment.prepare(folder);
+        List<MiniatureExperiment> experiments = new ArrayList<>();
+        for (int seed = 1; seed <= EXPERIMENTS; seed++) {
+            experiments.add(new MiniatureExperiment(folder, seed));
+        }
+        List<SortedMap<String, String>> undisturbed = run(folder.resolve("undisturbed"), experiments, 0);
+        List<SortedMap<String, String>> disturbed = run(folder.resolve("disturbed"), experiments, KILLS);
+        assertThat(undisturbed.get(0)).hasSize(13);
+        assertThat(disturbed).isEqualTo(undisturbed);
+        assertThat(undisturbed.stream().map(contents -> contents.get("train"))).doesNotHaveDuplicates();
+    }
+
+    /** Runs experiments side by side, kills what runs so many times, and checks what MLflow has at the end. */
+    private static List<SortedMap<String, String>> run(Path home, List<MiniatureExperiment> experiments, int kills)
+            throws Exception {
+        try {
+            R3Process.run(home, LONG, "up");
+            List<R3Process> running = new ArrayList<>();
+            for (MiniatureExperiment experiment : experiments) {
+                running.add(start(home, experiment));
+            }
+            Random random = new Random(kills);
+            for (int kill = 0; kill < kills; kill++) {
+                TimeUnit.MILLISECONDS.sleep(2_000 + random.nextInt(6_000));
+                kill(home, random);
+            }
+            List<SortedMap<String, String>> contents = new ArrayList<>();
+            for (int i = 0; i < experiments.size(); i++) {
+                contents.add(MiniatureExperiment.contents(await(home, running.get(i), experiments.get(i))));
+            }
+            assertEachPointOnce(home);
+            return contents;
+        } finally {
+            R3Process.run(home, LONG, "down");
+            assertThat(processesOf(home)).isEmpty();
+        }
+    }
+
+    private static R3Process start(Path home, MiniatureExperiment experiment) throws IOException {
+        return R3Process.start(home, "run", experiment.spec().toString(), "--json");
+    }
+
+    /** The result; a command that was cut off by a fault is typed again. */
+    private static String await(Path home, R3Process first, MiniatureExperiment experiment) throws Exception {
+        R3Process run = first;
+        for (int tries = 1; !run.awaitEnd(LONG); tries++) {
+            assertThat(tries).as(run.messages()).isLessThan(MOST_TRIES);
+            run = start(home, experiment);
+        }
+        return run.output();
+    }
+
+    private static void kill(Path home, Random random) throws Exception {
+        List<Long> pids = pids(home);
+        if (!pids.isEmpty()) {
+            ProcessHandle.of(pids.get(random.nextInt(pids.size()))).ifPresent(ProcessHandle::destroyForcibly);
+        }
+    }
+
+    /** The worker's, Temporal's, the S3 server's, MLflow's. */
+    private static List<Long> pids(Path home) throws Exception {
+        JsonNode status = JSON.readTree(R3Process.run(home, LONG, "status", "--json"));
+        List<Long> pids = new ArrayList<>();
+        status.path("services").forEach(service -> pids.add(service.path("pid").asLong()));
+        pids.add(status.path("worker").path("pid").asLong());
+        pids.removeIf(pid -> pid == 0);
+        return pids;
+    }
+
+    private static void assertEachPointOnce(Path home) throws Exception {
+        TrackedRuns tracked = TrackedRuns.at(LocalStack.of(home)
+                .up(EnumSet.allOf(Service.class), message -> {})
+                .tracking()
+                .orElseThrow());
+        Map<String, Integer> kinds = new TreeMap<>();
+        for (JsonNode run : tracked.of(MiniatureExperiment.TRACKED_AS)) {
+            String name = run.path("info").path("run_name").textValue();
+            assertThat(run.path("info").path("status").textValue()).as(name).isEqualTo("FINISHED");
+            kinds.merge(name.startsWith("r3-") ? "experiment" : name.replaceAll("/.*", ""), 1, Integer::sum);
+            String id = run.path("info").path("run_id").textValue();
+            if (name.equals("train")) {
+                List<Long> all =
+                        LongStream.rangeClosed(1, MiniatureExperiment.STEPS).boxed().toList();
+                assertThat(tracked.steps(id, "reward")).isEqualTo(all);
+                assertThat(tracked.steps(id, "loss")).isEqualTo(all);
+            } else if (name.startsWith("eval/")) {
+                assertThat(tracked.steps(id, "eval/second_try")).as(name).containsExactly(0L);
+            }
+        }
+        assertThat(kinds).isEqualTo(Map.of("experiment", EXPERIMENTS, "train", EXPERIMENTS, "eval", 9 * EXPERIMENTS));
+    }
+
+    /** Whatever still runs for a home that is down. */
+    private static List<String> processesOf(Path home) {
+        try (Stream<ProcessHandle> all = ProcessHandle.allProcesses()) {
+            return all.flatMap(process -> process.info().commandLine().stream())
+                    .filter(line -> line.contains(home.toString()))
+                    .toList();
+        }
+    }
+}
