@@ -62,6 +62,7 @@ final class ProgressLines implements AutoCloseable {
                     .setUnit(" " + heartbeat.unit(), 1)
                     .setInitialMax(heartbeat.total() > 0 ? heartbeat.total() : -1)
                     .setStyle(ProgressBarStyle.UNICODE_BLOCK)
+                    .setConsumer(new BarConsumer())
                     .showSpeed()
                     .build();
         }
