@@ -91,7 +91,8 @@ final class ModelPretrainCommand implements Runnable {
     }
 
     private static JsonNode made(PretrainRequest request, Path work, Path folder) {
-        try (TrainingProgress progress = new TrainingProgress()) {
+        try (TrainingProgress progress =
+                new TrainingProgress(request.plan().training().updatesPerSnapshot())) {
             Machine machine = Machine.now();
             Pretraining pretraining = new Pretraining(request.plan(), request.heldOut(), work, progress);
             PretrainResult result = pretraining.run(machine.environment());
