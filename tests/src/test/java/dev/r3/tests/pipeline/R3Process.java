@@ -23,7 +23,17 @@ final class R3Process {
     }
 
     static R3Process start(Path home, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
+        return start(home, List.of(), arguments);
+    }
+
+    /** As a shell's foreground does: Ctrl-C reaches it even if the process of this test ignores it. */
+    static R3Process startInForeground(Path home, String... arguments) throws IOException {
+        return start(home, List.of("env", "--default-signal=INT"), arguments);
+    }
+
+    private static R3Process start(Path home, List<String> starter, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(starter);
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 System.getProperty("java.class.path"),
@@ -40,6 +50,9 @@ final class R3Process {
         builder.environment()
                 .keySet()
                 .removeIf(name -> name.startsWith("R3_") || name.startsWith("MLFLOW_") || name.startsWith("AWS_"));
+        // As the launcher does.
+        builder.environment().put("OMP_WAIT_POLICY", "passive");
+        builder.environment().put("GOMP_SPINCOUNT", "0");
         return new R3Process(builder.start(), out, err);
     }
 
@@ -49,14 +62,32 @@ final class R3Process {
     }
 
     String awaitSuccess(Duration timeout) throws IOException, InterruptedException {
+        int code = await(timeout);
+        if (code != 0) {
+            throw new AssertionError("r3 ended with " + code + "\n" + messages());
+        }
+        return output();
+    }
+
+    /** Waits for its end; gives its exit code. */
+    int await(Duration timeout) throws IOException, InterruptedException {
         if (!process.waitFor(timeout.toSeconds(), TimeUnit.SECONDS)) {
             process.destroyForcibly();
             throw new AssertionError("r3 did not end within " + timeout + "\n" + messages());
         }
-        if (process.exitValue() != 0) {
-            throw new AssertionError("r3 ended with " + process.exitValue() + "\n" + messages());
-        }
-        return output();
+        return process.exitValue();
+    }
+
+    /** Ends it by SIGKILL. */
+    void kill() {
+        process.destroyForcibly();
+    }
+
+    /** What Ctrl-C does. */
+    void interrupt() throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-INT", String.valueOf(process.pid()))
+                .start()
+                .waitFor();
     }
 
     boolean isAlive() {
