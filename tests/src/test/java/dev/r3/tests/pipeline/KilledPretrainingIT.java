@@ -91,6 +91,25 @@ class KilledPretrainingIT {
         await(started, () -> reached(out) >= UPDATES / 4);
         started.interrupt();
 
+        long made = assertStoppedBetweenUpdates(started, out);
+
+        R3Process.run(home, LONG, pretrain(spec, out));
+        assertSameModel(out, "interrupted after update " + made);
+    }
+
+    @Test
+    void onATerminalWithABarTooCtrlCSaysHowToGoOn() throws Exception {
+        Path out = folder.resolve("typed");
+        R3Process started = R3Process.startOnTerminal(home, pretrain(spec, out));
+        await(started, () -> reached(out) >= UPDATES / 4);
+        started.typeInterrupt();
+
+        assertStoppedBetweenUpdates(started, out);
+        assertThat(started.messages()).contains("training   0% |");
+    }
+
+    /** Gives the last update that was made. */
+    private static long assertStoppedBetweenUpdates(R3Process started, Path out) throws Exception {
         assertThat(started.await(LONG)).as(started.messages()).isEqualTo(130);
         Matcher stopped = STOPPED.matcher(started.messages());
         assertThat(stopped.find()).as(started.messages()).isTrue();
@@ -99,9 +118,7 @@ class KilledPretrainingIT {
         assertThat(made).isBetween(UPDATES / 4L, (long) UPDATES);
         assertThat(made - kept).isBetween(1L, 10L);
         assertThat(work(out).resolve("snapshots/step-%08d".formatted(kept))).isDirectory();
-
-        R3Process.run(home, LONG, pretrain(spec, out));
-        assertSameModel(out, "interrupted after update " + made);
+        return made;
     }
 
     private static void assertForeignSpecIsRefused(Path out) throws Exception {
