@@ -1,5 +1,7 @@
 package dev.r3.infra.cli;
 
+import static dev.r3.infra.cli.BenchmarkFigures.rounded;
+
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.r3.model.benchmark.BenchmarkShape;
@@ -7,9 +9,6 @@ import dev.r3.model.benchmark.GenerateBenchmark;
 import dev.r3.model.benchmark.GenerateBenchmark.Sharing;
 import dev.r3.model.benchmark.GenerateResult;
 import dev.r3.model.benchmark.Machine;
-import java.math.BigDecimal;
-import java.math.MathContext;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -25,12 +24,8 @@ import picocli.CommandLine.Option;
         })
 final class BenchGenerateCommand implements Runnable {
 
-    @Option(
-            names = "--shape",
-            paramLabel = "SHAPE",
-            defaultValue = "tiny-1M",
-            description = "tiny-1M, tiny-10M or qwen2.5-0.5b (default: ${DEFAULT-VALUE}).")
-    private String shape = "";
+    @Mixin
+    private BenchmarkOptions options = new BenchmarkOptions();
 
     @Option(
             names = "--prompts",
@@ -70,9 +65,6 @@ final class BenchGenerateCommand implements Runnable {
             description = "Timed runs, after one that is not (default: ${DEFAULT-VALUE}).")
     private int steps;
 
-    @Option(names = "--json", description = "Print JSON.")
-    private boolean json;
-
     @Mixin
     private ComputeOptions compute = new ComputeOptions();
 
@@ -81,29 +73,11 @@ final class BenchGenerateCommand implements Runnable {
         GenerateBenchmark benchmark = benchmark();
         compute.applyThreads();
         Machine machine = Machine.now();
-        ObjectNode document = document(benchmark, benchmark.run(), machine);
-        if (json) {
-            Terminal.result(document.toPrettyString());
-            return;
-        }
-        Table table = Table.withHeader("benchmark", "generate");
-        document.properties()
-                .forEach(entry -> table.row(
-                        entry.getKey().replace('_', ' '),
-                        entry.getValue().isArray()
-                                ? entry.getValue().toString()
-                                : entry.getValue().asText()));
-        table.print();
+        options.print("generate", document(benchmark, benchmark.run(), machine));
     }
 
     private GenerateBenchmark benchmark() {
-        BenchmarkShape known = BenchmarkShape.of(shape)
-                .orElseThrow(() -> UserError.usage("--shape is '%s'; expected %s"
-                        .formatted(
-                                shape,
-                                BenchmarkShape.ALL.stream()
-                                        .map(BenchmarkShape::label)
-                                        .collect(Collectors.joining(", ")))));
+        BenchmarkShape known = options.shape();
         long length = (long) promptLength + newTokens;
         if (length > known.config().maxPositions()) {
             throw UserError.usage("--prompt-length and --new are %d tokens together; expected at most %d"
@@ -143,26 +117,13 @@ final class BenchGenerateCommand implements Runnable {
                 .put("prefilled_tokens", result.prefilled())
                 .put("decoded_tokens", result.decoded())
                 .put("decoding_steps", result.steps());
-        if (result.peakMemory().isPresent()) {
-            node.put("peak_memory_mb", result.peakMemory().getAsLong() / 1_000_000);
-        } else {
-            node.putNull("peak_memory_mb");
-        }
+        BenchmarkFigures.addPeakMemory(node, result.peakMemory());
         node.put("gemm_fp32_gflops", rounded(result.roofline().float32()))
                 .put("gemm_bf16_gflops", rounded(result.roofline().bfloat16()))
                 .put("copy_gb_per_second", rounded(result.roofline().copy()))
                 .put("share_of_compute", rounded(result.shareOfCompute()))
-                .put("share_of_bandwidth", rounded(result.shareOfBandwidth()))
-                .put("cpu", machine.processor())
-                .put("cores", machine.cores())
-                .put("java", machine.java())
-                .put("torch", machine.torch());
-        machine.loadAverage().forEach(node.putArray("load_average")::add);
+                .put("share_of_bandwidth", rounded(result.shareOfBandwidth()));
+        BenchmarkFigures.addMachine(node, machine);
         return node;
-    }
-
-    /** Four digits are more than a shared machine gives. */
-    private static BigDecimal rounded(double value) {
-        return new BigDecimal(value).round(new MathContext(4));
     }
 }

@@ -1,20 +1,18 @@
 package dev.r3.infra.cli;
 
+import static dev.r3.infra.cli.BenchmarkFigures.rounded;
+
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.r3.model.benchmark.BenchmarkShape;
 import dev.r3.model.benchmark.Machine;
 import dev.r3.model.benchmark.R3StepBenchmark;
 import dev.r3.model.benchmark.R3StepResult;
-import dev.r3.model.decoder.ComputeThreads;
 import dev.r3.model.decoder.LayerMemory;
 import dev.r3.model.train.GateException;
 import dev.r3.model.train.PrefixSharing;
-import java.math.BigDecimal;
-import java.math.MathContext;
-import java.util.Optional;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code r3 bench r3-step}: seconds a step of the method. */
@@ -25,12 +23,8 @@ import picocli.CommandLine.Option;
         })
 final class BenchR3StepCommand implements Runnable {
 
-    @Option(
-            names = "--shape",
-            paramLabel = "SHAPE",
-            defaultValue = "tiny-1M",
-            description = "tiny-1M, tiny-10M or qwen2.5-0.5b (default: ${DEFAULT-VALUE}).")
-    private String shape = "";
+    @Mixin
+    private BenchmarkOptions options = new BenchmarkOptions();
 
     @Option(
             names = "--failures",
@@ -94,35 +88,15 @@ final class BenchR3StepCommand implements Runnable {
             description = "Timed steps, after one that is not (default: ${DEFAULT-VALUE}).")
     private int steps;
 
-    @Option(names = "--threads", paramLabel = "K", description = "Threads for a matrix product (default: the cores).")
-    private Optional<Integer> threads = Optional.empty();
-
-    @Option(names = "--json", description = "Print JSON.")
-    private boolean json;
+    @Mixin
+    private ThreadsOption threads = new ThreadsOption();
 
     @Override
     public void run() {
         R3StepBenchmark benchmark = benchmark();
-        threads.ifPresent(count -> {
-            if (count < 1) {
-                throw UserError.usage("--threads is %d; expected 1 or more".formatted(count));
-            }
-            ComputeThreads.use(count);
-        });
+        threads.apply();
         Machine machine = Machine.now();
-        ObjectNode document = document(benchmark, measured(benchmark), machine);
-        if (json) {
-            Terminal.result(document.toPrettyString());
-            return;
-        }
-        Table table = Table.withHeader("benchmark", "r3-step");
-        document.properties()
-                .forEach(entry -> table.row(
-                        entry.getKey().replace('_', ' '),
-                        entry.getValue().isArray()
-                                ? entry.getValue().toString()
-                                : entry.getValue().asText()));
-        table.print();
+        options.print("r3-step", document(benchmark, measured(benchmark), machine));
     }
 
     private static R3StepResult measured(R3StepBenchmark benchmark) {
@@ -134,13 +108,7 @@ final class BenchR3StepCommand implements Runnable {
     }
 
     private R3StepBenchmark benchmark() {
-        BenchmarkShape known = BenchmarkShape.of(shape)
-                .orElseThrow(() -> UserError.usage("--shape is '%s'; expected %s"
-                        .formatted(
-                                shape,
-                                BenchmarkShape.ALL.stream()
-                                        .map(BenchmarkShape::label)
-                                        .collect(Collectors.joining(", ")))));
+        BenchmarkShape known = options.shape();
         long length = (long) prompt + reflection + retryRequest + retry;
         if (length > known.config().maxPositions()) {
             throw UserError.usage("an episode has %d tokens; expected at most %d"
@@ -188,22 +156,9 @@ final class BenchR3StepCommand implements Runnable {
                 .put("backward_seconds", rounded(median.update().backward()))
                 .put("optimizer_seconds", rounded(median.update().update()))
                 .put("mfu_forward_backward", rounded(result.modelFlopsUtilisation(median)));
-        if (result.peakMemory().isPresent()) {
-            node.put("peak_memory_mb", result.peakMemory().getAsLong() / 1_000_000);
-        } else {
-            node.putNull("peak_memory_mb");
-        }
-        node.put("gemm_fp32_gflops", rounded(result.roofline().float32()))
-                .put("cpu", machine.processor())
-                .put("cores", machine.cores())
-                .put("java", machine.java())
-                .put("torch", machine.torch());
-        machine.loadAverage().forEach(node.putArray("load_average")::add);
+        BenchmarkFigures.addPeakMemory(node, result.peakMemory());
+        node.put("gemm_fp32_gflops", rounded(result.roofline().float32()));
+        BenchmarkFigures.addMachine(node, machine);
         return node;
-    }
-
-    /** Four digits are more than a shared machine gives. */
-    private static BigDecimal rounded(double value) {
-        return new BigDecimal(value).round(new MathContext(4));
     }
 }

@@ -14,7 +14,6 @@ import dev.r3.infra.effect.TrialSpec;
 import dev.r3.infra.folder.FolderArtifactStore;
 import dev.r3.infra.spec.ResolvedSpec;
 import dev.r3.model.benchmark.Machine;
-import dev.r3.model.decoder.ComputeThreads;
 import dev.r3.verifiers.api.TaskFamilies;
 import dev.r3.workflows.contract.ExperimentInput;
 import dev.r3.workflows.contract.NamedStage;
@@ -24,6 +23,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -46,8 +46,8 @@ final class EffectCommand implements Runnable {
     @Option(names = "--out", paramLabel = "DIR", description = "Folder of the results (default: HOME/effect/NAME).")
     private Optional<Path> out = Optional.empty();
 
-    @Option(names = "--threads", paramLabel = "K", description = "Threads for a matrix product (default: the cores).")
-    private Optional<Integer> threads = Optional.empty();
+    @Mixin
+    private final ThreadsOption threads = new ThreadsOption();
 
     @Option(
             names = "--tasks",
@@ -65,12 +65,7 @@ final class EffectCommand implements Runnable {
             throw UserError.usage("--tasks is %d; expected 0 or more".formatted(tasks));
         }
         ResolvedSpec resolved = SpecCommand.resolve(file, Optional.of(StageKind.EVALUATION));
-        threads.ifPresent(count -> {
-            if (count < 1) {
-                throw UserError.usage("--threads is %d; expected 1 or more".formatted(count));
-            }
-            ComputeThreads.use(count);
-        });
+        threads.apply();
         Path folder = out.orElseGet(() -> Home.current()
                         .folder()
                         .resolve("effect")

@@ -8,7 +8,6 @@ import dev.r3.infra.pretrain.PretrainRequest;
 import dev.r3.infra.spec.SpecException;
 import dev.r3.model.benchmark.Machine;
 import dev.r3.model.checkpoint.StrictJson;
-import dev.r3.model.decoder.ComputeThreads;
 import dev.r3.model.pretrain.ForeignWorkException;
 import dev.r3.model.pretrain.PretrainResult;
 import dev.r3.model.pretrain.Pretraining;
@@ -21,6 +20,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -43,8 +43,8 @@ final class ModelPretrainCommand implements Runnable {
     @Option(names = "--out", paramLabel = "DIR", description = "The model's folder (default: models/NAME).")
     private Optional<Path> out = Optional.empty();
 
-    @Option(names = "--threads", paramLabel = "K", description = "Threads for a matrix product (default: the cores).")
-    private Optional<Integer> threads = Optional.empty();
+    @Mixin
+    private ThreadsOption threads = new ThreadsOption();
 
     @Option(names = "--json", description = "Print the result as JSON.")
     private boolean json;
@@ -59,12 +59,7 @@ final class ModelPretrainCommand implements Runnable {
             print(folder, finished(folder, request));
             return;
         }
-        threads.ifPresent(count -> {
-            if (count < 1) {
-                throw UserError.usage("--threads is %d; expected 1 or more".formatted(count));
-            }
-            ComputeThreads.use(count);
-        });
+        threads.apply();
         Path work = folder.resolveSibling(folder.getFileName() + ".work");
         Terminal.notice("%s: work in %s".formatted(request.spec().name(), work));
         print(folder, made(request, work, folder));
@@ -91,7 +86,8 @@ final class ModelPretrainCommand implements Runnable {
     }
 
     private static JsonNode made(PretrainRequest request, Path work, Path folder) {
-        try (TrainingProgress progress = new TrainingProgress()) {
+        try (TrainingProgress progress =
+                new TrainingProgress(request.plan().training().updatesPerSnapshot())) {
             Machine machine = Machine.now();
             Pretraining pretraining = new Pretraining(request.plan(), request.heldOut(), work, progress);
             PretrainResult result = pretraining.run(machine.environment());

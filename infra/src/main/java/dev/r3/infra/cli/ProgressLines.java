@@ -42,7 +42,7 @@ final class ProgressLines implements AutoCloseable {
     void show(Heartbeat heartbeat) {
         if (Terminal.isInteractive()) {
             showBar(heartbeat);
-        } else if (!heartbeat.equals(shown) && !Instant.now().isBefore(nextLine)) {
+        } else if (isNews(heartbeat)) {
             nextLine = Instant.now().plus(LINE_EVERY);
             Terminal.notice("%s: %,d%s %s"
                     .formatted(
@@ -54,6 +54,12 @@ final class ProgressLines implements AutoCloseable {
         shown = heartbeat;
     }
 
+    /** Another stage at once, the same one now and then. */
+    private boolean isNews(Heartbeat heartbeat) {
+        boolean another = shown == null || !shown.stage().equals(heartbeat.stage());
+        return another || (!heartbeat.equals(shown) && !Instant.now().isBefore(nextLine));
+    }
+
     private void showBar(Heartbeat heartbeat) {
         if (bar == null || shown == null || !shown.stage().equals(heartbeat.stage())) {
             close();
@@ -62,6 +68,7 @@ final class ProgressLines implements AutoCloseable {
                     .setUnit(" " + heartbeat.unit(), 1)
                     .setInitialMax(heartbeat.total() > 0 ? heartbeat.total() : -1)
                     .setStyle(ProgressBarStyle.UNICODE_BLOCK)
+                    .setConsumer(new BarConsumer())
                     .showSpeed()
                     .build();
         }

@@ -21,7 +21,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         versionProvider = Version.class,
         description = "Trains small language models by Reflect, Retry, Reward, as durable workflows.",
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:fine", "1:failed", "2:wrong usage or spec"},
+        exitCodeList = {"0:fine", "1:failed", "2:wrong usage or spec", "130:ended by Ctrl-C"},
         subcommands = {
             RunCommand.class,
             EffectCommand.class,

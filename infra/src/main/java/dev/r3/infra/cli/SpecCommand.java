@@ -5,7 +5,6 @@ import dev.r3.infra.spec.SpecException;
 import dev.r3.infra.spec.SpecFile;
 import dev.r3.infra.spec.SpecReader;
 import dev.r3.infra.spec.SpecResolver;
-import dev.r3.infra.spec.SpecSchema;
 import dev.r3.workflows.contract.StageKind;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -16,7 +15,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code r3 spec}: experiment specs. */
-@Command(name = "spec", description = "Checks experiment specs.")
+@Command(name = "spec", description = "Checks experiment specs; prints the JSON Schema of specs.")
 final class SpecCommand implements Runnable {
 
     @Spec
@@ -32,9 +31,16 @@ final class SpecCommand implements Runnable {
         Terminal.result(file + " is fine: " + resolve(file).experiment());
     }
 
-    @Command(name = "schema", description = "Prints the JSON Schema of specs.")
-    void schema() {
-        Terminal.result(SpecSchema.create().toPrettyString());
+    @Command(name = "schema", description = "Prints the JSON Schema of specs, for editors.")
+    void schema(
+            @Parameters(
+                            arity = "0..1",
+                            paramLabel = "KIND",
+                            defaultValue = "experiment",
+                            description = "experiment, or pretrain: what 'model pretrain' reads"
+                                    + " (default: ${DEFAULT-VALUE}).")
+                    SpecKind kind) {
+        Terminal.result(kind.schema().toPrettyString());
     }
 
     /** Reads and resolves a spec, or ends the command with what is wrong. */

@@ -53,7 +53,7 @@ final class Terminal {
         return new PrintStream(System.out, true, StandardCharsets.UTF_8);
     }
 
-    private static PrintStream err() {
+    static PrintStream err() {
         return new PrintStream(System.err, true, StandardCharsets.UTF_8);
     }
 }

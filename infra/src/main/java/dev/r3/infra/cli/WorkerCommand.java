@@ -7,6 +7,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code r3 worker}: works until it is told to stop. */
@@ -21,8 +22,12 @@ final class WorkerCommand implements Runnable {
             description = "Which kinds of work to take: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     private List<Queue> queues = List.of();
 
+    @Mixin
+    private final ThreadsOption threads = new ThreadsOption();
+
     @Override
     public void run() {
+        threads.apply();
         try {
             // Closed by the hook below, when the process is told to stop.
             Worker worker = Worker.start(

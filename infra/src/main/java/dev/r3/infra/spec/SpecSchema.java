@@ -2,22 +2,30 @@ package dev.r3.infra.spec;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.r3.workflows.contract.spec.ExperimentSpec;
 import dev.r3.workflows.contract.spec.Setting;
 import java.lang.reflect.RecordComponent;
 import java.util.Map;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
 
-/** The JSON Schema of experiment specs, by which editors complete and check them. */
+/** The JSON Schema of a kind of spec, by which editors complete and check its files. */
 public final class SpecSchema {
+    private static final JsonMapper MAPPER = new JsonMapper();
 
     private SpecSchema() {}
 
-    public static ObjectNode create() {
+    /**
+     * Makes the schema.
+     *
+     * @param type whose components carry {@link Setting}
+     */
+    public static ObjectNode of(Class<? extends Record> type, String title) {
         ObjectNode schema = JsonNodeFactory.instance.objectNode();
-        schema.put("$schema", "https://json-schema.org/draft/2020-12/schema").put("title", "R3 experiment");
-        describe(ExperimentSpec.class, schema);
+        schema.put("$schema", "https://json-schema.org/draft/2020-12/schema").put("title", title);
+        describe(type, schema);
         return schema;
     }
 
@@ -57,7 +65,9 @@ public final class SpecSchema {
 
     private static void addDefault(Class<?> type, String yaml, ObjectNode property) {
         if (type == Map.class) {
-            property.putObject("default");
+            property.set(
+                    "default",
+                    MAPPER.valueToTree(new Load(LoadSettings.builder().build()).loadFromString(yaml)));
         } else if (type == String.class || type.isEnum()) {
             property.put("default", unquoted(yaml));
         } else if (type == double.class) {

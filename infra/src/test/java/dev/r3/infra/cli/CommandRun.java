@@ -1,5 +1,7 @@
 package dev.r3.infra.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -33,6 +35,12 @@ record CommandRun(int code, String out, String err) {
             System.setOut(realOut);
             System.setErr(realErr);
         }
+    }
+
+    /** It was refused as wrong usage, with these words and without a stack trace. */
+    void assertUsage(String message) {
+        assertThat(err).contains(message).doesNotContain("\tat ");
+        assertThat(code).as(message).isEqualTo(ExitCode.USAGE.code());
     }
 
     /** Like a process's own: what comes after it was closed is lost. */

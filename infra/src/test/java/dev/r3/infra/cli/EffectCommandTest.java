@@ -120,9 +120,7 @@ class EffectCommandTest {
     }
 
     private void require(String text, String message) throws IOException {
-        CommandRun run = effect(text);
-        assertThat(run.err()).contains(message);
-        assertThat(run.code()).as(message).isEqualTo(ExitCode.USAGE.code());
+        effect(text).assertUsage(message);
     }
 
     private CommandRun effect(String text) throws IOException {

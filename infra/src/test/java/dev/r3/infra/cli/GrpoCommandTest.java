@@ -5,15 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,33 +18,17 @@ class GrpoCommandTest {
             Path.of("..", "model", "src", "test", "resources", "fixtures").toAbsolutePath();
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-    private final PrintStream realOut = System.out;
-    private final PrintStream realErr = System.err;
-
     @TempDir
     Path folder;
-
-    @BeforeEach
-    void capture() {
-        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-        System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
-    }
-
-    @AfterEach
-    void release() {
-        System.setOut(realOut);
-        System.setErr(realErr);
-    }
 
     @Test
     void aReferencePassesWithALineForEachGroup() throws IOException {
         write(reference());
 
-        assertThat(r3("grpo", "check", folder.toString())).isZero();
+        CommandRun run = r3("grpo", "check", folder.toString());
+        assertThat(run.code()).as(run.err()).isZero();
 
-        List<String> lines = out.toString(StandardCharsets.UTF_8).lines().toList();
+        List<String> lines = run.out().lines().toList();
         assertThat(lines.get(0)).matches("group +compared +result +tolerance");
         assertThat(lines.subList(1, lines.size()))
                 .hasSizeGreaterThan(30)
@@ -65,9 +44,10 @@ class GrpoCommandTest {
         ((ObjectNode) reference.at("/cases/0/steps/0")).put("loss", 99);
         write(reference);
 
-        assertThat(r3("grpo", "check", folder.toString(), "--json")).isEqualTo(1);
+        CommandRun run = r3("grpo", "check", folder.toString(), "--json");
+        assertThat(run.code()).isEqualTo(1);
 
-        JsonNode document = MAPPER.readTree(out.toByteArray());
+        JsonNode document = MAPPER.readTree(run.out());
         assertThat(document.path("passed").booleanValue()).isFalse();
         assertThat(document.path("groups"))
                 .filteredOn(group -> !group.path("passed").booleanValue())
@@ -81,21 +61,15 @@ class GrpoCommandTest {
 
     @Test
     void whatCannotBeReadIsUsageWithoutAStackTrace() throws IOException {
-        assertThat(r3("grpo")).isEqualTo(2);
-        assertThat(r3("grpo", "check")).isEqualTo(2);
-        assertThat(r3("grpo", "check", folder.resolve("none").toString())).isEqualTo(2);
-        assertThat(r3("grpo", "check", folder.toString())).isEqualTo(2);
-        assertThat(errors())
-                .contains(
-                        "a command is missing: check",
-                        "Missing required parameter: 'DIR'",
-                        "none is no folder; expected a GRPO reference's",
-                        "grpo_reference.json: file: expected the values to compare with, found no such file");
+        r3("grpo").assertUsage("a command is missing: check");
+        r3("grpo", "check").assertUsage("Missing required parameter: 'DIR'");
+        r3("grpo", "check", folder.resolve("none").toString())
+                .assertUsage("none is no folder; expected a GRPO reference's");
+        r3("grpo", "check", folder.toString())
+                .assertUsage("grpo_reference.json: file: expected the values to compare with, found no such file");
         write(reference().put("checkpoint", "../none"));
-        assertThat(r3("grpo", "check", folder.toString())).isEqualTo(2);
-        assertThat(errors())
-                .contains("grpo_reference.json: checkpoint: expected a checkpoint's folder at ")
-                .doesNotContain("\tat ");
+        r3("grpo", "check", folder.toString())
+                .assertUsage("grpo_reference.json: checkpoint: expected a checkpoint's folder at ");
     }
 
     /** The fixture with a single case, its checkpoint where it is. */
@@ -113,11 +87,7 @@ class GrpoCommandTest {
         Files.copy(FIXTURES.resolve("grpo").resolve("grpo_reference.safetensors"), tensors);
     }
 
-    private String errors() {
-        return err.toString(StandardCharsets.UTF_8);
-    }
-
-    private int r3(String... arguments) {
-        return R3.commandLine().execute(arguments);
+    private CommandRun r3(String... arguments) {
+        return CommandRun.of(folder.resolve("home"), List.of(arguments));
     }
 }

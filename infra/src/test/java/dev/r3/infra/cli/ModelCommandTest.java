@@ -5,16 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,30 +18,14 @@ class ModelCommandTest {
     private static final Path FIXTURES = Path.of("..", "model", "src", "test", "resources", "fixtures");
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-    private final PrintStream realOut = System.out;
-    private final PrintStream realErr = System.err;
-
     @TempDir
     Path folder;
 
-    @BeforeEach
-    void capture() {
-        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-        System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
-    }
-
-    @AfterEach
-    void release() {
-        System.setOut(realOut);
-        System.setErr(realErr);
-    }
-
     @Test
     void aFixturePassesWithALineForEachGroup() {
-        assertThat(r3("model", "check", FIXTURES.resolve("llama31").toString())).isZero();
-        List<String> lines = out.toString(StandardCharsets.UTF_8).lines().toList();
+        CommandRun run = r3("model", "check", FIXTURES.resolve("llama31").toString());
+        assertThat(run.code()).as(run.err()).isZero();
+        List<String> lines = run.out().lines().toList();
         assertThat(lines.get(0)).matches("group +compared +result +tolerance");
         assertThat(lines.subList(1, lines.size()))
                 .hasSizeGreaterThan(20)
@@ -63,14 +42,15 @@ class ModelCommandTest {
         ((ObjectNode) reference.at("/prompts/0")).put("entropy_last", 99);
         Files.write(folder.resolve("reference.json"), MAPPER.writeValueAsBytes(reference));
 
-        assertThat(r3("model", "check", folder.toString())).isEqualTo(1);
-        assertThat(out.toString(StandardCharsets.UTF_8)).containsOnlyOnce("MISS");
-        assertThat(errors())
+        CommandRun run = r3("model", "check", folder.toString());
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.out()).containsOnlyOnce("MISS");
+        assertThat(run.err())
                 .contains("r3: top log-probs and entropy: prompts[0].entropy_last, number 0: expected 99.0, found ");
 
-        out.reset();
-        assertThat(r3("model", "check", folder.toString(), "--json")).isEqualTo(1);
-        JsonNode document = MAPPER.readTree(out.toByteArray());
+        CommandRun again = r3("model", "check", folder.toString(), "--json");
+        assertThat(again.code()).isEqualTo(1);
+        JsonNode document = MAPPER.readTree(again.out());
         assertThat(document.path("passed").booleanValue()).isFalse();
         assertThat(document.path("groups"))
                 .filteredOn(group -> !group.path("passed").booleanValue())
@@ -85,36 +65,32 @@ class ModelCommandTest {
 
     @Test
     void whatCannotBeReadIsUsageWithoutAStackTrace() throws IOException {
-        assertThat(r3("model", "check", folder.resolve("none").toString())).isEqualTo(2);
-        assertThat(errors()).contains("none is no folder; expected a checkpoint's");
+        String none = folder.resolve("none").toString();
+        r3("model", "check", none).assertUsage("none is no folder; expected a checkpoint's");
 
         copy("qwen2-tied");
         Files.write(folder.resolve("model.safetensors"), new byte[] {1, 2, 3});
-        assertThat(r3("model", "check", folder.toString())).isEqualTo(2);
-        assertThat(errors()).contains("model.safetensors: file: expected at least 8 bytes, found 3 bytes");
-        assertThat(r3("model", "info", folder.toString())).isEqualTo(2);
+        String damaged = "model.safetensors: file: expected at least 8 bytes, found 3 bytes";
+        r3("model", "check", folder.toString()).assertUsage(damaged);
+        r3("model", "info", folder.toString()).assertUsage(damaged);
 
         Files.delete(folder.resolve("reference.json"));
-        assertThat(r3("model", "check", folder.toString())).isEqualTo(2);
-        assertThat(errors())
-                .contains("reference.json: file: expected the values to compare with, found no such file")
-                .doesNotContain("\tat ");
+        r3("model", "check", folder.toString())
+                .assertUsage("reference.json: file: expected the values to compare with, found no such file");
     }
 
     @Test
     void aMissingFolderOrVerbIsUsage() {
-        assertThat(r3("model")).isEqualTo(2);
-        assertThat(r3("model", "check")).isEqualTo(2);
-        assertThat(r3("model", "info")).isEqualTo(2);
-        assertThat(errors())
-                .contains("a command is missing: check, info, chat or pretrain", "Missing required parameter: 'DIR'");
+        r3("model").assertUsage("a command is missing: check, info, chat or pretrain");
+        r3("model", "check").assertUsage("Missing required parameter: 'DIR'");
+        r3("model", "info").assertUsage("Missing required parameter: 'DIR'");
     }
 
     @Test
     void describesACheckpoint() throws IOException {
-        assertThat(r3("model", "info", FIXTURES.resolve("llama31").toString(), "--json"))
-                .isZero();
-        JsonNode info = MAPPER.readTree(out.toByteArray());
+        CommandRun run = r3("model", "info", FIXTURES.resolve("llama31").toString(), "--json");
+        assertThat(run.code()).as(run.err()).isZero();
+        JsonNode info = MAPPER.readTree(run.out());
         assertThat(info.path("family").textValue()).isEqualTo("llama");
         assertThat(info.path("rope_scaling").textValue()).isEqualTo("llama3");
         assertThat(info.path("rope_factor").doubleValue()).isEqualTo(8);
@@ -125,10 +101,9 @@ class ModelCommandTest {
         assertThat(info.path("chat_template").booleanValue()).isTrue();
         assertThat(info.path("files")).extracting(JsonNode::textValue).contains("config.json", "model.safetensors");
 
-        out.reset();
-        assertThat(r3("model", "info", FIXTURES.resolve("qwen2-tied").toString()))
-                .isZero();
-        assertThat(out.toString(StandardCharsets.UTF_8).lines())
+        CommandRun table = r3("model", "info", FIXTURES.resolve("qwen2-tied").toString());
+        assertThat(table.code()).as(table.err()).isZero();
+        assertThat(table.out().lines())
                 .anyMatch(line -> line.matches("tied embeddings +true"))
                 .anyMatch(line -> line.matches("sliding windows +none"))
                 .anyMatch(line -> line.matches("element types +BF16"));
@@ -142,11 +117,7 @@ class ModelCommandTest {
         }
     }
 
-    private String errors() {
-        return err.toString(StandardCharsets.UTF_8);
-    }
-
-    private int r3(String... arguments) {
-        return R3.commandLine().execute(arguments);
+    private CommandRun r3(String... arguments) {
+        return CommandRun.of(folder.resolve("home"), List.of(arguments));
     }
 }

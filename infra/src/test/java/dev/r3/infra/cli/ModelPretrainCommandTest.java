@@ -86,9 +86,7 @@ class ModelPretrainCommandTest {
     }
 
     private void require(String text, String message) throws IOException {
-        CommandRun run = pretrain(spec(text));
-        assertThat(run.err()).contains(message);
-        assertThat(run.code()).as(message).isEqualTo(ExitCode.USAGE.code());
+        pretrain(spec(text)).assertUsage(message);
     }
 
     private CommandRun pretrain(Path spec) {

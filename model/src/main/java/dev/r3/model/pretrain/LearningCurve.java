@@ -70,7 +70,7 @@ final class LearningCurve implements UpdateListener {
                 kept.add(line);
             }
         }
-        Files.writeString(file, String.join("\n", kept) + "\n");
+        WorkFolder.writeWhole(file, String.join("\n", kept) + "\n");
     }
 
     /** The last line. */

@@ -5,6 +5,6 @@ import dev.r3.model.train.UpdateListener;
 
 /** Hears how a model is made. */
 public interface PretrainListener extends SnapshotListener, UpdateListener {
-    /** A part of the work begins, such as {@code writing the corpus}. */
-    void begins(String part);
+    /** A part of the work begins; one that is done already doesn't. */
+    void begins(PretrainPart part);
 }

@@ -65,18 +65,18 @@ public final class Pretraining {
         work.claim(plan.digest());
         CorpusFile corpusFile = new CorpusFile(plan.corpus(), heldOut);
         if (!Files.exists(work.corpus())) {
-            listener.begins("writing the corpus");
+            listener.begins(PretrainPart.CORPUS);
             corpusFile.write(work.corpus());
         }
         if (!Files.exists(work.fresh())) {
-            listener.begins("learning the tokenizer");
+            listener.begins(PretrainPart.TOKENIZER);
             writeFresh(corpusFile);
         }
         try (Checkpoint fresh = Checkpoint.open(work.fresh());
                 ChatTokenizer chat = ChatTokenizer.open(work.fresh());
                 Corpus corpus = Corpus.open(work.corpus());
                 Decoder decoder = Decoder.load(fresh, Precision.FLOAT32)) {
-            listener.begins("training");
+            listener.begins(PretrainPart.TRAINING);
             DecoderTraining training = DecoderTraining.of(decoder);
             train(fresh, chat, corpus, training, environment);
             Map<String, FloatTensor> weights = training.tensors(TensorKind.WEIGHT);

@@ -3,6 +3,7 @@ package dev.r3.model.pretrain;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -40,10 +41,17 @@ record WorkFolder(Path root) {
         Files.createDirectories(root);
         Path owner = root.resolve("plan.sha256");
         if (!Files.exists(owner)) {
-            Files.writeString(owner, digest + "\n");
+            writeWhole(owner, digest + "\n");
         } else if (!Files.readString(owner).strip().equals(digest)) {
             throw new ForeignWorkException(root);
         }
+    }
+
+    /** A kill leaves the file as it was, or with all of the text. */
+    static void writeWhole(Path file, String text) throws IOException {
+        Path part = file.resolveSibling("part-" + file.getFileName());
+        Files.writeString(part, text);
+        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     /** An empty place to write a folder that appears whole. */

@@ -1,11 +1,11 @@
 package dev.r3.model.decoder;
 
-import static dev.r3.model.decoder.DecoderTrainingTest.DERIVATIVES;
-import static dev.r3.model.decoder.DecoderTrainingTest.assertSame;
-import static dev.r3.model.decoder.DecoderTrainingTest.branches;
-import static dev.r3.model.decoder.DecoderTrainingTest.copies;
-import static dev.r3.model.decoder.DecoderTrainingTest.lossAt;
-import static dev.r3.model.decoder.DecoderTrainingTest.wholeSequences;
+import static dev.r3.model.decoder.TrainingCases.DERIVATIVES;
+import static dev.r3.model.decoder.TrainingCases.assertSame;
+import static dev.r3.model.decoder.TrainingCases.branches;
+import static dev.r3.model.decoder.TrainingCases.copies;
+import static dev.r3.model.decoder.TrainingCases.lossAt;
+import static dev.r3.model.decoder.TrainingCases.wholeSequences;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -189,7 +189,7 @@ class DecoderAdaptersTest {
             Map<String, float[]> base = copies(decoder.tensors());
             Map<String, float[]> adapters = copies(DecoderAdapters.of(decoder).tensors());
             for (int step = 1; step <= 3; step++) {
-                DecoderTrainingTest.update(training, adamW, step);
+                TrainingCases.update(training, adamW, step);
             }
             assertSame(copies(decoder.tensors()), base, 0);
             copies(DecoderAdapters.of(decoder).tensors())
@@ -205,14 +205,14 @@ class DecoderAdaptersTest {
         try (Decoder uninterrupted = adapted("qwen3", adapter);
                 Decoder resumed = adapted("qwen3", new FreshAdapter(some("qwen3"), 99))) {
             DecoderTraining training = DecoderTraining.of(uninterrupted);
-            DecoderTrainingTest.update(training, adamW, 1);
+            TrainingCases.update(training, adamW, 1);
             DecoderTraining second = DecoderTraining.of(resumed);
             for (TensorKind kind : List.of(TensorKind.WEIGHT, TensorKind.FIRST_MOMENT, TensorKind.SECOND_MOMENT)) {
                 Map<String, float[]> stored = copies(training.tensors(kind));
                 second.restore(kind, (name, shape) -> new ArrayTensor(shape, stored.getOrDefault(name, new float[0])));
             }
-            DecoderTrainingTest.update(training, adamW, 2);
-            DecoderTrainingTest.update(second, adamW, 2);
+            TrainingCases.update(training, adamW, 2);
+            TrainingCases.update(second, adamW, 2);
             assertSame(copies(training.tensors(TensorKind.WEIGHT)), copies(second.tensors(TensorKind.WEIGHT)), 0);
             assertThat(logits(resumed)).isEqualTo(logits(uninterrupted));
         }

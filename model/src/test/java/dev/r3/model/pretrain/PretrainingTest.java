@@ -95,7 +95,7 @@ class PretrainingTest {
     /** Throws after an update. */
     private record Stopping(long update) implements PretrainListener {
         @Override
-        public void begins(String part) {}
+        public void begins(PretrainPart part) {}
 
         @Override
         public void updated(long made, long updates, SortedMap<String, Double> metrics) {

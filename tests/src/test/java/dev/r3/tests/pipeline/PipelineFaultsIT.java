@@ -85,7 +85,7 @@ class PipelineFaultsIT {
     /** The result; a command that was cut off by a fault is typed again. */
     private static String await(Path home, R3Process first, MiniatureExperiment experiment) throws Exception {
         R3Process run = first;
-        for (int tries = 1; !run.awaitEnd(LONG); tries++) {
+        for (int tries = 1; run.await(LONG) != 0; tries++) {
             assertThat(tries).as(run.messages()).isLessThan(MOST_TRIES);
             run = start(home, experiment);
         }

@@ -8,9 +8,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** The {@code r3} command in a process of its own, as a user runs it. */
 final class R3Process {
+    private static final int INTERRUPT = 3;
 
     private final Process process;
     private final Path out;
@@ -23,14 +25,39 @@ final class R3Process {
     }
 
     static R3Process start(Path home, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.r3.infra.cli.R3",
-                "--home",
-                home.toString()));
+        return start(home, command(home, List.of(), arguments));
+    }
+
+    /** As a shell's foreground does: Ctrl-C reaches it even if the process of this test ignores it. */
+    static R3Process startInForeground(Path home, String... arguments) throws IOException {
+        return start(home, foreground(command(home, List.of(), arguments)));
+    }
+
+    /** In the foreground of a terminal of its own; both of its outputs go there. */
+    static R3Process startOnTerminal(Path home, String... arguments) throws IOException {
+        String line = command(home, List.of("-Dr3.terminal=true"), arguments).stream()
+                .map(word -> "'" + word + "'")
+                .collect(Collectors.joining(" ", "exec ", ""));
+        return start(home, foreground(List.of("script", "--quiet", "--return", "--command", line, "/dev/null")));
+    }
+
+    private static List<String> foreground(List<String> command) {
+        List<String> all = new ArrayList<>(List.of("env", "--default-signal=INT", "TERM=xterm"));
+        all.addAll(command);
+        return all;
+    }
+
+    private static List<String> command(Path home, List<String> options, String... arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(options);
+        command.addAll(List.of(
+                "-cp", System.getProperty("java.class.path"), "dev.r3.infra.cli.R3", "--home", home.toString()));
         command.addAll(List.of(arguments));
+        return command;
+    }
+
+    private static R3Process start(Path home, List<String> command) throws IOException {
         Files.createDirectories(home);
         Path out = Files.createTempFile(home, "out", ".txt");
         Path err = Files.createTempFile(home, "err", ".txt");
@@ -52,23 +79,38 @@ final class R3Process {
     }
 
     String awaitSuccess(Duration timeout) throws IOException, InterruptedException {
-        if (!process.waitFor(timeout.toSeconds(), TimeUnit.SECONDS)) {
-            process.destroyForcibly();
-            throw new AssertionError("r3 did not end within " + timeout + "\n" + messages());
-        }
-        if (process.exitValue() != 0) {
-            throw new AssertionError("r3 ended with " + process.exitValue() + "\n" + messages());
+        int code = await(timeout);
+        if (code != 0) {
+            throw new AssertionError("r3 ended with " + code + "\n" + messages());
         }
         return output();
     }
 
-    /** Whether it ended well; it has to end within the time. */
-    boolean awaitEnd(Duration timeout) throws IOException, InterruptedException {
+    /** Waits for its end; gives its exit code. */
+    int await(Duration timeout) throws IOException, InterruptedException {
         if (!process.waitFor(timeout.toSeconds(), TimeUnit.SECONDS)) {
             process.destroyForcibly();
             throw new AssertionError("r3 did not end within " + timeout + "\n" + messages());
         }
-        return process.exitValue() == 0;
+        return process.exitValue();
+    }
+
+    /** Ends it by SIGKILL. */
+    void kill() {
+        process.destroyForcibly();
+    }
+
+    /** Types Ctrl-C on its terminal. */
+    void typeInterrupt() throws IOException {
+        process.getOutputStream().write(INTERRUPT);
+        process.getOutputStream().flush();
+    }
+
+    /** What Ctrl-C does. */
+    void interrupt() throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-INT", String.valueOf(process.pid()))
+                .start()
+                .waitFor();
     }
 
     boolean isAlive() {

@@ -1,4 +1,4 @@
-/** The pipeline as its users run it: real processes on real servers. */
+/** R3 as its users run it: real processes, and real servers where it needs them. */
 @NullMarked
 package dev.r3.tests.pipeline;
 
