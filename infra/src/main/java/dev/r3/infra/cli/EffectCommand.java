@@ -47,7 +47,7 @@ final class EffectCommand implements Runnable {
     private Optional<Path> out = Optional.empty();
 
     @Mixin
-    private final ThreadsOption threads = new ThreadsOption();
+    private ThreadsOption threads = new ThreadsOption();
 
     @Option(
             names = "--tasks",

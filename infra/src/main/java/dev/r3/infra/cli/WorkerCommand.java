@@ -23,7 +23,7 @@ final class WorkerCommand implements Runnable {
     private List<Queue> queues = List.of();
 
     @Mixin
-    private final ThreadsOption threads = new ThreadsOption();
+    private ThreadsOption threads = new ThreadsOption();
 
     @Override
     public void run() {

@@ -34,7 +34,8 @@ record MiniatureExperiment(Path folder, int seed) {
     }
 
     Path spec() throws IOException {
-        return Files.writeString(folder.resolve("faults-%d.yaml".formatted(seed)), """
+        return Files.writeString(
+                folder.resolve("faults-%d.yaml".formatted(seed)), """
                 name: faults-%d
                 seed: %d
                 task: { family: countdown }

@@ -121,8 +121,9 @@ class PipelineFaultsIT {
             kinds.merge(name.startsWith("r3-") ? "experiment" : name.replaceAll("/.*", ""), 1, Integer::sum);
             String id = run.path("info").path("run_id").textValue();
             if (name.equals("train")) {
-                List<Long> all =
-                        LongStream.rangeClosed(1, MiniatureExperiment.STEPS).boxed().toList();
+                List<Long> all = LongStream.rangeClosed(1, MiniatureExperiment.STEPS)
+                        .boxed()
+                        .toList();
                 assertThat(tracked.steps(id, "reward")).isEqualTo(all);
                 assertThat(tracked.steps(id, "loss")).isEqualTo(all);
             } else if (name.startsWith("eval/")) {
