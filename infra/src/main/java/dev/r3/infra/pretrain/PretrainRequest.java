@@ -11,6 +11,7 @@ import dev.r3.model.optimize.WarmupShare;
 import dev.r3.model.optimize.WeightDecay;
 import dev.r3.model.pretrain.CorpusMix;
 import dev.r3.model.pretrain.CorpusPlan;
+import dev.r3.model.pretrain.CountdownCorpus;
 import dev.r3.model.pretrain.ModelShape;
 import dev.r3.model.pretrain.PretrainPlan;
 import dev.r3.model.pretrain.TrainingPlan;
@@ -24,6 +25,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * A spec file and what it stands for.
@@ -35,8 +37,21 @@ public record PretrainRequest(PretrainSpec spec, ObjectNode resolved, PretrainPl
     private static final Map<String, Packing> PACKINGS =
             Map.of("one-each", Packing.ONE_EACH, "first-fit", Packing.FIRST_FIT);
     /** Tags, and operators with the blanks around them, without which each number would need a token for its blank. */
-    private static final List<String> MARKUP =
-            List.of("<think>", "</think>", "<answer>", "</answer>", " + ", " - ", " * ", " / ", " = ");
+    private static final List<String> MARKUP = List.of(
+            "<think>",
+            "</think>",
+            "<answer>",
+            "</answer>",
+            "<answer> ",
+            " </answer>",
+            " + ",
+            " - ",
+            " * ",
+            " / ",
+            " = ",
+            ", ",
+            "first ",
+            " then ");
 
     private static final double BETA1 = 0.9;
     private static final double EPSILON = 1e-8;
@@ -100,7 +115,12 @@ public record PretrainRequest(PretrainSpec spec, ObjectNode resolved, PretrainPl
     }
 
     private static TokenizerPlan tokenizer(TokenizerSpec spec) {
-        return new TokenizerPlan(spec.vocabulary(), spec.largestNumber(), MARKUP);
+        return new TokenizerPlan(
+                spec.vocabulary(),
+                spec.largestNumber(),
+                Stream.concat(MARKUP.stream(), CountdownCorpus.phrases().stream())
+                        .distinct()
+                        .toList());
     }
 
     private static ModelShape shape(ModelSpec spec) {

@@ -3,7 +3,6 @@ package dev.r3.model.pretrain;
 import dev.r3.model.pretrain.CorpusDocument.Message;
 import dev.r3.model.pretrain.CorpusDocument.Part;
 import dev.r3.verifiers.api.Prompts;
-import dev.r3.verifiers.countdown.CountdownFamily;
 import dev.r3.verifiers.countdown.CountdownTask;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,8 +15,6 @@ import java.util.SplittableRandom;
  * first answer is never learnt; a retry is, right or wrong, and so are the reflections that the model shall write itself.
  */
 final class CountdownDocuments {
-    private static final Prompts PROMPTS = new CountdownFamily().prompts();
-
     private final CorpusMix mix;
     private final TaskSource tasks;
     private final WrongAnswers wrongAnswers;
@@ -84,10 +81,10 @@ final class CountdownDocuments {
         messages.add(question(task));
         messages.add(new Message(Part.CONTEXT_ASSISTANT, answer(wrongAnswers.draw(task, random))));
         for (Message written : reflection) {
-            messages.add(new Message(Part.USER, Prompts.render(PROMPTS.reflection(), variables)));
+            messages.add(new Message(Part.USER, Prompts.render(CountdownCorpus.PROMPTS.reflection(), variables)));
             messages.add(written);
         }
-        messages.add(new Message(Part.USER, Prompts.render(PROMPTS.retry(), variables)));
+        messages.add(new Message(Part.USER, Prompts.render(CountdownCorpus.PROMPTS.retry(), variables)));
         messages.add(new Message(Part.LEARNT_ASSISTANT, answer(retry)));
         return new CorpusDocument(kind, shown, messages);
     }
@@ -97,7 +94,7 @@ final class CountdownDocuments {
     }
 
     private static Message question(CountdownTask task) {
-        return new Message(Part.USER, Prompts.render(PROMPTS.task(), task.promptVariables()));
+        return new Message(Part.USER, Prompts.render(CountdownCorpus.PROMPTS.task(), task.promptVariables()));
     }
 
     private static Expression solution(CountdownTask task) {

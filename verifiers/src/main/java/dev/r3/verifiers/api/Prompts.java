@@ -2,6 +2,8 @@ package dev.r3.verifiers.api;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -64,6 +66,22 @@ public record Prompts(String system, String task, String reflection, String retr
             }
         }
         return names;
+    }
+
+    /** What a template says before, between and after its variables, in its order; no empty texts. */
+    public static List<String> phrases(String template) {
+        List<String> phrases = new ArrayList<>();
+        int from = 0;
+        for (int open = template.indexOf('{'); open >= 0; open = template.indexOf('{', open + 1)) {
+            int close = placeholderEnd(template, open);
+            if (close >= 0) {
+                phrases.add(template.substring(from, open));
+                from = close + 1;
+            }
+        }
+        phrases.add(template.substring(from));
+        phrases.removeIf(String::isEmpty);
+        return List.copyOf(phrases);
     }
 
     /** The index of the brace that closes a placeholder opened at {@code open}, or −1 if none opens there. */
