@@ -63,8 +63,28 @@ public final class LocalModel implements AutoCloseable {
             return new LocalModel(checkpoint, chat, decoder, policy);
         } catch (CheckpointException | InvalidTokenizerException | IllegalArgumentException | IOException e) {
             opened.close();
-            throw new ConfigFailure("the model in %s can't be used: %s".formatted(folder, e.getMessage()), e);
+            throw unusable(folder, e);
         }
+    }
+
+    /**
+     * Checks that a folder is a checkpoint that can hold a conversation, without reading its weights.
+     *
+     * @throws ConfigFailure says what is wrong
+     */
+    public static void check(Path folder) {
+        requireFolder(folder);
+        try (Checkpoint checkpoint = Checkpoint.open(folder);
+                ChatTokenizer chat = ChatTokenizer.open(folder)) {
+            chat.tokenizer().vocabularySize();
+            checkpoint.config();
+        } catch (CheckpointException | InvalidTokenizerException | IllegalArgumentException | IOException e) {
+            throw unusable(folder, e);
+        }
+    }
+
+    private static ConfigFailure unusable(Path folder, Exception e) {
+        return new ConfigFailure("the model in %s can't be used: %s".formatted(folder, e.getMessage()), e);
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.r3.infra.spec;
 
 import dev.r3.activities.failure.StageFailure;
 import dev.r3.activities.policy.CheckpointDigest;
+import dev.r3.activities.policy.LocalModel;
 import dev.r3.workflows.contract.ArmName;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -40,6 +41,7 @@ final class ModelFolders {
     private void add(String weights, String key, String given) {
         try {
             Path folder = file.path().toAbsolutePath().resolveSibling(given).normalize();
+            LocalModel.check(folder);
             found.put(weights, new ModelFolder(folder, CheckpointDigest.of(folder)));
         } catch (InvalidPathException e) {
             problems.add(file.problem(key, "is no path: " + e.getReason()));

@@ -98,6 +98,13 @@ class EffectCommandTest {
         CommandRun table = CommandRun.of(folder.resolve("home"), arguments(SPEC));
         assertThat(table.out()).contains("arm ", "vanilla/no-reflection", " test tasks, greedy");
 
+        CommandRun changed = effect(SPEC.replace(
+                "{ family: countdown }", "{ family: countdown, options: { all-numbers-required: \"false\" } }"));
+        assertThat(changed.err())
+                .as("another verifier judges the same answers")
+                .contains("attempts: reused ", "failures ...", "evaluation/vanilla ...")
+                .doesNotContain("attempts ...");
+
         CommandRun other = effect(SPEC.replace("steps: 2", "steps: 3"));
         assertThat(other.err())
                 .contains("evaluation/vanilla: reused ", "train ...")

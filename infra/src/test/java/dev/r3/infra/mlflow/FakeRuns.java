@@ -9,7 +9,9 @@ import dev.r3.infra.mlflow.FakeMlflow.Answer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** What an MLflow server keeps, with the rules of MLflow 3.17 that deliveries meet. */
 final class FakeRuns {
@@ -24,6 +26,10 @@ final class FakeRuns {
         final Map<String, String> params = new TreeMap<>();
         final Map<String, String> tags = new TreeMap<>();
         final Map<String, JsonNode> datasets = new TreeMap<>();
+
+        /** As a store on a database keeps them: an equal point is one point. */
+        final Set<String> points = new TreeSet<>();
+
         String status = "RUNNING";
         long endTime;
         boolean deleted;
@@ -145,6 +151,7 @@ final class FakeRuns {
     private static Answer log(Run run, JsonNode body) {
         if (body.path("params").size() > 100
                 || body.path("tags").size() > 100
+                || body.path("metrics").size() > 1000
                 || body.toString().length() > 1_000_000) {
             return Answer.error(400, "INVALID_PARAMETER_VALUE");
         }
@@ -154,6 +161,14 @@ final class FakeRuns {
             if (value.length() > 6000 || (standing != null && !standing.equals(value))) {
                 return Answer.error(400, "INVALID_PARAMETER_VALUE");
             }
+        }
+        for (JsonNode point : body.path("metrics")) {
+            run.points.add("%s %d %s %d"
+                    .formatted(
+                            point.path("key").asText(),
+                            point.path("step").asLong(),
+                            point.path("value").asText(),
+                            point.path("timestamp").asLong()));
         }
         for (JsonNode tag : body.path("tags")) {
             if (tag.path("value").asText().length() > 8000) {

@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.r3.activities.failure.TrackerFailure;
 import dev.r3.activities.port.RunRecord;
+import dev.r3.activities.port.RunRecord.MetricPoint;
 import dev.r3.infra.mlflow.FakeMlflow.Answer;
 import dev.r3.workflows.contract.TrackedRun;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,6 +49,7 @@ class MlflowRunTrackerTest {
         assertThat(run.created.path("start_time").asLong()).isEqualTo(1_000);
         assertThat(run.tags).isEqualTo(Map.of("r3.run", Records.KEY, "r3.task", "countdown"));
         assertThat(run.params).isEqualTo(Map.of("seed", "42"));
+        assertThat(run.points).containsExactly("reward 1 0.5 1500");
         assertThat(run.datasets.get("demo-train")).hasToString("""
                 {"tags":[{"key":"mlflow.data.context","value":"train"}],\
                 "dataset":{"name":"demo-train","digest":"0a1b","source_type":"s3",\
@@ -60,6 +64,31 @@ class MlflowRunTrackerTest {
         tracker.deliver(Records.of(state, new TreeMap<>(), new TreeMap<>()));
         assertThat(server.runs.run("run0").status).isEqualTo(status);
         assertThat(server.runs.run("run0").endTime).isEqualTo(endTime);
+    }
+
+    @Test
+    void aPartIsARunBelowItsParent() {
+        tracker.deliver(Records.running());
+        assertThat(tracker.deliver(Records.part(List.of())).runId()).isEqualTo("run1");
+        assertThat(server.runs.run("run1").tags).containsEntry("mlflow.parentRunId", "run0");
+    }
+
+    @Test
+    void aPartWaitsForItsParent() {
+        assertThatThrownBy(() -> tracker.deliver(Records.part(List.of())))
+                .isInstanceOf(TrackerFailure.class)
+                .hasMessageContainingAll("has no run '" + Records.KEY + "' yet", "'train'");
+    }
+
+    @Test
+    void manyPointsAreDeliveredOnceHoweverOften() {
+        List<MetricPoint> points = LongStream.range(0, 2_500)
+                .mapToObj(step -> new MetricPoint("reward", step, step / 10.0, 1_000 + step))
+                .toList();
+        tracker.deliver(Records.running());
+        tracker.deliver(Records.part(points.subList(0, 1_500)));
+        tracker.deliver(Records.part(points));
+        assertThat(server.runs.run("run1").points).hasSize(2_500).contains("reward 7 0.7 1007");
     }
 
     @Test

@@ -45,4 +45,21 @@ final class Records {
                         "demo-train", "0a1b", "train", "s3://bucket/train.parquet", "{\"num_rows\":7}")),
                 List.of(new TextFile("dataset/profile 1.json", "{\"rows\":7}")));
     }
+
+    /** A part of the run. */
+    static RunRecord part(List<MetricPoint> points) {
+        return new RunRecord(
+                Optional.of(KEY),
+                KEY + "/train",
+                "a team's experiments",
+                "train",
+                RunRecord.State.RUNNING,
+                1_000,
+                2_000,
+                new TreeMap<>(),
+                new TreeMap<>(),
+                points,
+                List.of(),
+                List.of());
+    }
 }

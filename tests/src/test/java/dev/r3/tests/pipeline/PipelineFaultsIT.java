@@ -49,7 +49,8 @@ class PipelineFaultsIT {
         List<SortedMap<String, String>> disturbed = run(folder.resolve("disturbed"), experiments, KILLS);
         assertThat(undisturbed.get(0)).hasSize(13);
         assertThat(disturbed).isEqualTo(undisturbed);
-        assertThat(undisturbed.stream().map(contents -> contents.get("train"))).doesNotHaveDuplicates();
+        assertThat(undisturbed.stream().map(contents -> contents.get("attempts")))
+                .doesNotHaveDuplicates();
     }
 
     /** Runs experiments side by side, kills what runs so many times, and checks what MLflow has at the end. */

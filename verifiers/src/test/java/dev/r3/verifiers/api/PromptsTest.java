@@ -37,6 +37,14 @@ class PromptsTest {
     }
 
     @Test
+    void phrasesAreWhatStandsAroundVariables() {
+        assertThat(Prompts.phrases("Use {numbers} for {target}. Now {x!}"))
+                .containsExactly("Use ", " for ", ". Now {x!}");
+        assertThat(Prompts.phrases("{target}{a-b}")).isEmpty();
+        assertThat(Prompts.phrases("no variable")).containsExactly("no variable");
+    }
+
+    @Test
     void refusesUnknownVariables() {
         assertThatThrownBy(() -> Prompts.render("make {goal}", VARIABLES))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -1,0 +1,147 @@
+package dev.r3.activities.tracking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.r3.activities.port.DataSpecs;
+import dev.r3.activities.port.RunRecord;
+import dev.r3.activities.port.RunRecord.MetricPoint;
+import dev.r3.activities.stage.Manifest;
+import dev.r3.activities.training.StepMetrics;
+import dev.r3.workflows.contract.ArtifactKey;
+import dev.r3.workflows.contract.ArtifactRef;
+import dev.r3.workflows.contract.Digest;
+import dev.r3.workflows.contract.ExperimentId;
+import dev.r3.workflows.contract.ExperimentInput;
+import dev.r3.workflows.contract.NamedStage;
+import dev.r3.workflows.contract.RunKey;
+import dev.r3.workflows.contract.StageKind;
+import dev.r3.workflows.contract.StageResult;
+import dev.r3.workflows.contract.StageResult.Origin;
+import dev.r3.workflows.contract.spec.DataSpec;
+import dev.r3.workflows.contract.spec.PromptSpec;
+import dev.r3.workflows.contract.spec.ProofSpec;
+import dev.r3.workflows.contract.spec.SplitSpec;
+import dev.r3.workflows.contract.spec.TaskSpec;
+import dev.r3.workflows.contract.spec.TrackingSpec;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class PartRecordTest {
+    private static final Digest DIGEST = new Digest("ab".repeat(32));
+    private static final ArtifactRef FILE = new ArtifactRef(ArtifactKey.of("stages", "file"), DIGEST, 1);
+    private static final RunKey RUN = new RunKey(experiment(), "first-run", 100);
+    private static final List<StepMetrics> STEPS = List.of(
+            new StepMetrics(1, 1_000, new TreeMap<>(Map.of("reward", 0.25, "loss", 0.5))),
+            new StepMetrics(2, 1_100, new TreeMap<>(Map.of("reward", 0.5, "loss", 0.4))));
+
+    @Test
+    void anArmHasItsSharesAndTheirIntervals() {
+        NamedStage stage = stage("evaluation/vanilla/no-reflection", StageKind.EVALUATION);
+        Manifest manifest = manifest(StageKind.EVALUATION, summary(200, 50, 80));
+        ArmSummary arm = ArmSummary.of(stage, manifest).orElseThrow();
+        RunRecord record = PartRecord.arm(RUN, stage, arm, manifest, ArtifactKey::path);
+        assertThat(record.parent()).contains("r3-small-abababababab/first-run");
+        assertThat(record.key()).isEqualTo("r3-small-abababababab/first-run/eval/vanilla/no-reflection");
+        assertThat(record.name()).isEqualTo("eval/vanilla/no-reflection");
+        assertThat(record.state()).isEqualTo(RunRecord.State.FINISHED);
+        assertThat(record.startedAt()).isEqualTo(3_000);
+        assertThat(record.changedAt()).isEqualTo(4_000);
+        assertThat(record.tags())
+                .containsEntry("r3.arm", "vanilla/no-reflection")
+                .containsEntry("r3.kind", "eval")
+                .containsEntry("r3.evaluation/vanilla/no-reflection.why", "computed");
+        assertThat(record.metrics())
+                .contains(
+                        new MetricPoint("eval/first_try", 0, 0.25, 4_000),
+                        new MetricPoint("eval/second_try", 0, 0.4, 4_000),
+                        new MetricPoint("eval/tasks", 0, 200, 4_000))
+                .extracting(MetricPoint::name)
+                .contains("eval/second_try_low", "eval/second_try_high");
+    }
+
+    @Test
+    void theExperimentsOwnRunComparesWeightsAndNotControls() {
+        Manifest manifest = manifest(StageKind.EVALUATION, summary(200, 50, 80));
+        assertThat(ArmSummary.of(stage("evaluation/trained", StageKind.EVALUATION), manifest)
+                        .orElseThrow()
+                        .points())
+                .containsExactly(
+                        new MetricPoint("eval/trained/first_try", 0, 0.25, 4_000),
+                        new MetricPoint("eval/trained/second_try", 0, 0.4, 4_000));
+        assertThat(ArmSummary.of(stage("evaluation/trained/no-reflection", StageKind.EVALUATION), manifest)
+                        .orElseThrow()
+                        .points())
+                .isEmpty();
+        assertThat(ArmSummary.of(stage("train", StageKind.TRAIN), manifest)).isEmpty();
+    }
+
+    @Test
+    void aTrainingHasEachStepsMetricsAtTheTimeOfTheStep() {
+        RunRecord going = PartRecord.training(RUN, STEPS);
+        assertThat(going.state()).isEqualTo(RunRecord.State.RUNNING);
+        assertThat(going.startedAt()).isEqualTo(1_000);
+        assertThat(going.metrics())
+                .containsExactly(
+                        new MetricPoint("loss", 1, 0.5, 1_000),
+                        new MetricPoint("reward", 1, 0.25, 1_000),
+                        new MetricPoint("loss", 2, 0.4, 1_100),
+                        new MetricPoint("reward", 2, 0.5, 1_100));
+        ObjectNode summary = JsonNodeFactory.instance.objectNode().put("step", 2);
+        RunRecord done = PartRecord.trained(
+                RUN, stage("train", StageKind.TRAIN), STEPS, manifest(StageKind.TRAIN, summary), ArtifactKey::path);
+        assertThat(done.key()).isEqualTo(going.key());
+        assertThat(done.metrics()).isEqualTo(going.metrics());
+        assertThat(done.state()).isEqualTo(RunRecord.State.FINISHED);
+        assertThat(done.tags()).containsEntry("r3.train.step", "2").containsEntry("r3.train.why", "computed");
+    }
+
+    private static ObjectNode summary(long tasks, long first, long second) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("tasks", tasks)
+                .put("first_try", first)
+                .put("second_try", second);
+    }
+
+    private static NamedStage stage(String name, StageKind kind) {
+        return new NamedStage(name, new StageResult(kind, DIGEST, FILE, DIGEST, Origin.COMPUTED, "computed"));
+    }
+
+    private static Manifest manifest(StageKind kind, ObjectNode summary) {
+        return new Manifest(
+                kind,
+                1,
+                DIGEST,
+                JsonNodeFactory.instance.objectNode(),
+                new TreeMap<>(),
+                new TreeMap<>(),
+                DIGEST,
+                summary,
+                "r3-small-abababababab",
+                "attempt-1",
+                3_000,
+                4_000);
+    }
+
+    private static ExperimentInput experiment() {
+        return new ExperimentInput(
+                ExperimentId.of("small", DIGEST),
+                DataSpecs.of(
+                        "small",
+                        7,
+                        new TaskSpec("countdown", Map.of(), new PromptSpec("", "", "", "")),
+                        new DataSpec(
+                                "rows.parquet", Map.of(), 0, new SplitSpec(3, 0.05, 0.2), new ProofSpec(1, 1, 0.01)),
+                        new TrackingSpec("reflections", "")),
+                DIGEST,
+                DIGEST,
+                FILE,
+                new TreeMap<>(),
+                StageKind.DATASET,
+                new ExperimentInput.Provenance("ada", ""));
+    }
+}
