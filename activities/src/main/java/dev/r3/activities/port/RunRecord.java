@@ -34,7 +34,9 @@ public record RunRecord(
     public enum State {
         RUNNING,
         FINISHED,
-        FAILED
+        FAILED,
+        /** Its user stopped it. */
+        KILLED
     }
 
     /**

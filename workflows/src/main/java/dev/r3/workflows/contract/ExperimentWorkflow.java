@@ -1,6 +1,7 @@
 package dev.r3.workflows.contract;
 
 import io.temporal.workflow.QueryMethod;
+import io.temporal.workflow.UpdateMethod;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 import java.util.List;
@@ -15,6 +16,21 @@ public interface ExperimentWorkflow {
     /** The stages so far, in order; a running stage tells its own progress by heartbeat. */
     @QueryMethod
     List<StageProgress> progress();
+
+    /** What it runs on. */
+    @QueryMethod
+    ExperimentInput input();
+
+    /** Waits before the next stage, arm or epoch, until {@link #resume}. */
+    @UpdateMethod
+    void pause();
+
+    @UpdateMethod
+    void resume();
+
+    /** Ends as {@link FailureType#STOPPED} before the next stage, arm or epoch. */
+    @UpdateMethod
+    void stop();
 
     /** Why each stage was computed or reused, a line each. */
     @QueryMethod
