@@ -15,7 +15,7 @@ import java.util.Map;
  *
  * @param processor its name
  * @param cores that the process may use
- * @param threads that a matrix product may use
+ * @param threads that compute
  * @param java version of the virtual machine
  * @param torch version of the library that computes
  * @param loadAverage of the last 1, 5 and 15 minutes, as far as the system tells

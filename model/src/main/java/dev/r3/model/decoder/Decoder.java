@@ -8,10 +8,10 @@ import dev.r3.model.checkpoint.FloatTensor;
 import dev.r3.model.checkpoint.ModelConfig;
 import dev.r3.model.lora.LoraAdapter;
 import dev.r3.model.lora.LoraConfig;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -47,20 +47,21 @@ public final class Decoder implements AutoCloseable {
     private final Precision precision;
     private final RotaryFrequencies rotary;
     private final DecoderWeights weights;
-    private final ScriptModule module;
-    private Optional<KeyValueCache> cache = Optional.empty();
+    private final List<Lane> lanes;
 
     private Decoder(
             ModelConfig config,
             Precision precision,
             RotaryFrequencies rotary,
             DecoderWeights weights,
-            ScriptModule module) {
+            List<ScriptModule> modules) {
         this.config = config;
         this.precision = precision;
         this.rotary = rotary;
         this.weights = weights;
-        this.module = module;
+        this.lanes = IntStream.range(0, modules.size())
+                .mapToObj(index -> new Lane(this, index, modules.get(index)))
+                .toList();
     }
 
     /**
@@ -101,16 +102,24 @@ public final class Decoder implements AutoCloseable {
 
     private static Decoder load(ModelConfig config, DecoderWeights layout, WeightSource weights, Precision precision) {
         RotaryFrequencies rotary = RotaryFrequencies.of(config.rope());
-        ScriptModule module = ScriptModule.load(
-                "decoder", ScriptArchive.pack("Decoder", script(), attributes(config, precision, rotary, layout)));
+        byte[] archive = ScriptArchive.pack("Decoder", script(), attributes(config, precision, rotary, layout));
+        int lanes = ComputeThreads.lanes(layout.parameters());
+        int threads = lanes == 1 ? ComputeThreads.inUse() : 1;
+        List<ScriptModule> modules = new ArrayList<>();
         boolean loaded = false;
         try {
-            new WeightLoader(module, precision).load(layout.all(), weights);
+            modules.add(ScriptModule.load("decoder", archive, threads));
+            new WeightLoader(modules.get(0), precision).load(layout.all(), weights);
+            while (modules.size() < lanes) {
+                ScriptModule lane = ScriptModule.load("decoder", archive, threads);
+                modules.add(lane);
+                modules.get(0).call("shared_weights").into(lane, "set_weights");
+            }
             loaded = true;
-            return new Decoder(config, precision, rotary, layout, module);
+            return new Decoder(config, precision, rotary, layout, modules);
         } finally {
             if (!loaded) {
-                module.close();
+                modules.forEach(ScriptModule::close);
             }
         }
     }
@@ -123,9 +132,19 @@ public final class Decoder implements AutoCloseable {
         return precision;
     }
 
+    /** How many lanes compute at the same time; from 1. */
+    public int lanes() {
+        return lanes.size();
+    }
+
+    /** One of the lanes, by its index from 0. */
+    public Lane lane(int index) {
+        return lanes.get(index);
+    }
+
     /** A scope for results: closing it frees them. */
     public NDManager newScope() {
-        return module.manager().newSubManager();
+        return module().manager().newSubManager();
     }
 
     /**
@@ -147,42 +166,31 @@ public final class Decoder implements AutoCloseable {
         return forward("token_log_probs", scope, batch);
     }
 
-    /**
-     * Scores the judged tokens of a batch, without gradients.
-     *
-     * @param temperature that scores are divided by, above 0
-     * @throws IllegalArgumentException for a token outside of the vocabulary or a sequence longer than the context
-     */
+    /** {@link Lane#scores} in the first lane. */
     public TokenScores scores(TrainingBatch batch, double temperature) {
-        TokenScores scores = TrainingPass.run(this, batch, temperature, LayerMemory.RECOMPUTED);
-        module.call("forget").whole();
-        return scores;
+        return lane(0).scores(batch, temperature);
     }
 
-    /**
-     * The distributions at a batch's judged tokens, for {@link DecoderTraining#pull}.
-     *
-     * @throws IllegalArgumentException for a token outside of the vocabulary or a sequence longer than the context
-     */
+    /** {@link Lane#judgedStates} in the first lane. */
     public JudgedStates judgedStates(TrainingBatch batch) {
-        return JudgedStates.of(this, batch);
+        return lane(0).judgedStates(batch);
     }
 
     /** The weights by their published names, as they are now; without an adapter's. */
     public Map<String, FloatTensor> tensors() {
-        return LiveTensor.all(module, TensorKind.WEIGHT, Placement.of(weights.base()));
+        return LiveTensor.all(module(), TensorKind.WEIGHT, Placement.of(weights.base()));
     }
 
     @Override
     public void close() {
-        module.close();
+        lanes.forEach(lane -> lane.module().close());
     }
 
     private NDArray forward(String method, NDManager scope, TokenBatch batch) {
         requireWithinModel(batch);
         Shape shape = new Shape(batch.rows(), batch.width());
         try (NDManager inputs = newScope()) {
-            return module.call(method)
+            return module().call(method)
                     .with(inputs.create(batch.tokens(), shape))
                     .with(inputs.create(batch.positions(), shape))
                     .with(inputs.create(batch.valid(), shape))
@@ -197,21 +205,9 @@ public final class Decoder implements AutoCloseable {
                 .toArray();
     }
 
-    /** The script has one cache, which two would tear apart. */
-    void lend(KeyValueCache to) {
-        if (cache.isPresent()) {
-            throw new IllegalStateException(
-                    "the decoder has a cache that isn't closed; it serves one generator at a time");
-        }
-        cache = Optional.of(to);
-    }
-
-    void takeBack(KeyValueCache from) {
-        cache = cache.filter(other -> other != from);
-    }
-
+    /** The first lane's, for what isn't done in lanes. */
     ScriptModule module() {
-        return module;
+        return lanes.get(0).module();
     }
 
     DecoderWeights weights() {

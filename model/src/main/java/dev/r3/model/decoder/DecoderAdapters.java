@@ -61,13 +61,18 @@ public final class DecoderAdapters {
         }
     }
 
-    /** Runs something on the model as it is without its adapters. */
+    /** Runs something in the first lane on the model as it is without its adapters. */
     public <T> T without(Supplier<T> work) {
-        decoder.module().call("set_adapted").with(false).whole();
+        return without(decoder.lane(0), work);
+    }
+
+    /** Runs something in one of the decoder's lanes on the model as it is without its adapters. */
+    public <T> T without(Lane lane, Supplier<T> work) {
+        lane.module().call("set_adapted").with(false).whole();
         try {
             return work.get();
         } finally {
-            decoder.module().call("set_adapted").with(true).whole();
+            lane.module().call("set_adapted").with(true).whole();
         }
     }
 }

@@ -6,6 +6,8 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.r3.model.checkpoint.FloatTensor;
 import dev.r3.model.optimize.AdamWConfig;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,7 +19,7 @@ import java.util.stream.IntStream;
  * Gradients and AdamW's moments of a decoder's weights, and what changes them. A decoder has one training at a time; its
  * memory lives as long as the decoder.
  *
- * <p>A step is any number of forward and backward passes, whose gradients add up, and one update.
+ * <p>A step is any number of forward and backward passes, in any lanes, whose gradients add up, and one update.
  *
  * <p>Not safe for use by several threads.
  */
@@ -26,6 +28,7 @@ public final class DecoderTraining {
     private final ScriptModule module;
     private final List<WeightSlot> slots;
     private final List<Placement> placements;
+    private final List<TrainingLane> lanes = new ArrayList<>();
 
     private DecoderTraining(Decoder decoder) {
         this.decoder = decoder;
@@ -44,77 +47,52 @@ public final class DecoderTraining {
             throw new IllegalArgumentException("weights are trained in FLOAT32, not " + decoder.precision());
         }
         DecoderTraining training = new DecoderTraining(decoder);
-        try (NDManager scope = decoder.newScope()) {
-            training.module
-                    .trainingCall("set_gradients")
-                    .with("gradients", training.zeros())
-                    .with("first_moments", training.zeros())
-                    .with("second_moments", training.zeros())
-                    .tensor(scope);
-            training.module
-                    .call("set_adapter_masks")
-                    .with(AdapterMask.of(decoder.weights().adapters(), training.module.manager()))
-                    .whole();
+        List<NDArray> firstMoments = training.zeros();
+        List<NDArray> secondMoments = training.zeros();
+        List<NDArray> masks = AdapterMask.of(decoder.weights().adapters(), training.module.manager());
+        for (int i = 0; i < decoder.lanes(); i++) {
+            training.lanes.add(training.lane(decoder.lane(i), firstMoments, secondMoments, masks));
         }
         return training;
     }
 
-    /**
-     * Scores the judged tokens and keeps what {@link #backward} needs, until then or the next forward pass.
-     *
-     * @param temperature that scores are divided by, above 0
-     * @throws IllegalArgumentException for a token outside of the vocabulary or a sequence longer than the context
-     */
-    public TokenScores forward(TrainingBatch batch, double temperature, LayerMemory memory) {
-        return TrainingPass.run(decoder, batch, temperature, memory);
-    }
-
-    /**
-     * Adds the gradient of a loss of the last forward pass.
-     *
-     * @param derivatives of the loss by each judged token's log-probability
-     */
-    public void backward(double[] derivatives) {
-        try (NDManager scope = decoder.newScope()) {
-            module.trainingCall("train_backward")
-                    .with(scope.create(narrow(derivatives)))
+    private TrainingLane lane(Lane lane, List<NDArray> firstMoments, List<NDArray> secondMoments, List<NDArray> masks) {
+        List<NDArray> gradients = zeros();
+        try (NDManager scope = lane.newScope()) {
+            lane.module()
+                    .trainingCall("set_gradients")
+                    .with("gradients", gradients)
+                    .with("first_moments", firstMoments)
+                    .with("second_moments", secondMoments)
                     .tensor(scope);
         }
+        lane.module().call("set_adapter_masks").with(masks).whole();
+        return new TrainingLane(lane, gradients);
     }
 
-    /**
-     * Adds the gradient of a pull to another model at the last forward pass's judged tokens: the sum of the divergences
-     * KL(p ‖ q) times their weights, over the whole vocabulary, p being the other model's distribution and q this one's,
-     * both at the forward pass's temperature.
-     *
-     * @param other the other model's, for the same batch
-     * @param weights one for each judged token
-     * @return the divergences, in nats
-     */
+    /** As many as the decoder's, with the same indices. */
+    public List<TrainingLane> lanes() {
+        return Collections.unmodifiableList(lanes);
+    }
+
+    /** {@link TrainingLane#forward} in the first lane. */
+    public TokenScores forward(TrainingBatch batch, double temperature, LayerMemory memory) {
+        return lanes.get(0).forward(batch, temperature, memory);
+    }
+
+    /** {@link TrainingLane#backward} in the first lane. */
+    public void backward(double[] derivatives) {
+        lanes.get(0).backward(derivatives);
+    }
+
+    /** {@link TrainingLane#pull} in the first lane. */
     public double[] pull(JudgedStates other, double[] weights) {
-        if (other.size() != weights.length) {
-            throw new IllegalArgumentException(
-                    "states of " + other.size() + " judged tokens with " + weights.length + " weights");
-        }
-        if (other.vocabularySize() != decoder.config().vocabularySize()) {
-            throw new IllegalArgumentException("a model with a vocabulary of " + other.vocabularySize()
-                    + " tokens pulls one of " + decoder.config().vocabularySize());
-        }
-        try (NDManager scope = decoder.newScope()) {
-            float[] divergences = module.trainingCall("pull_backward")
-                    .with(other.states())
-                    .with(other.output())
-                    .with(scope.create(narrow(weights)))
-                    .tensor(scope)
-                    .toFloatArray();
-            return IntStream.range(0, divergences.length)
-                    .mapToDouble(j -> divergences[j])
-                    .toArray();
-        }
+        return lanes.get(0).pull(other, weights);
     }
 
-    /** The 2-norm of all gradients together. */
+    /** The 2-norm of all gradients together, those of all lanes added up in their order. */
     public double gradientNorm() {
+        gather();
         try (NDManager scope = decoder.newScope()) {
             double squares = 0;
             for (float norm : module.call("gradient_norms").tensor(scope).toFloatArray()) {
@@ -140,11 +118,20 @@ public final class DecoderTraining {
     }
 
     public void zeroGradients() {
-        module.call("zero_gradients").whole();
+        lanes.forEach(TrainingLane::zeroGradients);
+    }
+
+    /** Adds the other lanes' gradients to the first one's. */
+    private void gather() {
+        for (TrainingLane other : lanes.subList(1, lanes.size())) {
+            module.call("add_gradients").with(other.gradients()).whole();
+            other.zeroGradients();
+        }
     }
 
     /** What belongs to the trained weights, by their published names; it changes as they do. */
     public Map<String, FloatTensor> tensors(TensorKind kind) {
+        gather();
         return LiveTensor.all(module, kind, placements);
     }
 
@@ -180,14 +167,6 @@ public final class DecoderTraining {
                 .mapToLong(Placement::weight)
                 .distinct()
                 .toArray();
-    }
-
-    private static float[] narrow(double[] wide) {
-        float[] narrow = new float[wide.length];
-        for (int j = 0; j < narrow.length; j++) {
-            narrow[j] = (float) wide[j];
-        }
-        return narrow;
     }
 
     /** For each weight, without elements for those that aren't trained. */

@@ -36,6 +36,11 @@ record DecoderWeights(List<WeightSlot> base, List<WeightSlot> adapters, Optional
         return Stream.concat(base.stream(), adapters.stream()).toList();
     }
 
+    /** How many numbers there are in all. */
+    long parameters() {
+        return all().stream().mapToLong(WeightSlot::elements).sum();
+    }
+
     /** The adapters' published tensors. */
     List<Placement> adapterPlacements() {
         return Placement.of(all()).stream()

@@ -18,14 +18,14 @@ public final class JudgedStates implements AutoCloseable {
         this.output = output;
     }
 
-    static JudgedStates of(Decoder decoder, TrainingBatch batch) {
-        NDManager scope = decoder.newScope();
+    static JudgedStates of(Lane lane, TrainingBatch batch) {
+        NDManager scope = lane.newScope();
         boolean made = false;
         try {
-            TrainingPass.run(decoder, batch, 1, LayerMemory.RECOMPUTED);
-            NDArray states = decoder.module().call("judged_states").tensor(scope);
-            NDArray output = decoder.module().call("output_weights").tensor(scope);
-            decoder.module().call("forget").whole();
+            TrainingPass.run(lane, batch, 1, LayerMemory.RECOMPUTED);
+            NDArray states = lane.module().call("judged_states").tensor(scope);
+            NDArray output = lane.module().call("output_weights").tensor(scope);
+            lane.module().call("forget").whole();
             made = true;
             return new JudgedStates(scope, states, output);
         } finally {

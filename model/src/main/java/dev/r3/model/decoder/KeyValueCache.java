@@ -9,11 +9,12 @@ import java.util.stream.IntStream;
 
 /**
  * The keys and values of sequences that are being written: rows of native memory, each holding a sequence's first
- * tokens. Which row holds what is for the caller to know. A decoder has one cache at a time.
+ * tokens. Which row holds what is for the caller to know. A lane has one cache at a time.
  *
  * <p>Not safe for use by several threads.
  */
 public final class KeyValueCache implements AutoCloseable {
+    private final Lane lane;
     private final Decoder decoder;
     private final ScriptModule module;
     private final MultiplyAdds work;
@@ -22,21 +23,31 @@ public final class KeyValueCache implements AutoCloseable {
     private int rows;
     private int tokensPerRow;
 
-    private KeyValueCache(Decoder decoder) {
-        this.decoder = decoder;
-        this.module = decoder.module();
+    private KeyValueCache(Lane lane) {
+        this.lane = lane;
+        this.decoder = lane.decoder();
+        this.module = lane.module();
         this.work = new MultiplyAdds(decoder.config());
     }
 
     /**
-     * An empty cache; {@link #resize} gives it room.
+     * An empty cache of the first lane; {@link #resize} gives it room.
      *
      * @throws IllegalStateException if the decoder is closed or has a cache that isn't
      */
     public static KeyValueCache of(Decoder decoder) {
-        decoder.module().requireOpen();
-        KeyValueCache cache = new KeyValueCache(decoder);
-        decoder.lend(cache);
+        return of(decoder.lane(0));
+    }
+
+    /**
+     * An empty cache of a lane; {@link #resize} gives it room.
+     *
+     * @throws IllegalStateException if the decoder is closed or the lane has a cache that isn't
+     */
+    public static KeyValueCache of(Lane lane) {
+        lane.module().requireOpen();
+        KeyValueCache cache = new KeyValueCache(lane);
+        lane.lend(cache);
         return cache;
     }
 
@@ -115,7 +126,7 @@ public final class KeyValueCache implements AutoCloseable {
                 extensions.stream().mapToInt(RowExtension::sequenceLength).toArray();
         Shape shape = new Shape(B, T);
         multiplyAdds += work.extend(B, T, seen + trunks.seen());
-        try (NDManager inputs = decoder.newScope()) {
+        try (NDManager inputs = lane.newScope()) {
             return module.call("extend")
                     .with(inputs.create(tokens, shape))
                     .with(inputs.create(positions, shape))
@@ -151,7 +162,7 @@ public final class KeyValueCache implements AutoCloseable {
         Trunks.Groups groups = trunks.groups();
         Shape column = new Shape(B, 1);
         multiplyAdds += work.step(B, seen, groups.computed, trunks.seen());
-        try (NDManager inputs = decoder.newScope()) {
+        try (NDManager inputs = lane.newScope()) {
             ScriptModule.Call call = module.call("step")
                     .with(inputs.create(steps.stream().mapToLong(RowStep::token).toArray(), column))
                     .with(inputs.create(
@@ -178,7 +189,7 @@ public final class KeyValueCache implements AutoCloseable {
      */
     public List<Draw> draw(NDArray logits, int[] rows, List<DrawRule> rules) {
         requireOpen();
-        try (NDManager inputs = decoder.newScope()) {
+        try (NDManager inputs = lane.newScope()) {
             ScriptModule.Call call = module.call("draw_from").with(logits).with(inputs.create(longs(rows)));
             return new DrawRules(rules).draws(inputs, call);
         }
@@ -186,7 +197,7 @@ public final class KeyValueCache implements AutoCloseable {
 
     /** The probabilities a draw has, [vocabulary], from one row of scores [1, vocabulary]. */
     public float[] distribution(NDArray logits, DrawRule rule) {
-        try (NDManager inputs = decoder.newScope()) {
+        try (NDManager inputs = lane.newScope()) {
             return new DrawRules(List.of(rule))
                     .distribution(inputs, module.call("distribution").with(logits));
         }
@@ -199,7 +210,7 @@ public final class KeyValueCache implements AutoCloseable {
             return;
         }
         closed = true;
-        decoder.takeBack(this);
+        lane.takeBack(this);
         if (module.isOpen()) {
             module.call("release_cache").whole();
         }

@@ -25,7 +25,7 @@ public record Roofline(double float32, double bfloat16, double copy) {
     public static Roofline measure() {
         byte[] archive = ScriptArchive.pack(
                 "Roofline", ScriptResource.read("roofline.py"), Map.of("training", new ScriptAttribute.Flag(false)));
-        try (ScriptModule module = ScriptModule.load("roofline", archive);
+        try (ScriptModule module = ScriptModule.load("roofline", archive, ComputeThreads.inUse());
                 NDManager scope = module.manager().newSubManager()) {
             NDArray matrix = scope.randomUniform(-1, 1, new Shape(SIZE, SIZE));
             NDArray source = scope.ones(new Shape(COPIED_FLOATS));

@@ -33,10 +33,12 @@ final class ScriptModule implements AutoCloseable {
     // Held although only the block is used: the model's finalizer closes the manager of everything in it.
     private final PtModel model;
     private final PtSymbolBlock block;
+    private final int threads;
     private boolean closed;
 
-    private ScriptModule(PtModel model) {
+    private ScriptModule(PtModel model, int threads) {
         this.model = model;
+        this.threads = threads;
         this.block = (PtSymbolBlock) model.getBlock();
     }
 
@@ -45,7 +47,12 @@ final class ScriptModule implements AutoCloseable {
         Engine.getEngine(ENGINE);
     }
 
-    static ScriptModule load(String name, byte[] archive) {
+    /**
+     * Loads a module.
+     *
+     * @param threads that its products are divided among
+     */
+    static ScriptModule load(String name, byte[] archive, int threads) {
         PtModel model = (PtModel) Model.newInstance(name, ENGINE);
         try {
             model.load(new ByteArrayInputStream(archive), false);
@@ -54,7 +61,7 @@ final class ScriptModule implements AutoCloseable {
         } catch (MalformedModelException e) {
             throw new IllegalStateException("the decoder's script doesn't load", e);
         }
-        return new ScriptModule(model);
+        return new ScriptModule(model, threads);
     }
 
     /** The manager that lives as long as the module. */
@@ -150,15 +157,28 @@ final class ScriptModule implements AutoCloseable {
             }
         }
 
+        /** Hands the result to a method of another module that takes nothing else. */
+        void into(ScriptModule other, String taking) {
+            Call call = other.call(taking);
+            call.arguments.add(run());
+            call.whole();
+        }
+
         private IValue run() {
-            // Per thread. With it, equal constants such as two caches of zeros become one tensor.
-            JniUtils.setGraphExecutorOptimize(false);
+            prepareThread();
             try {
                 return IValueUtils.runMethod(block, method, arguments.toArray(IValue[]::new));
             } finally {
                 arguments.forEach(IValue::close);
             }
         }
+    }
+
+    /** What PyTorch keeps by thread, whichever calls. */
+    private void prepareThread() {
+        ComputeThreads.apply(threads);
+        // With it, equal constants such as two caches of zeros become one tensor.
+        JniUtils.setGraphExecutorOptimize(false);
     }
 
     TrainingCall trainingCall(String method) {
@@ -195,7 +215,7 @@ final class ScriptModule implements AutoCloseable {
                 NDArray name = inputs.create(0f);
                 name.setName("module_method:" + method);
                 arguments.add(name);
-                JniUtils.setGraphExecutorOptimize(false);
+                prepareThread();
                 NDArray result = IValueUtils.forward(block, arguments, true).singletonOrThrow();
                 result.attach(scope);
                 return result;

@@ -9,15 +9,16 @@ import java.util.stream.IntStream;
 final class TrainingPass {
     private TrainingPass() {}
 
-    static TokenScores run(Decoder decoder, TrainingBatch batch, double temperature, LayerMemory memory) {
+    static TokenScores run(Lane lane, TrainingBatch batch, double temperature, LayerMemory memory) {
+        Decoder decoder = lane.decoder();
         requireWithinModel(decoder, batch);
         if (!(temperature > 0)) {
             throw new IllegalArgumentException("temperature is not above 0: " + temperature);
         }
         Shape trunks = new Shape(batch.trunkCount(), batch.trunkWidth());
         Shape branches = new Shape(batch.branchCount(), batch.branchWidth());
-        try (NDManager scope = decoder.newScope()) {
-            float[] scores = decoder.module()
+        try (NDManager scope = lane.newScope()) {
+            float[] scores = lane.module()
                     .trainingCall("train_forward")
                     .with(scope.create(batch.trunkTokens(), trunks))
                     .with(scope.create(batch.trunkPositions(), trunks))

@@ -18,9 +18,14 @@ record WeightSlot(List<Long> shape, List<Source> sources, Order order) {
         sources = List.copyOf(sources);
     }
 
+    /** How many numbers it has. */
+    long elements() {
+        return elements(shape);
+    }
+
     /** Whether the sources fill the whole; what they don't is 0. */
     boolean filled() {
-        return elements(shape)
+        return elements()
                 == sources.stream()
                         .mapToLong(source -> elements(source.shape()))
                         .sum();

@@ -35,6 +35,15 @@ public final class Context {
         return new Context(this, more);
     }
 
+    /** The first node of the tree. */
+    Context root() {
+        Context node = this;
+        while (node.parent != null) {
+            node = node.parent;
+        }
+        return node;
+    }
+
     public Optional<Context> parent() {
         return Optional.ofNullable(parent);
     }

@@ -18,4 +18,10 @@ public record GenerationLimits(int rows, int tokensPerRow) {
         return new GenerationLimits(
                 (int) Math.max(1, Math.min(Integer.MAX_VALUE, tokens / tokensPerRow)), tokensPerRow);
     }
+
+    /** Room for a part of the sequences, in proportion. */
+    GenerationLimits share(int part, int whole) {
+        return new GenerationLimits(
+                Math.toIntExact(Math.max(1, ((long) rows * part + whole - 1) / whole)), tokensPerRow);
+    }
 }

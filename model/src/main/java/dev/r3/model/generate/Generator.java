@@ -4,12 +4,16 @@ import static java.util.Objects.requireNonNull;
 
 import dev.r3.model.decoder.Decoder;
 import dev.r3.model.decoder.KeyValueCache;
+import dev.r3.model.decoder.Lanes;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 
 /**
  * Writes completions with a decoder.
+ *
+ * <p>Each of the decoder's lanes writes a share of the requests, and what follows from them; trees of contexts aren't cut.
  *
  * <p>Reproducible: the random numbers of a sample depend on its {@link SampleKey} and the position alone. Scores can
  * differ in their last bits with the shape of the batch; so results are equal bit by bit for the same requests in the
@@ -21,10 +25,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public final class Generator implements AutoCloseable {
     private final Decoder decoder;
-    private final TokenText text;
     private final GenerationLimits limits;
-    private final KeyValueCache cache;
-    private final Tally tally = new Tally();
+    private final List<LaneWriter> lanes;
     private final AtomicBoolean running = new AtomicBoolean();
 
     /**
@@ -34,9 +36,10 @@ public final class Generator implements AutoCloseable {
      */
     public Generator(Decoder decoder, TokenText text, GenerationLimits limits) {
         this.decoder = decoder;
-        this.text = text;
         this.limits = limits;
-        this.cache = KeyValueCache.of(decoder);
+        this.lanes = IntStream.range(0, decoder.lanes())
+                .mapToObj(lane -> new LaneWriter(decoder, KeyValueCache.of(decoder.lane(lane)), text))
+                .toList();
     }
 
     /**
@@ -61,8 +64,13 @@ public final class Generator implements AutoCloseable {
             throw new IllegalStateException("the generator runs already; a continuation returns what follows instead");
         }
         try {
-            RowTable table = new RowTable(cache, limits);
-            new ContinuousBatch(decoder, cache, table, text, checked, listener, tally).run(requests);
+            List<List<GenerationRequest>> shares = Shares.of(requests, lanes.size());
+            Turnstile turnstile = new Turnstile(checked, listener);
+            Lanes.run(lanes.size(), lane -> {
+                List<GenerationRequest> share = shares.get(lane);
+                return lanes.get(lane)
+                        .write(share, limits.share(share.size(), Math.max(1, requests.size())), turnstile);
+            });
         } finally {
             running.set(false);
         }
@@ -86,18 +94,18 @@ public final class Generator implements AutoCloseable {
     }
 
     public GenerationCounts counts() {
-        return tally.counts();
+        return lanes.stream().map(LaneWriter::counts).reduce(GenerationCounts.ZERO, GenerationCounts::plus);
     }
 
     /** Multiply-adds of all matrix products so far, padding and masked keys included, as they are computed too. */
     public long multiplyAdds() {
-        return cache.multiplyAdds();
+        return lanes.stream().mapToLong(LaneWriter::multiplyAdds).sum();
     }
 
     /** Frees the memory for keys and values. */
     @Override
     public void close() {
-        cache.close();
+        lanes.forEach(LaneWriter::close);
     }
 
     /**

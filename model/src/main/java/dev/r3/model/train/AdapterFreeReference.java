@@ -19,12 +19,19 @@ public record AdapterFreeReference(Decoder decoder) implements Reference {
     }
 
     @Override
-    public TokenScores scores(TrainingBatch batch, double temperature) {
-        return DecoderAdapters.of(decoder).without(() -> decoder.scores(batch, temperature));
+    public int lanes() {
+        return decoder.lanes();
     }
 
     @Override
-    public JudgedStates states(TrainingBatch batch) {
-        return DecoderAdapters.of(decoder).without(() -> decoder.judgedStates(batch));
+    public TokenScores scores(int lane, TrainingBatch batch, double temperature) {
+        return DecoderAdapters.of(decoder)
+                .without(decoder.lane(lane), () -> decoder.lane(lane).scores(batch, temperature));
+    }
+
+    @Override
+    public JudgedStates states(int lane, TrainingBatch batch) {
+        return DecoderAdapters.of(decoder)
+                .without(decoder.lane(lane), () -> decoder.lane(lane).judgedStates(batch));
     }
 }

@@ -2,11 +2,15 @@ package dev.r3.model.train;
 
 import dev.r3.model.decoder.DecoderTraining;
 import dev.r3.model.decoder.JudgedStates;
+import dev.r3.model.decoder.Lanes;
 import dev.r3.model.decoder.LayerMemory;
 import dev.r3.model.decoder.TrainingBatch;
+import dev.r3.model.decoder.TrainingLane;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Keeps first answers as they were while something else is trained: the mean over the tokens of answers that the reference
@@ -17,7 +21,7 @@ final class Anchor {
     private final Reference reference;
     private final AnchorConfig config;
     private final LayerMemory layerMemory;
-    private final List<TrainingBatch> batches;
+    private final List<List<TrainingBatch>> lanes;
     private PhaseSeconds seconds = PhaseSeconds.NONE;
 
     Anchor(
@@ -30,29 +34,43 @@ final class Anchor {
         this.reference = reference;
         this.config = config;
         this.layerMemory = grpo.layerMemory();
-        this.batches = batches(answers, grpo.microBatchTokens());
+        int count = training.lanes().size();
+        this.lanes = IntStream.range(0, count)
+                .mapToObj(lane -> answers.subList(lane * answers.size() / count, (lane + 1) * answers.size() / count))
+                .map(share -> batches(share, Math.max(1, grpo.microBatchTokens() / count)))
+                .toList();
     }
 
     /** Adds its gradient; the mean divergence in nats. */
     double pull() {
-        int judged = batches.stream().mapToInt(TrainingBatch::judged).sum();
+        int judged = batches().mapToInt(TrainingBatch::judged).sum();
+        List<Pulled> pulled =
+                Lanes.run(lanes.size(), lane -> pull(training.lanes().get(lane), judged));
+        seconds = pulled.stream().map(Pulled::seconds).reduce(PhaseSeconds.NONE, PhaseSeconds::beside);
+        return pulled.stream().mapToDouble(Pulled::divergence).sum() / judged;
+    }
+
+    /** What came of a lane's batches. */
+    private record Pulled(double divergence, PhaseSeconds seconds) {}
+
+    private Pulled pull(TrainingLane lane, int judged) {
         double sum = 0;
-        seconds = PhaseSeconds.NONE;
-        for (TrainingBatch batch : batches) {
+        PhaseSeconds spent = PhaseSeconds.NONE;
+        for (TrainingBatch batch : lanes.get(lane.index())) {
             double[] weights = new double[batch.judged()];
             Arrays.fill(weights, config.weight() / judged);
             long start = System.nanoTime();
-            try (JudgedStates states = reference.states(batch)) {
+            try (JudgedStates states = reference.states(lane.index(), batch)) {
                 double ofReference = since(start);
                 start = System.nanoTime();
-                training.forward(batch, config.temperature(), layerMemory);
+                lane.forward(batch, config.temperature(), layerMemory);
                 double forward = since(start);
                 start = System.nanoTime();
-                sum += Arrays.stream(training.pull(states, weights)).sum();
-                seconds = seconds.plus(new PhaseSeconds(ofReference, forward, since(start), 0));
+                sum += Arrays.stream(lane.pull(states, weights)).sum();
+                spent = spent.plus(new PhaseSeconds(ofReference, forward, since(start), 0));
             }
         }
-        return sum / judged;
+        return new Pulled(sum, spent);
     }
 
     /** What a mean divergence adds to the loss. */
@@ -67,7 +85,11 @@ final class Anchor {
 
     /** Tokens of a pull, padding included. */
     long tokens() {
-        return batches.stream().mapToLong(TrainingBatch::tokens).sum();
+        return batches().mapToLong(TrainingBatch::tokens).sum();
+    }
+
+    private Stream<TrainingBatch> batches() {
+        return lanes.stream().flatMap(List::stream);
     }
 
     private static double since(long start) {
@@ -88,7 +110,9 @@ final class Anchor {
             open.add(answer);
             longest = widest;
         }
-        batches.add(batch(open));
+        if (!open.isEmpty()) {
+            batches.add(batch(open));
+        }
         return batches;
     }
 

@@ -18,12 +18,17 @@ public record FrozenReference(Decoder decoder) implements Reference {
     }
 
     @Override
-    public TokenScores scores(TrainingBatch batch, double temperature) {
-        return decoder.scores(batch, temperature);
+    public int lanes() {
+        return decoder.lanes();
     }
 
     @Override
-    public JudgedStates states(TrainingBatch batch) {
-        return decoder.judgedStates(batch);
+    public TokenScores scores(int lane, TrainingBatch batch, double temperature) {
+        return decoder.lane(lane).scores(batch, temperature);
+    }
+
+    @Override
+    public JudgedStates states(int lane, TrainingBatch batch) {
+        return decoder.lane(lane).judgedStates(batch);
     }
 }

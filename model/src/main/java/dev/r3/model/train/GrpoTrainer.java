@@ -3,8 +3,10 @@ package dev.r3.model.train;
 import static java.util.Objects.requireNonNull;
 
 import dev.r3.model.decoder.DecoderTraining;
+import dev.r3.model.decoder.Lanes;
 import dev.r3.model.decoder.TokenScores;
 import dev.r3.model.decoder.TrainingBatch;
+import dev.r3.model.decoder.TrainingLane;
 import dev.r3.model.grpo.CompletionLengths;
 import dev.r3.model.grpo.CompletionTokens;
 import dev.r3.model.grpo.LogProbDifference;
@@ -26,6 +28,9 @@ import java.util.OptionalDouble;
  * GRPO (arXiv 2402.03300) on rewarded completions: advantages within groups, the loss of {@link GrpoConfig#objective}
  * over micro-batches, and AdamW.
  *
+ * <p>The decoder's lanes compute shares of the micro-batches at the same time; a micro-batch's tokens are then so many
+ * times fewer.
+ *
  * <p>A completion without a reward is in no loss. A group whose rewards are all equal gives no policy gradient: without a
  * KL penalty it stays out of the forward pass, but counts in the normalisers.
  */
@@ -46,6 +51,10 @@ public final class GrpoTrainer {
         }
         if (config.anchor().isPresent() && reference.isEmpty()) {
             throw new IllegalArgumentException("an anchor needs a reference");
+        }
+        if (reference.isPresent() && reference.get().lanes() != training.lanes().size()) {
+            throw new IllegalArgumentException("a reference with %d lanes beside a training with %d"
+                    .formatted(reference.get().lanes(), training.lanes().size()));
         }
     }
 
@@ -72,16 +81,16 @@ public final class GrpoTrainer {
                 (int) rewards.stream().filter(RewardGroup::hasVariance).count();
         StepMetrics ofGroups =
                 StepMetrics.of(RewardSums.of(config.advantage(), rewards)).plus(lengths(groups));
-        List<Pass> passes = passes(samples);
-        StepSize size = StepSize.of(passes.stream().map(Pass::size).toList());
+        List<List<Pass>> lanes = passes(samples);
+        StepSize size = StepSize.of(lanes.stream()
+                .flatMap(passes -> passes.stream().map(Pass::size))
+                .toList());
         LearningRate rate = config.adamW().learningRate();
         for (int iteration = 0; iteration < config.iterations(); iteration++) {
-            StepMetrics metrics = ofGroups;
-            PhaseSeconds seconds = PhaseSeconds.NONE;
-            for (Pass pass : passes) {
-                metrics = metrics.plus(pass.run(size));
-                seconds = seconds.plus(pass.seconds);
-            }
+            List<LaneReport> ofLanes = Lanes.run(lanes.size(), lane -> run(lanes.get(lane), size));
+            StepMetrics metrics = ofLanes.stream().map(LaneReport::metrics).reduce(ofGroups, StepMetrics::plus);
+            PhaseSeconds seconds =
+                    ofLanes.stream().map(LaneReport::seconds).reduce(PhaseSeconds.NONE, PhaseSeconds::beside);
             OptionalDouble anchorKl = OptionalDouble.empty();
             if (anchor.isPresent()) {
                 anchorKl = OptionalDouble.of(anchor.get().pull());
@@ -94,8 +103,9 @@ public final class GrpoTrainer {
             double learningRate = rate.at(updates + iteration, totalUpdates);
             training.update(config.adamW(), updates + iteration + 1, learningRate, norm);
             seconds = seconds.plus(new PhaseSeconds(0, 0, 0, since(start)));
-            long tokens = passes.stream().mapToLong(Pass::tokens).sum()
-                    + anchor.map(Anchor::tokens).orElse(0L);
+            long tokens =
+                    lanes.stream().flatMap(List::stream).mapToLong(Pass::tokens).sum()
+                            + anchor.map(Anchor::tokens).orElse(0L);
             reports.add(new UpdateReport(metrics, anchorKl, norm, learningRate, groupsWithVariance, tokens, seconds));
         }
         return reports;
@@ -165,14 +175,34 @@ public final class GrpoTrainer {
         return StepMetrics.of(lengths);
     }
 
-    private List<Pass> passes(List<Sample> samples) {
-        return MicroBatch.cut(samples, config.microBatchTokens(), config.prefixSharing()).stream()
-                .map(Pass::new)
+    /** Each lane's. */
+    private List<List<Pass>> passes(List<Sample> samples) {
+        List<TrainingLane> lanes = training.lanes();
+        List<List<Sample>> shares = LaneShares.of(samples, lanes.size());
+        long tokens = Math.max(1, config.microBatchTokens() / lanes.size());
+        return lanes.stream()
+                .map(lane -> MicroBatch.cut(shares.get(lane.index()), tokens, config.prefixSharing()).stream()
+                        .map(batch -> new Pass(batch, lane))
+                        .toList())
                 .toList();
     }
 
+    private static LaneReport run(List<Pass> passes, StepSize size) {
+        StepMetrics metrics = StepMetrics.NONE;
+        PhaseSeconds seconds = PhaseSeconds.NONE;
+        for (Pass pass : passes) {
+            metrics = metrics.plus(pass.run(size));
+            seconds = seconds.plus(pass.seconds);
+        }
+        return new LaneReport(metrics, seconds);
+    }
+
+    /** What came of a lane's passes. */
+    private record LaneReport(StepMetrics metrics, PhaseSeconds seconds) {}
+
     /** A micro-batch, with what its first pass found for the later ones. */
     private final class Pass {
+        private final TrainingLane lane;
         private final MicroBatchSize size;
         private final List<Sample> samples;
         private final Optional<TrainingBatch> batch;
@@ -180,7 +210,8 @@ public final class GrpoTrainer {
         private Optional<double[]> pulledTo = Optional.empty();
         private PhaseSeconds seconds = PhaseSeconds.NONE;
 
-        private Pass(MicroBatch microBatch) {
+        private Pass(MicroBatch microBatch, TrainingLane lane) {
+            this.lane = lane;
             this.size = microBatch.size();
             this.samples = microBatch.computed();
             this.batch = microBatch.batch(config.prefixSharing());
@@ -202,12 +233,12 @@ public final class GrpoTrainer {
         private StepMetrics run(TrainingBatch present, StepSize step) {
             long start = System.nanoTime();
             if (pulledTo.isEmpty() && config.objective().kl().isPresent()) {
-                pulledTo = reference.map(
-                        model -> model.scores(present, config.temperature()).logProbs());
+                pulledTo = reference.map(model -> model.scores(lane.index(), present, config.temperature())
+                        .logProbs());
             }
             double reference = since(start);
             start = System.nanoTime();
-            TokenScores scores = training.forward(present, config.temperature(), config.layerMemory());
+            TokenScores scores = lane.forward(present, config.temperature(), config.layerMemory());
             double forward = since(start);
             double[] policy = scores.logProbs();
             StepMetrics metrics = StepMetrics.ofEntropy(MeanSum.of(scores.entropies()));
@@ -226,7 +257,7 @@ public final class GrpoTrainer {
                 }
             }
             start = System.nanoTime();
-            training.backward(derivatives);
+            lane.backward(derivatives);
             seconds = new PhaseSeconds(reference, forward, since(start), 0);
             return metrics;
         }

@@ -9,6 +9,15 @@ public record PhaseSeconds(double reference, double forward, double backward, do
                 reference + other.reference, forward + other.forward, backward + other.backward, update + other.update);
     }
 
+    /** Of two that ran at the same time: the longer of each. */
+    PhaseSeconds beside(PhaseSeconds other) {
+        return new PhaseSeconds(
+                Math.max(reference, other.reference),
+                Math.max(forward, other.forward),
+                Math.max(backward, other.backward),
+                Math.max(update, other.update));
+    }
+
     public double total() {
         return reference + forward + backward + update;
     }

@@ -3,9 +3,11 @@ package dev.r3.model.train;
 import static java.util.Objects.requireNonNull;
 
 import dev.r3.model.decoder.DecoderTraining;
+import dev.r3.model.decoder.Lanes;
 import dev.r3.model.decoder.LayerMemory;
 import dev.r3.model.decoder.TokenScores;
 import dev.r3.model.decoder.TrainingBatch;
+import dev.r3.model.decoder.TrainingLane;
 import dev.r3.model.optimize.AdamWConfig;
 import dev.r3.model.optimize.FiniteGate;
 import dev.r3.model.optimize.GateResult;
@@ -36,21 +38,11 @@ public final class SupervisedTrainer {
      */
     public SupervisedReport step(List<SupervisedBatch> batches, long updates, long totalUpdates) throws GateException {
         long judged = batches.stream().mapToLong(SupervisedBatch::judgedCount).sum();
-        double loss = 0;
-        double entropy = 0;
-        PhaseSeconds seconds = PhaseSeconds.NONE;
-        for (SupervisedBatch batch : batches) {
-            long start = System.nanoTime();
-            TokenScores scores = training.forward(trainingBatch(batch), TEMPERATURE, layerMemory);
-            double forward = since(start);
-            loss -= Arrays.stream(scores.logProbs()).sum() / judged;
-            entropy += Arrays.stream(scores.entropies()).sum() / judged;
-            start = System.nanoTime();
-            double[] derivatives = new double[scores.size()];
-            Arrays.fill(derivatives, -1.0 / judged);
-            training.backward(derivatives);
-            seconds = seconds.plus(new PhaseSeconds(0, forward, since(start), 0));
-        }
+        List<TrainingLane> lanes = training.lanes();
+        List<Judged> parts = Lanes.run(lanes.size(), lane -> judge(batches, lanes.get(lane), judged));
+        double loss = parts.stream().mapToDouble(Judged::loss).sum();
+        double entropy = parts.stream().mapToDouble(Judged::entropy).sum();
+        PhaseSeconds seconds = parts.stream().map(Judged::seconds).reduce(PhaseSeconds.NONE, PhaseSeconds::beside);
         long start = System.nanoTime();
         double norm = training.gradientNorm();
         check(loss, norm);
@@ -59,6 +51,35 @@ public final class SupervisedTrainer {
         seconds = seconds.plus(new PhaseSeconds(0, 0, 0, since(start)));
         long tokens = batches.stream().mapToLong(SupervisedBatch::tokenCount).sum();
         return new SupervisedReport(loss, entropy, norm, rate, judged, tokens, seconds);
+    }
+
+    /** What came of a lane's rows; its part of the means. */
+    private record Judged(double loss, double entropy, PhaseSeconds seconds) {}
+
+    /** Forward and backward of a lane's rows of each batch. */
+    private Judged judge(List<SupervisedBatch> batches, TrainingLane lane, long judged) {
+        double loss = 0;
+        double entropy = 0;
+        PhaseSeconds seconds = PhaseSeconds.NONE;
+        int lanes = training.lanes().size();
+        for (SupervisedBatch batch : batches) {
+            int first = batch.rows() * lane.index() / lanes;
+            int end = batch.rows() * (lane.index() + 1) / lanes;
+            if (first == end) {
+                continue;
+            }
+            long start = System.nanoTime();
+            TokenScores scores = lane.forward(rows(batch, first, end), TEMPERATURE, layerMemory);
+            double forward = since(start);
+            loss -= Arrays.stream(scores.logProbs()).sum() / judged;
+            entropy += Arrays.stream(scores.entropies()).sum() / judged;
+            start = System.nanoTime();
+            double[] derivatives = new double[scores.size()];
+            Arrays.fill(derivatives, -1.0 / judged);
+            lane.backward(derivatives);
+            seconds = seconds.plus(new PhaseSeconds(0, forward, since(start), 0));
+        }
+        return new Judged(loss, entropy, seconds);
     }
 
     private void check(double loss, double norm) throws GateException {
@@ -71,13 +92,13 @@ public final class SupervisedTrainer {
         }
     }
 
-    private static TrainingBatch trainingBatch(SupervisedBatch batch) {
+    private static TrainingBatch rows(SupervisedBatch batch, int from, int to) {
         TrainingBatch.Builder builder = TrainingBatch.builder();
         int T = batch.columns();
         int[] tokens = narrow(batch.tokens());
         int[] documents = narrow(batch.documents());
         int[] positions = narrow(batch.positions());
-        for (int row = 0; row < batch.rows(); row++) {
+        for (int row = from; row < to; row++) {
             int first = row * T;
             int end = first + T;
             builder.trunk(
@@ -86,7 +107,10 @@ public final class SupervisedTrainer {
                     Arrays.copyOfRange(positions, first, end));
         }
         for (int j = 0; j < batch.judgedCount(); j++) {
-            builder.judgeTrunk(batch.judgedRow(j), batch.judgedColumn(j));
+            int row = batch.judgedRow(j);
+            if (row >= from && row < to) {
+                builder.judgeTrunk(row - from, batch.judgedColumn(j));
+            }
         }
         return builder.build();
     }

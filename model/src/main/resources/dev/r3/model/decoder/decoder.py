@@ -47,6 +47,10 @@ class Decoder(Module):
     self.weights = weights
     return len(weights)
 
+  # For the scripts of other lanes.
+  def shared_weights(self: __torch__.Decoder) -> List[Tensor]:
+    return self.weights
+
   # Without its adapters the model is the base.
   def set_adapted(self: __torch__.Decoder, adapted: bool) -> int:
     self.adapted = adapted

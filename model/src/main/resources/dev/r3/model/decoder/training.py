@@ -307,6 +307,11 @@
   def gradient_norms(self: __torch__.Decoder) -> Tensor:
     return torch.stack(torch._foreach_norm(self.gradients, 2))
 
+  # Adds another lane's.
+  def add_gradients(self: __torch__.Decoder, others: List[Tensor]) -> int:
+    torch._foreach_add_(self.gradients, others, alpha=1)
+    return len(others)
+
   def zero_gradients(self: __torch__.Decoder) -> int:
     torch._foreach_zero_(self.gradients)
     return 0

@@ -11,6 +11,7 @@ import dev.r3.model.checkpoint.Fixtures;
 import dev.r3.model.checkpoint.FloatTensor;
 import dev.r3.model.decoder.Decoder;
 import dev.r3.model.decoder.DecoderTraining;
+import dev.r3.model.decoder.InLanes;
 import dev.r3.model.decoder.LayerMemory;
 import dev.r3.model.decoder.Precision;
 import dev.r3.model.decoder.TensorKind;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a step does, whichever way its passes are cut. Gradients are read from the first moment: a tenth of them. */
 class GrpoTrainerTest {
@@ -46,6 +48,27 @@ class GrpoTrainerTest {
         Map<String, float[]> whole = gradients(config(type, ALL_AT_ONCE, PrefixSharing.ON, LayerMemory.KEPT, 0));
         Map<String, float[]> cut = gradients(config(type, 20, PrefixSharing.ON, LayerMemory.KEPT, 0));
         assertThat(distance(cut, whole)).isLessThanOrEqualTo(1e-5);
+    }
+
+    /** Three groups in two lanes, and in more than there are groups; with a reference, and with an anchor. */
+    @ParameterizedTest
+    @ValueSource(ints = {2, 5})
+    void lanesAddUpToTheStep(int lanes) throws Exception {
+        GrpoConfig pulled = config(LossType.GRPO, 60, PrefixSharing.ON, LayerMemory.KEPT, 0.04);
+        Map<String, float[]> alone = gradients(pulled);
+        Map<String, float[]> together = gradients(pulled, lanes);
+        assertThat(distance(together, alone)).isLessThanOrEqualTo(1e-5);
+        assertThat(distance(gradients(pulled, lanes), together)).isZero();
+        List<UpdateReport> expected = anchoredSteps(2, anchored(0.5, 60));
+        List<UpdateReport> reports = anchoredSteps(2, anchored(0.5, 60), lanes);
+        for (int step = 0; step < 2; step++) {
+            assertThat(reports.get(step).gradientNorm())
+                    .isCloseTo(expected.get(step).gradientNorm(), withinPercentage(0.01));
+            assertThat(reports.get(step).anchorKl().orElseThrow())
+                    .isCloseTo(expected.get(step).anchorKl().orElseThrow(), within(1e-6));
+            assertThat(named(reports.get(step)).get("loss"))
+                    .isCloseTo(requireNonNull(named(expected.get(step)).get("loss")), within(1e-6));
+        }
     }
 
     /** Its mean is over the tokens of a micro-batch, so the cut matters by definition. */
@@ -254,13 +277,17 @@ class GrpoTrainerTest {
 
     /** Steps on the same groups. */
     private static List<UpdateReport> anchoredSteps(int steps, GrpoConfig config) throws Exception {
+        return anchoredSteps(steps, config, 1);
+    }
+
+    private static List<UpdateReport> anchoredSteps(int steps, GrpoConfig config, int lanes) throws Exception {
         List<AnchorAnswer> answers = List.of(
                 new AnchorAnswer(new int[] {5, 17, 99}, new int[] {42, 7, 256}),
                 new AnchorAnswer(new int[] {8}, new int[] {4, 21}),
                 new AnchorAnswer(new int[] {31, 9}, new int[] {12}));
         List<UpdateReport> reports = new ArrayList<>();
-        try (Decoder decoder = decoder();
-                Decoder reference = decoder()) {
+        try (Decoder decoder = InLanes.load(lanes, GrpoTrainerTest::decoder);
+                Decoder reference = InLanes.load(lanes, GrpoTrainerTest::decoder)) {
             GrpoTrainer trainer =
                     new GrpoTrainer(DecoderTraining.of(decoder), Optional.of(new FrozenReference(reference)), config);
             for (int step = 0; step < steps; step++) {
@@ -286,8 +313,12 @@ class GrpoTrainerTest {
 
     /** The first moments after one step, up to the clipping a tenth of the gradients. */
     private static Map<String, float[]> gradients(GrpoConfig config) throws Exception {
-        try (Decoder decoder = decoder();
-                Decoder reference = decoder()) {
+        return gradients(config, 1);
+    }
+
+    private static Map<String, float[]> gradients(GrpoConfig config, int lanes) throws Exception {
+        try (Decoder decoder = InLanes.load(lanes, GrpoTrainerTest::decoder);
+                Decoder reference = InLanes.load(lanes, GrpoTrainerTest::decoder)) {
             DecoderTraining training = DecoderTraining.of(decoder);
             List<RewardedGroup> groups = new Rollouts(decoder, 1).groups(REWARDS);
             new GrpoTrainer(training, Optional.of(new FrozenReference(reference)), config)

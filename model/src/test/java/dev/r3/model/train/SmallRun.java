@@ -58,7 +58,7 @@ final class SmallRun {
      * @param arguments the folder of the snapshots
      */
     public static void main(String[] arguments) throws IOException, GateException {
-        ComputeThreads.use(1);
+        ComputeThreads.use(2);
         Snapshot last = run(Path.of(arguments[0]), (step, steps, metrics, episodes) -> {
             // The test reads it.
             System.out.println("step " + step);
@@ -84,7 +84,10 @@ final class SmallRun {
                     Optional.empty(),
                     config(),
                     listener);
-            return run.run(store, new RunDigests("spec", "data", "verifier"), Map.of("threads", "1"));
+            return run.run(
+                    store,
+                    new RunDigests("spec", "data", "verifier"),
+                    Map.of("threads", Integer.toString(ComputeThreads.inUse())));
         }
     }
 

@@ -9,6 +9,7 @@ import dev.r3.model.checkpoint.Checkpoint;
 import dev.r3.model.checkpoint.Fixtures;
 import dev.r3.model.decoder.Decoder;
 import dev.r3.model.decoder.DecoderTraining;
+import dev.r3.model.decoder.InLanes;
 import dev.r3.model.decoder.LayerMemory;
 import dev.r3.model.decoder.Precision;
 import dev.r3.model.optimize.AdamWConfig;
@@ -95,6 +96,23 @@ class SupervisedTrainingTest {
             assertThat(metric(metrics, 1, name)).as(name).isCloseTo(one, within(1e-5 * one));
         }
         assertThat(metric(metrics, 0, "num_tokens")).isEqualTo(metric(metrics, 1, "num_tokens"));
+    }
+
+    /** The rows of a batch are shared out among lanes. */
+    @ParameterizedTest
+    @ValueSource(ints = {2, 7})
+    void lanesDoNotChangeAnUpdate(int lanes) throws Exception {
+        List<SortedMap<String, Double>> metrics = new ArrayList<>();
+        BatchPlan all = new BatchPlan(64, 256, 8, Packing.FIRST_FIT, 0, 5);
+        SupervisedConfig twice = new SupervisedConfig(adamW(), LayerMemory.KEPT, 2, 2, 2);
+        run("alone", all, twice, (u, of, named) -> metrics.add(named));
+        InLanes.load(lanes, () -> run("lanes", all, twice, (u, of, named) -> metrics.add(named)));
+        for (String name : List.of("loss", "entropy", "grad_norm", "num_tokens")) {
+            for (int update = 0; update < 2; update++) {
+                double one = metric(metrics, update, name);
+                assertThat(metric(metrics, 2 + update, name)).as(name).isCloseTo(one, within(1e-5 * one));
+            }
+        }
     }
 
     @Test
