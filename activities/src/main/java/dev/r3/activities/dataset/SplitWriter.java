@@ -3,7 +3,11 @@ package dev.r3.activities.dataset;
 import java.nio.file.Path;
 import java.sql.SQLException;
 
-/** Writes the tasks of one side to Parquet: {@code task_id} and the family's columns. The same tasks give the same bytes. */
+/**
+ * Writes the tasks of one side to Parquet: {@code task_id} and the family's columns. The same tasks give the same bytes,
+ * in whatever order they came: they are written in the order of their ids. Those are digests, so the first N tasks are a
+ * fair sample of a data set that was sorted.
+ */
 final class SplitWriter {
 
     static final String TASK_ID = "task_id";
@@ -20,7 +24,8 @@ final class SplitWriter {
         // One thread: the borders of row groups must not depend on who is faster.
         database.execute("SET threads = 1");
         database.execute("""
-                COPY (SELECT lower(lpad(to_hex(identity_high), 16, '0')) AS %s, %s FROM (%s))
+                COPY (SELECT lower(lpad(to_hex(identity_high), 16, '0')) AS %s, %s FROM (%s)
+                    ORDER BY identity_high, identity_low)
                 TO %s (FORMAT parquet, COMPRESSION zstd)""".formatted(
                 TASK_ID,
                 layout.columnsOfRow(),

@@ -62,9 +62,10 @@ final class TaskLayout {
         return value.isIntegralNumber() && value.canConvertToLong();
     }
 
-    /** The table's tasks on these sides with their columns typed: {@code identity_high} and the struct {@code row}. */
+    /** The table's tasks on these sides with their columns typed: their identity and the struct {@code row}. */
     String typedTasks(String condition) {
-        return "SELECT identity_high, %s AS row FROM %s WHERE %s".formatted(typed("task"), TaskTable.NAME, condition);
+        return "SELECT identity_high, identity_low, %s AS row FROM %s WHERE %s"
+                .formatted(typed("task"), TaskTable.NAME, condition);
     }
 
     /** An expression that makes a struct of typed columns from one that holds a row's JSON. */

@@ -1,6 +1,7 @@
 package dev.r3.activities.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.r3.verifiers.api.CanonicalJson;
 import java.io.IOException;
@@ -68,10 +69,37 @@ class DatasetIngestionTest {
         assertThat(profile.accepted()).isEqualTo(3);
         assertThat(rows("train.parquet"))
                 .map(row -> row.substring(row.indexOf("\"text\"")))
-                .containsExactly(
+                .containsExactlyInAnyOrder(
                         "\"text\":\"b\",\"count\":1,\"marks\":null,\"gold\":null}",
                         "\"text\":\"a\",\"count\":2,\"marks\":null,\"gold\":null}",
                         "\"text\":\"c\",\"count\":null,\"marks\":null,\"gold\":null}");
+    }
+
+    /** Tasks that were sorted come in the order of their ids, which is no order of anything else; so do shuffled ones. */
+    @Test
+    void theFirstTasksAreASampleWhateverTheOrderWas() {
+        Split allTrain = new Split(1, Share.NONE, Share.NONE);
+        List<List<NoteTask>> written = new ArrayList<>();
+        for (String order : List.of("range", "-range", "hash(range)")) {
+            Path file = DataFiles.parquet(
+                    folder.resolve("a.parquet"),
+                    "SELECT concat('note ', range) AS text, range AS count FROM range(4000) ORDER BY " + order);
+            Path out = folder.resolve("out" + written.size());
+            DatasetIngestion.ingest(DatasetRequest.of(file, new NoteFamily(), allTrain), out, IngestListener.SILENT);
+            List<NoteTask> tasks = new ArrayList<>();
+            try (TaskReader<NoteTask> reader = TaskReader.open(new NoteFamily(), out.resolve("train.parquet"))) {
+                reader.forEachRemaining(tasks::add);
+            }
+            written.add(tasks);
+        }
+        assertThat(written.get(0)).hasSize(4000);
+        assertThat(written).allSatisfy(tasks -> assertThat(tasks).isEqualTo(written.get(0)));
+        double meanOfFirst = written.get(0).subList(0, 400).stream()
+                .mapToLong(task -> task.count().orElseThrow())
+                .average()
+                .orElseThrow();
+        // Of 400 uniform ones it is 2000 +- 58.
+        assertThat(meanOfFirst).isCloseTo(2000, within(250.0));
     }
 
     @Test
