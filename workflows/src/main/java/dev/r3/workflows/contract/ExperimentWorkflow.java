@@ -16,6 +16,10 @@ public interface ExperimentWorkflow {
     @QueryMethod
     List<StageProgress> progress();
 
+    /** The stages that stand so far, in order. */
+    @QueryMethod
+    List<NamedStage> stages();
+
     /** Why each stage was computed or reused, a line each. */
     @QueryMethod
     List<String> explain();
