@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -141,6 +142,8 @@ class MlflowModelsTest {
     }
 
     private List<JsonNode> versions(String name) {
-        return List.copyOf(server.models.registered.get(name).values());
+        return List.copyOf(server.models.registered
+                .getOrDefault(name, new TreeMap<>())
+                .values());
     }
 }
