@@ -127,6 +127,7 @@ class PipelineFaultsIT {
                         .toList();
                 assertThat(tracked.steps(id, "reward")).isEqualTo(all);
                 assertThat(tracked.steps(id, "loss")).isEqualTo(all);
+                assertThat(tracked.models(id)).hasSize(1);
             } else if (name.startsWith("eval/")) {
                 assertThat(tracked.steps(id, "eval/second_try")).as(name).containsExactly(0L);
             }

@@ -47,6 +47,11 @@ record TrackedRuns(URI server) {
         return steps;
     }
 
+    /** The models that a run made. */
+    JsonNode models(String run) throws IOException, InterruptedException {
+        return get("runs/get?run_id=" + run).at("/run/outputs/model_outputs");
+    }
+
     private JsonNode get(String call) throws IOException, InterruptedException {
         return send(HttpRequest.newBuilder(URI.create(server + API + call)).build());
     }
