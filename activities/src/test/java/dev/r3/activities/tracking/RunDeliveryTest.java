@@ -3,6 +3,7 @@ package dev.r3.activities.tracking;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.r3.activities.dataset.Side;
@@ -13,6 +14,7 @@ import dev.r3.activities.policy.JsonLines;
 import dev.r3.activities.port.InMemoryArtifactStore;
 import dev.r3.activities.port.ModelRecord;
 import dev.r3.activities.port.RunRecord;
+import dev.r3.activities.port.RunRecord.MetricPoint;
 import dev.r3.activities.port.RunTracker;
 import dev.r3.activities.stage.StageIdentity;
 import dev.r3.activities.stage.StageOutput;
@@ -20,6 +22,8 @@ import dev.r3.activities.stage.Stages;
 import dev.r3.activities.training.StepMetrics;
 import dev.r3.activities.training.TrainStage;
 import dev.r3.verifiers.api.TaskFamilies;
+import dev.r3.workflows.contract.ArtifactKey;
+import dev.r3.workflows.contract.ArtifactRef;
 import dev.r3.workflows.contract.NamedStage;
 import dev.r3.workflows.contract.RunKey;
 import dev.r3.workflows.contract.StageKind;
@@ -46,6 +50,8 @@ import org.junit.jupiter.api.io.TempDir;
 class RunDeliveryTest {
     private static final RunKey RUN = SmallExperiment.run();
     private static final ObjectNode NOTHING = JsonNodeFactory.instance.objectNode();
+    private static final List<MetricPoint> POINTS =
+            List.of(new MetricPoint("reward", 1, 0.25, 1_000), new MetricPoint("reward", 2, 0.5, 1_100));
 
     @TempDir
     Path folder;
@@ -72,8 +78,7 @@ class RunDeliveryTest {
 
     @BeforeEach
     void open() {
-        stages = new Stages(
-                store, folder.resolve("scratch"), Clock.fixed(Instant.ofEpochMilli(3_000), ZoneOffset.UTC));
+        stages = new Stages(store, folder.resolve("scratch"), Clock.fixed(Instant.ofEpochMilli(3_000), ZoneOffset.UTC));
         ExperimentInputs inputs = new ExperimentInputs(
                 TaskFamilies.load(List.of()), stages, new CheckpointFolders(folder.resolve("models"), stages, store));
         delivery = new RunDelivery(stages, new TrainStage(stages, store, inputs), store, server);
@@ -98,22 +103,27 @@ class RunDeliveryTest {
         assertThat(server.records).extracting(RunRecord::state).containsOnly(RunRecord.State.FINISHED);
         assertThat(server.records.get(0).changedAt()).isEqualTo(9_000);
         RunRecord training = server.records.get(1);
-        assertThat(training.metrics())
-                .containsExactly(
-                        new RunRecord.MetricPoint("reward", 1, 0.25, 1_000),
-                        new RunRecord.MetricPoint("reward", 2, 0.5, 1_100));
+        assertThat(training.metrics()).containsExactlyElementsOf(POINTS);
         assertThat(training.model().map(ModelRecord::name)).contains("small");
     }
 
     @Test
-    void aTrainingWithoutAKeptStepIsNotShownYet() {
+    void aTrainingIsShownFromItsFirstKeptStep() throws IOException {
         List<NamedStage> done =
                 List.of(dataset(), failures(), committed("evaluation/vanilla", StageKind.EVALUATION, arm()));
-        delivery.everything(new TrackingInput(RUN, 9_000, done, TrackingInput.State.RUNNING));
-        assertThat(server.records)
-                .extracting(RunRecord::name)
-                .containsExactly("r3-small-abababababab", "eval/vanilla");
+        TrackingInput running = new TrackingInput(RUN, 9_000, done, TrackingInput.State.RUNNING);
+        delivery.everything(running);
+        assertThat(server.records).extracting(RunRecord::name).containsExactly("r3-small-abababababab", "eval/vanilla");
         assertThat(server.records.get(0).state()).isEqualTo(RunRecord.State.RUNNING);
+
+        keep(store.listed().get(0), metrics());
+        delivery.everything(running);
+
+        RunRecord training = server.records.get(4);
+        assertThat(training.name()).isEqualTo("train");
+        assertThat(training.state()).isEqualTo(RunRecord.State.RUNNING);
+        assertThat(training.metrics()).containsExactlyElementsOf(POINTS);
+        assertThat(training.model()).isEmpty();
     }
 
     private NamedStage dataset() {
@@ -147,17 +157,30 @@ class RunDeliveryTest {
     }
 
     private NamedStage trained() {
+        return committed(
+                "train",
+                StageKind.TRAIN,
+                JsonNodeFactory.instance.objectNode().put("step", 2),
+                Map.of("config.json", file("config.json", "{}"), TrainStage.METRICS, metrics()));
+    }
+
+    private Path metrics() {
         Path metrics = folder.resolve(TrainStage.METRICS);
         JsonLines.write(
                 metrics,
                 List.of(
                         new StepMetrics(1, 1_000, new TreeMap<>(Map.of("reward", 0.25))),
                         new StepMetrics(2, 1_100, new TreeMap<>(Map.of("reward", 0.5)))));
-        return committed(
-                "train",
-                StageKind.TRAIN,
-                JsonNodeFactory.instance.objectNode().put("step", 2),
-                Map.of("config.json", file("config.json", "{}"), TrainStage.METRICS, metrics));
+        return metrics;
+    }
+
+    /** As an epoch does that ends with step 2. */
+    private void keep(ArtifactKey snapshots, Path metrics) throws IOException {
+        ArtifactRef file = store.put(snapshots.resolve("attempt-1/" + TrainStage.METRICS), metrics);
+        Map<String, Object> snapshot = Map.of("step", 2, "best", 0, "files", Map.of(TrainStage.METRICS, file));
+        store.putIfAbsent(
+                snapshots.resolve("step-00000002.json"),
+                JsonMapper.builder().build().writeValueAsBytes(snapshot));
     }
 
     private NamedStage committed(String name, StageKind kind, ObjectNode summary, Map<String, Path> files) {

@@ -36,10 +36,10 @@ class MlflowModelsIT {
 
     MlflowModelsIT(@TempDir Path folder) {
         stack = LocalStack.of(folder.resolve("home"));
-        URI address = ((TrackingEndpoint.Served) stack.up(
-                                EnumSet.of(Service.ARTIFACTS, Service.TRACKING), message -> {})
-                        .tracking()
-                        .orElseThrow())
+        URI address = ((TrackingEndpoint.Served)
+                        stack.up(EnumSet.of(Service.ARTIFACTS, Service.TRACKING), message -> {})
+                                .tracking()
+                                .orElseThrow())
                 .uri();
         rest = new MlflowRest(address, MlflowCredentials.of(address, Map.of()), Duration.ofSeconds(60));
         tracker = new MlflowRunTracker(address, Map.of(), Duration.ofSeconds(60));
@@ -70,8 +70,7 @@ class MlflowModelsIT {
 
         JsonNode versions = versions("stage-1");
         assertThat(versions).hasSize(1);
-        assertThat(versions.get(0).path("source").asText())
-                .isEqualTo("s3://bucket/stages/train/stage-1/attempt-1");
+        assertThat(versions.get(0).path("source").asText()).isEqualTo("s3://bucket/stages/train/stage-1/attempt-1");
         assertThat(versions.get(0).path("run_id").asText()).isEqualTo(run);
 
         tracker.deliver(Records.trained("third", "stage-2"));
@@ -133,7 +132,8 @@ class MlflowModelsIT {
     }
 
     private String candidate() {
-        JsonNode alias = rest.get("registered-models/get", "name", "demo").json().at("/registered_model/aliases/0");
+        JsonNode alias =
+                rest.get("registered-models/get", "name", "demo").json().at("/registered_model/aliases/0");
         assertThat(List.of(alias.path("alias").asText())).containsExactly("candidate");
         return alias.path("version").asText();
     }

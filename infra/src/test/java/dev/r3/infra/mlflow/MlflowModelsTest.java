@@ -72,8 +72,7 @@ class MlflowModelsTest {
         tracker.deliver(Records.trained("first", "stage-1"));
         tracker.deliver(Records.trained("second", "stage-1"));
         assertThat(server.models.all).hasSize(1);
-        assertThat(server.models.outputs)
-                .isEqualTo(Map.of("run1", List.of("m-0 40"), "run2", List.of("m-0 40")));
+        assertThat(server.models.outputs).isEqualTo(Map.of("run1", List.of("m-0 40"), "run2", List.of("m-0 40")));
         assertThat(versions("demo")).hasSize(1);
     }
 
@@ -142,8 +141,7 @@ class MlflowModelsTest {
     }
 
     private List<JsonNode> versions(String name) {
-        return List.copyOf(server.models.registered
-                .getOrDefault(name, new TreeMap<>())
-                .values());
+        return List.copyOf(
+                server.models.registered.getOrDefault(name, new TreeMap<>()).values());
     }
 }

@@ -44,7 +44,8 @@ final class R3Process {
         String line = command(home, List.of("-Dr3.terminal=true"), arguments).stream()
                 .map(word -> "'" + word + "'")
                 .collect(Collectors.joining(" ", "exec ", ""));
-        return start(home, Map.of(), foreground(List.of("script", "--quiet", "--return", "--command", line, "/dev/null")));
+        return start(
+                home, Map.of(), foreground(List.of("script", "--quiet", "--return", "--command", line, "/dev/null")));
     }
 
     private static List<String> foreground(List<String> command) {

@@ -33,9 +33,9 @@ class TrackSyncIT {
         MiniatureExperiment experiment = new MiniatureExperiment(folder, 1);
         Path home = folder.resolve("home");
         try {
-            JsonNode result = JSON.readTree(R3Process.start(
-                            home, DOWN, "run", experiment.spec().toString(), "--json")
-                    .awaitSuccess(LONG));
+            JsonNode result = JSON.readTree(
+                    R3Process.start(home, DOWN, "run", experiment.spec().toString(), "--json")
+                            .awaitSuccess(LONG));
             String run = result.path("experiment").asText();
             assertThat(result.path("stages")).hasSize(13);
             assertThat(result.path("mlflow").path("run").asText()).isEmpty();
