@@ -4,15 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.r3.infra.local.LocalStack;
-import dev.r3.infra.local.Service;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.EnumSet;
-import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,31 +39,9 @@ class TrackSyncIT {
 
             assertThat(R3Process.run(home, LONG, "track", "sync", run)).contains("finished", "/#/experiments/");
             R3Process.run(home, LONG, "track", "sync", run);
-            assertThatEverythingIsThereOnce(home);
+            TrackedRuns.of(home).assertMiniaturesOnce(1);
         } finally {
             R3Process.run(home, LONG, "down");
         }
-    }
-
-    private static void assertThatEverythingIsThereOnce(Path home) throws Exception {
-        TrackedRuns tracked = TrackedRuns.at(LocalStack.of(home)
-                .up(EnumSet.allOf(Service.class), message -> {})
-                .tracking()
-                .orElseThrow());
-        Map<String, Integer> kinds = new TreeMap<>();
-        for (JsonNode run : tracked.of(MiniatureExperiment.TRACKED_AS)) {
-            String name = run.path("info").path("run_name").textValue();
-            assertThat(run.path("info").path("status").textValue()).as(name).isEqualTo("FINISHED");
-            kinds.merge(name.startsWith("r3-") ? "experiment" : name.replaceAll("/.*", ""), 1, Integer::sum);
-            if (name.equals("train")) {
-                String id = run.path("info").path("run_id").textValue();
-                List<Long> all = LongStream.rangeClosed(1, MiniatureExperiment.STEPS)
-                        .boxed()
-                        .toList();
-                assertThat(tracked.steps(id, "reward")).isEqualTo(all);
-                assertThat(tracked.models(id)).hasSize(1);
-            }
-        }
-        assertThat(kinds).isEqualTo(Map.of("experiment", 1, "train", 1, "eval", 9));
     }
 }
