@@ -36,7 +36,9 @@ public record RunRecord(
     public enum State {
         RUNNING,
         FINISHED,
-        FAILED
+        FAILED,
+        /** Its user stopped it. */
+        KILLED
     }
 
     /**

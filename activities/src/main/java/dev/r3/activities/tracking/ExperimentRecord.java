@@ -104,6 +104,7 @@ final class ExperimentRecord {
             case RUNNING -> RunRecord.State.RUNNING;
             case FINISHED -> RunRecord.State.FINISHED;
             case FAILED -> RunRecord.State.FAILED;
+            case STOPPED -> RunRecord.State.KILLED;
         };
     }
 }

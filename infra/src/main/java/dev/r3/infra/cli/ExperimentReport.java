@@ -5,11 +5,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.r3.activities.policy.CheckpointFolders;
 import dev.r3.activities.policy.ExperimentInputs;
-import dev.r3.activities.port.ArtifactStore;
-import dev.r3.activities.stage.Stages;
 import dev.r3.infra.effect.EffectReader;
 import dev.r3.infra.effect.EffectResult;
-import dev.r3.infra.settings.Services;
 import dev.r3.workflows.contract.ExperimentInput;
 import dev.r3.workflows.contract.ExperimentResult;
 import dev.r3.workflows.contract.NamedStage;
@@ -20,26 +17,30 @@ import java.util.Locale;
 /** The end of {@code r3 run}: what came out, and where to look at it. */
 final class ExperimentReport {
 
+    private final Pipeline pipeline;
     private final ExperimentInput input;
     private final ExperimentResult result;
-    private final Services services;
-    private final ArtifactStore store;
-    private final Stages stages;
 
-    ExperimentReport(
-            ExperimentInput input, ExperimentResult result, Services services, ArtifactStore store, Stages stages) {
+    ExperimentReport(Pipeline pipeline, ExperimentInput input, ExperimentResult result) {
+        this.pipeline = pipeline;
         this.input = input;
         this.result = result;
-        this.services = services;
-        this.store = store;
-        this.stages = stages;
     }
 
-    void print() {
+    void print(boolean json) {
+        if (json) {
+            printJson();
+        } else {
+            print();
+        }
+    }
+
+    private void print() {
         for (NamedStage stage : result.stages()) {
             Terminal.result("%s: %s".formatted(stage.name(), stage.result().explanation()));
             if (stage.name().equals(StageKind.DATASET.label())) {
-                DatasetProfileTable.print(stages.manifest(stage.result()).summary());
+                DatasetProfileTable.print(
+                        pipeline.stages().manifest(stage.result()).summary());
             }
         }
         if (input.until() == StageKind.EVALUATION) {
@@ -49,25 +50,25 @@ final class ExperimentReport {
         Terminal.result("");
         Table links = Table.withHeader("experiment", result.id().value());
         links.row("MLflow", result.run().delivered() ? result.run().link() : "waits: " + note(result));
-        services.temporalUi(result.id().value()).ifPresent(link -> links.row("Temporal", link));
+        pipeline.services().temporalUi(result.id().value()).ifPresent(link -> links.row("Temporal", link));
         links.print();
     }
 
-    void printJson() {
+    private void printJson() {
         ObjectNode json = JsonNodeFactory.instance
                 .objectNode()
                 .put("experiment", result.id().value());
         var list = json.putArray("stages");
         for (NamedStage named : result.stages()) {
             StageResult stage = named.result();
-            JsonNode summary = stages.manifest(stage).summary();
+            JsonNode summary = pipeline.stages().manifest(stage).summary();
             list.addObject()
                     .put("stage", named.name())
                     .put("digest", stage.digest().hex())
                     .put("content", stage.content().hex())
                     .put("origin", stage.origin().name().toLowerCase(Locale.ROOT))
                     .put("explanation", stage.explanation())
-                    .put("manifest", store.address(stage.manifest().key()))
+                    .put("manifest", pipeline.store().address(stage.manifest().key()))
                     .set("summary", summary);
         }
         if (input.until() == StageKind.EVALUATION) {
@@ -89,8 +90,11 @@ final class ExperimentReport {
 
     private EffectReport effect() {
         ExperimentInputs inputs = new ExperimentInputs(
-                Families.load(), stages, new CheckpointFolders(Home.current().checkpoints(), stages, store));
-        EffectResult effect = new EffectReader(input, store, stages, inputs).read(result.stages());
+                Families.load(),
+                pipeline.stages(),
+                new CheckpointFolders(Home.current().checkpoints(), pipeline.stages(), pipeline.store()));
+        EffectResult effect =
+                new EffectReader(input, pipeline.store(), pipeline.stages(), inputs).read(result.stages());
         return new EffectReport(input.spec(), effect);
     }
 }

@@ -40,6 +40,10 @@ final class ProgressLines implements AutoCloseable {
     }
 
     void show(Heartbeat heartbeat) {
+        if (heartbeat.done() == 0 && heartbeat.total() == 0) {
+            // It has only just begun.
+            return;
+        }
         if (Terminal.isInteractive()) {
             showBar(heartbeat);
         } else if (isNews(heartbeat)) {

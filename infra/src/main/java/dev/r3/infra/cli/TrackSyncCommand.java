@@ -21,7 +21,7 @@ import dev.r3.workflows.contract.TrackingInput;
 import java.time.Clock;
 import java.util.Locale;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
 /** {@code r3 track sync}: what is left of a run to deliver. */
 @Command(
@@ -30,11 +30,12 @@ import picocli.CommandLine.Parameters;
         footer = {"", "What MLflow has already is not changed. Of a run's earlier failures only the latest is known."})
 final class TrackSyncCommand implements Runnable {
 
-    @Parameters(paramLabel = "RUN", converter = RunParameter.class, description = "The run's id.")
-    private ExperimentId run = new ExperimentId("r3-none-000000000000");
+    @Mixin
+    private ExperimentParameter experiment = new ExperimentParameter();
 
     @Override
     public void run() {
+        ExperimentId run = experiment.id();
         Services services = ServiceFinder.find();
         MlflowSettings mlflow = services.tracking()
                 .orElseThrow(() -> UserError.failed(

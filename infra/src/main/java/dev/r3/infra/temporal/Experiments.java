@@ -21,6 +21,7 @@ import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionResponse;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowException;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;
+import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowServiceException;
 import io.temporal.client.WorkflowStub;
@@ -31,6 +32,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Experiments as their users see them: start or attach, watch, take the result. */
 public final class Experiments {
@@ -47,19 +50,38 @@ public final class Experiments {
         ATTACHED
     }
 
+    /** Where an experiment stands. */
+    public enum State {
+        RUNNING,
+        FINISHED,
+        FAILED,
+        /** Its user stopped or cancelled it. */
+        STOPPED,
+        /** The server has it no more. */
+        FORGOTTEN
+    }
+
     /**
-     * Starts the experiment, or attaches to the run of this id that goes on or has finished. A run that failed is
-     * started again.
+     * Starts the experiment, or attaches to the run of this id that goes on or has finished. A run that failed or was
+     * stopped is started again.
      */
     public Start start(ExperimentInput input) {
+        return start(input, WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE_FAILED_ONLY);
+    }
+
+    /** Starts the experiment again even if it has finished; attaches to a run that goes on. */
+    public Start startAfresh(ExperimentInput input) {
+        return start(input, WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE);
+    }
+
+    private Start start(ExperimentInput input, WorkflowIdReusePolicy reuse) {
         WorkflowStub stub = client.newUntypedWorkflowStub(
                 ExperimentWorkflow.class.getSimpleName(),
                 WorkflowOptions.newBuilder()
                         .setWorkflowId(input.id().value())
                         .setTaskQueue(TaskQueues.CONTROL)
                         .setWorkflowIdConflictPolicy(WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_FAIL)
-                        .setWorkflowIdReusePolicy(
-                                WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE_FAILED_ONLY)
+                        .setWorkflowIdReusePolicy(reuse)
                         .build());
         try {
             stub.start(input);
@@ -137,9 +159,67 @@ public final class Experiments {
                 client.getWorkflowServiceStubs().getOptions().getTarget(), e);
     }
 
-    /** Why each stage was computed or reused. */
-    public List<String> explain(ExperimentId id) {
-        return client.newWorkflowStub(ExperimentWorkflow.class, id.value()).explain();
+    /**
+     * Tells a run something.
+     *
+     * @throws UnknownExperimentException if there is no such run, or it has ended
+     * @throws UnreachableException if the server is gone, or no worker answers
+     */
+    public void tell(ExperimentId id, Consumer<ExperimentWorkflow> message)
+            throws UnknownExperimentException, UnreachableException {
+        ask(id, workflow -> {
+            message.accept(workflow);
+            return id;
+        });
+    }
+
+    /**
+     * Asks a run, which may have ended.
+     *
+     * @throws UnknownExperimentException if there is no such run
+     * @throws UnreachableException if the server is gone, or no worker answers
+     */
+    public <R> R ask(ExperimentId id, Function<ExperimentWorkflow, R> question)
+            throws UnknownExperimentException, UnreachableException {
+        try {
+            return question.apply(client.newWorkflowStub(ExperimentWorkflow.class, id.value()));
+        } catch (WorkflowNotFoundException e) {
+            throw new UnknownExperimentException(id, e);
+        } catch (WorkflowServiceException e) {
+            throw unreachable(e);
+        }
+    }
+
+    /**
+     * Ends a run at once; what it has committed stays.
+     *
+     * @throws UnknownExperimentException if there is no such run, or it has ended
+     */
+    public void cancel(ExperimentId id) throws UnknownExperimentException, UnreachableException {
+        try {
+            client.newUntypedWorkflowStub(id.value()).cancel();
+        } catch (WorkflowNotFoundException e) {
+            throw new UnknownExperimentException(id, e);
+        } catch (WorkflowServiceException e) {
+            throw unreachable(e);
+        }
+    }
+
+    /** Where the newest run of an experiment stands. */
+    public State state(ExperimentId id) throws UnreachableException {
+        try {
+            return switch (describe(id.value()).getWorkflowExecutionInfo().getStatus()) {
+                case WORKFLOW_EXECUTION_STATUS_RUNNING, WORKFLOW_EXECUTION_STATUS_CONTINUED_AS_NEW -> State.RUNNING;
+                case WORKFLOW_EXECUTION_STATUS_COMPLETED -> State.FINISHED;
+                case WORKFLOW_EXECUTION_STATUS_CANCELED, WORKFLOW_EXECUTION_STATUS_TERMINATED -> State.STOPPED;
+                default -> isStopped(id) ? State.STOPPED : State.FAILED;
+            };
+        } catch (StatusRuntimeException e) {
+            if (e.getStatus().getCode() == Status.Code.NOT_FOUND) {
+                return State.FORGOTTEN;
+            }
+            throw unreachable(e);
+        }
     }
 
     private static RunningActivity running(PendingActivityInfo activity) {
@@ -181,6 +261,25 @@ public final class Experiments {
 
         public Optional<FailureType> type() {
             return type;
+        }
+    }
+
+    /** Whether a run that failed did so because its user stopped it. */
+    private boolean isStopped(ExperimentId id) throws UnreachableException {
+        try {
+            await(id, 1_000);
+            return false;
+        } catch (ExperimentFailedException e) {
+            return e.type().equals(Optional.of(FailureType.STOPPED));
+        }
+    }
+
+    /** There is no such run, or it has ended. */
+    public static final class UnknownExperimentException extends Exception {
+        private static final long serialVersionUID = 1;
+
+        UnknownExperimentException(ExperimentId id, Throwable cause) {
+            super("%s does not run: it has ended, or there is no such experiment (see `r3 list`)".formatted(id), cause);
         }
     }
 }

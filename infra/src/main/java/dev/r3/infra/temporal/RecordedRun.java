@@ -12,7 +12,6 @@ import dev.r3.workflows.contract.TrackingInput;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.common.v1.WorkflowExecution;
-import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.api.history.v1.WorkflowExecutionStartedEventAttributes;
 import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
@@ -33,11 +32,13 @@ public final class RecordedRun {
     private final WorkflowClient client;
     private final WorkflowExecutionInfo info;
     private final RunKey key;
+    private final TrackingInput.State state;
 
-    private RecordedRun(WorkflowClient client, WorkflowExecutionInfo info, RunKey key) {
+    private RecordedRun(WorkflowClient client, WorkflowExecutionInfo info, RunKey key, TrackingInput.State state) {
         this.client = client;
         this.info = info;
         this.key = key;
+        this.state = state;
     }
 
     /**
@@ -55,7 +56,7 @@ public final class RecordedRun {
                             .setExecution(WorkflowExecution.newBuilder().setWorkflowId(id.value()))
                             .build())
                     .getWorkflowExecutionInfo();
-            return Optional.of(new RecordedRun(client, info, key(client, info.getExecution())));
+            return Optional.of(new RecordedRun(client, info, key(client, info.getExecution()), state(client, id)));
         } catch (StatusRuntimeException e) {
             if (e.getStatus().getCode() == Status.Code.NOT_FOUND) {
                 return Optional.empty();
@@ -75,14 +76,18 @@ public final class RecordedRun {
         }
     }
 
+    private static TrackingInput.State state(WorkflowClient client, ExperimentId id) throws UnreachableException {
+        return switch (new Experiments(client).state(id)) {
+            case FINISHED -> TrackingInput.State.FINISHED;
+            case RUNNING -> TrackingInput.State.RUNNING;
+            case STOPPED -> TrackingInput.State.STOPPED;
+            case FAILED, FORGOTTEN -> TrackingInput.State.FAILED;
+        };
+    }
+
     /** How it stands. */
     public TrackingInput.State state() {
-        WorkflowExecutionStatus status = info.getStatus();
-        return switch (status) {
-            case WORKFLOW_EXECUTION_STATUS_COMPLETED -> TrackingInput.State.FINISHED;
-            case WORKFLOW_EXECUTION_STATUS_RUNNING -> TrackingInput.State.RUNNING;
-            default -> TrackingInput.State.FAILED;
-        };
+        return state;
     }
 
     /**

@@ -75,6 +75,20 @@ class RecordedRunTest {
         }
 
         @Override
+        public ExperimentInput input() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void pause() {}
+
+        @Override
+        public void resume() {}
+
+        @Override
+        public void stop() {}
+
+        @Override
         public List<String> explain() {
             return List.of();
         }

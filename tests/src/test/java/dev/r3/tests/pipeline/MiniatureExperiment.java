@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * The whole method on a model of random weights and a few tasks: seconds of work in a dozen stages.
+ * The whole method on the smallest model and a few tasks that it solves now and then: seconds of work in a dozen stages.
  *
  * @param folder of its files
  * @param seed tells it from others
@@ -23,45 +23,52 @@ record MiniatureExperiment(Path folder, int seed) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private static final Path MODEL =
+            Path.of("..", "models", "countdown-small").toAbsolutePath().normalize();
+
     /** Writes what all miniatures of a folder share. */
     static void prepare(Path folder) throws IOException {
-        TerseModel.write(folder.resolve("model"));
         Files.writeString(
                 folder.resolve("tasks.jsonl"),
-                IntStream.range(0, 60)
-                        .mapToObj(i -> "{\"target\":%d,\"nums\":[2,3,%d]}\n".formatted(10 + i, 5 + i))
-                        .collect(Collectors.joining()));
+                IntStream.range(0, 60).mapToObj(MiniatureExperiment::task).collect(Collectors.joining()));
+    }
+
+    private static String task(int i) {
+        int a = 3 + i % 9;
+        int b = 2 + i % 7;
+        int c = 4 + i % 5;
+        int d = 1 + i % 11;
+        return "{\"target\":%d,\"nums\":[%d,%d,%d,%d]}\n".formatted(a * b + c + d, a, b, c, d);
     }
 
     Path spec() throws IOException {
-        return Files.writeString(
-                folder.resolve("faults-%d.yaml".formatted(seed)), """
+        return Files.writeString(folder.resolve("faults-%d.yaml".formatted(seed)), """
                 name: faults-%d
                 seed: %d
                 task: { family: countdown }
                 data:
                   source: tasks.jsonl
                   split: { validation: 0.2, test: 0.4 }
-                policy: { checkpoint: model, context-tokens: 512, cache-tokens: 4096 }
+                policy: { checkpoint: "%s", context-tokens: 512, cache-tokens: 8192 }
                 episode:
-                  first-answer: { max-tokens: 3 }
-                  reflection: { max-tokens: 3 }
-                  retry: { max-tokens: 3 }
-                  reflections: 2
+                  first-answer: { max-tokens: 32 }
+                  reflection: { max-tokens: 48 }
+                  retry: { max-tokens: 32 }
+                  reflections: 8
                 failures: { samples: 2 }
                 train:
                   steps: %d
-                  failures-per-step: 4
+                  failures-per-step: 8
                   beta: 0
                   anchor: { weight: 1, answers-per-step: 4 }
                   learning-rate: { peak: 1e-3, schedule: constant, warm-up: 0 }
                   steps-per-snapshot: 2
-                  most-unscorable: 1
                 evaluate:
                   validation-tasks: 5
-                  baselines: { big: model }
+                  baselines: { big: "%s" }
                 tracking: { experiment: %s }
-                """.formatted(seed, seed, STEPS, TRACKED_AS));
+                """.formatted(
+                        seed, seed, MODEL, STEPS, MODEL, TRACKED_AS));
     }
 
     /** The digest of what each stage of a result came to, by the stage's name. */

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.r3.infra.local.LocalStack;
+import dev.r3.infra.local.Service;
+import dev.r3.infra.settings.TemporalSettings;
+import dev.r3.infra.temporal.TemporalConnection;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,6 +29,8 @@ class PipelineFaultsIT {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int EXPERIMENTS = 4;
     private static final int KILLS = 4;
+
+    private static final int LARGEST_PAYLOAD = 64 * 1024;
 
     /** How often a user would type the command again. */
     private static final int MOST_TRIES = 8;
@@ -66,6 +72,7 @@ class PipelineFaultsIT {
                 contents.add(MiniatureExperiment.contents(await(home, running.get(i), experiments.get(i))));
             }
             TrackedRuns.of(home).assertMiniaturesOnce(EXPERIMENTS);
+            assertSmallPayloads(home);
             return contents;
         } finally {
             R3Process.run(home, LONG, "down");
@@ -102,6 +109,30 @@ class PipelineFaultsIT {
         pids.add(status.path("worker").path("pid").asLong());
         pids.removeIf(pid -> pid == 0);
         return pids;
+    }
+
+    /** References go through Temporal, never data. */
+    private static void assertSmallPayloads(Path home) throws Exception {
+        String target = LocalStack.of(home)
+                .up(EnumSet.allOf(Service.class), message -> {})
+                .temporal()
+                .orElseThrow()
+                .target();
+        try (TemporalConnection temporal = TemporalConnection.open(new TemporalSettings(target, "default"))) {
+            JsonNode experiments = JSON.readTree(R3Process.run(home, LONG, "list", "--json"));
+            assertThat(experiments).hasSize(EXPERIMENTS);
+            for (JsonNode experiment : experiments) {
+                assertThat(experiment.path("state").textValue()).isEqualTo("finished");
+                String id = experiment.path("experiment").textValue();
+                for (String workflow : List.of(id, id + "/train", id + "/evaluation/trained")) {
+                    assertThat(temporal.client().fetchHistory(workflow).getEvents())
+                            .as(workflow)
+                            .isNotEmpty()
+                            .allSatisfy(event ->
+                                    assertThat(event.getSerializedSize()).isLessThan(LARGEST_PAYLOAD));
+                }
+            }
+        }
     }
 
     /** Whatever still runs for a home that is down. */

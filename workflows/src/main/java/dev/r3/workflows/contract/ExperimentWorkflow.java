@@ -1,6 +1,7 @@
 package dev.r3.workflows.contract;
 
 import io.temporal.workflow.QueryMethod;
+import io.temporal.workflow.UpdateMethod;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 import java.util.List;
@@ -19,6 +20,21 @@ public interface ExperimentWorkflow {
     /** The stages that stand so far, in order. */
     @QueryMethod
     List<NamedStage> stages();
+
+    /** What it runs on. */
+    @QueryMethod
+    ExperimentInput input();
+
+    /** Waits before the next stage, arm or epoch, until {@link #resume}. */
+    @UpdateMethod
+    void pause();
+
+    @UpdateMethod
+    void resume();
+
+    /** Ends as {@link FailureType#STOPPED} before the next stage, arm or epoch. */
+    @UpdateMethod
+    void stop();
 
     /** Why each stage was computed or reused, a line each. */
     @QueryMethod

@@ -17,7 +17,9 @@ public enum FailureType {
     /** The model engine. */
     ENGINE,
     /** Training stopped itself: going on would spoil the model. */
-    GATE;
+    GATE,
+    /** Its user stopped the experiment; what was committed and kept stands, and the same experiment goes on from there. */
+    STOPPED;
 
     /** Whether trying again, unchanged, may help. */
     public boolean isRetryable() {

@@ -15,7 +15,9 @@ public record TrackingInput(RunKey run, long at, List<NamedStage> stages, State 
     public enum State {
         RUNNING,
         FINISHED,
-        FAILED
+        FAILED,
+        /** Its user stopped or cancelled it. */
+        STOPPED
     }
 
     public TrackingInput {

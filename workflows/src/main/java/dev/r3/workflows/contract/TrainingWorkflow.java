@@ -1,6 +1,7 @@
 package dev.r3.workflows.contract;
 
 import io.temporal.workflow.QueryMethod;
+import io.temporal.workflow.SignalMethod;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 
@@ -14,4 +15,15 @@ public interface TrainingWorkflow {
     /** How many steps are kept. */
     @QueryMethod
     long step();
+
+    /** Waits before the next part, until {@link #resume}. */
+    @SignalMethod
+    void pause();
+
+    @SignalMethod
+    void resume();
+
+    /** Ends as {@link FailureType#STOPPED} before the next part. */
+    @SignalMethod
+    void stop();
 }

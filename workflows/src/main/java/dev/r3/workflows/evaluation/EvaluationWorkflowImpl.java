@@ -8,6 +8,7 @@ import dev.r3.workflows.contract.NamedStage;
 import dev.r3.workflows.contract.SecondTryChoice;
 import dev.r3.workflows.contract.StageResult;
 import dev.r3.workflows.contract.WeightsInput;
+import dev.r3.workflows.control.Gate;
 import dev.r3.workflows.options.StageOptions;
 import io.temporal.workflow.Workflow;
 import java.util.ArrayList;
@@ -18,6 +19,8 @@ import java.util.Optional;
 public final class EvaluationWorkflowImpl implements EvaluationWorkflow {
     private final EvaluationActivity evaluation =
             Workflow.newActivityStub(EvaluationActivity.class, StageOptions.gpu());
+
+    private final Gate gate = new Gate();
 
     @Override
     public List<NamedStage> evaluate(WeightsInput input) {
@@ -31,9 +34,25 @@ public final class EvaluationWorkflowImpl implements EvaluationWorkflow {
 
     private NamedStage arm(WeightsInput input, SecondTryChoice secondTry, Optional<StageResult> reflecting) {
         ArmName arm = new ArmName(input.weights(), secondTry);
+        gate.pass("before " + arm.stage());
         return new NamedStage(
                 arm.stage(),
                 evaluation.evaluate(
                         new EvaluationInput(input.experiment(), input.dataset(), input.model(), arm, reflecting)));
+    }
+
+    @Override
+    public void pause() {
+        gate.pause();
+    }
+
+    @Override
+    public void resume() {
+        gate.resume();
+    }
+
+    @Override
+    public void stop() {
+        gate.stop();
     }
 }

@@ -8,6 +8,7 @@ import dev.r3.workflows.contract.EvaluationWorkflow;
 import dev.r3.workflows.contract.ExperimentInput;
 import dev.r3.workflows.contract.ExperimentResult;
 import dev.r3.workflows.contract.ExperimentWorkflow;
+import dev.r3.workflows.contract.FailureType;
 import dev.r3.workflows.contract.FailuresActivity;
 import dev.r3.workflows.contract.FailuresInput;
 import dev.r3.workflows.contract.NamedStage;
@@ -21,12 +22,18 @@ import dev.r3.workflows.contract.TrackingInput;
 import dev.r3.workflows.contract.TrainingInput;
 import dev.r3.workflows.contract.TrainingWorkflow;
 import dev.r3.workflows.contract.WeightsInput;
+import dev.r3.workflows.control.Children;
+import dev.r3.workflows.control.Children.Child;
+import dev.r3.workflows.control.Gate;
 import dev.r3.workflows.options.StageOptions;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.failure.CanceledFailure;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.ChildWorkflowOptions;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -41,22 +48,53 @@ public final class ExperimentWorkflowImpl implements ExperimentWorkflow {
     private final FailuresActivity failures = Workflow.newActivityStub(FailuresActivity.class, StageOptions.cpu());
     private final StageList stages = new StageList();
 
+    private final Gate gate = new Gate();
+    private final Children children = new Children();
+    private final ExperimentInput input;
+
+    /**
+     * @param input known from the first moment, so that queries and updates find it
+     */
+    @WorkflowInit
+    public ExperimentWorkflowImpl(ExperimentInput input) {
+        this.input = input;
+    }
+
     @Override
-    public ExperimentResult run(ExperimentInput input) {
+    public ExperimentResult run(ExperimentInput experiment) {
         Tracking tracking = new Tracking(
                 new RunKey(input, Workflow.getInfo().getFirstExecutionRunId(), Workflow.currentTimeMillis()));
         tracking.now(List.of(), TrackingInput.State.RUNNING);
         try {
-            compute(input, tracking);
+            compute(tracking);
         } catch (TemporalFailure failure) {
-            tracking.now(stages.done(), TrackingInput.State.FAILED);
+            end(tracking, failure);
             throw failure;
         }
         TrackedRun run = tracking.now(stages.done(), TrackingInput.State.FINISHED);
         return new ExperimentResult(input.id(), stages.done(), run);
     }
 
-    private void compute(ExperimentInput input, Tracking tracking) {
+    /** Outside of what was cancelled, if it was. */
+    private void end(Tracking tracking, TemporalFailure failure) {
+        TrackingInput.State state = isStopped(failure) ? TrackingInput.State.STOPPED : TrackingInput.State.FAILED;
+        Workflow.newDetachedCancellationScope(() -> tracking.now(stages.done(), state))
+                .run();
+    }
+
+    private static boolean isStopped(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof CanceledFailure) {
+                return true;
+            }
+            if (cause instanceof ApplicationFailure named && named.getType().equals(FailureType.STOPPED.typeName())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void compute(Tracking tracking) {
         StageResult dataset = stage(StageKind.DATASET, () -> datasets.ingest(input));
         if (input.until() == StageKind.DATASET) {
             return;
@@ -65,7 +103,7 @@ public final class ExperimentWorkflowImpl implements ExperimentWorkflow {
         if (input.until() == StageKind.EVALUATION) {
             input.models()
                     .forEach((weights, model) ->
-                            beside.add(Async.procedure(() -> evaluate(input, dataset, weights, model, tracking))));
+                            beside.add(Async.procedure(() -> evaluate(dataset, weights, model, tracking))));
         }
         StageResult answers = stage(StageKind.ATTEMPTS, () -> attempts.sample(new AttemptsInput(input, dataset)));
         if (input.until() == StageKind.ATTEMPTS) {
@@ -81,36 +119,63 @@ public final class ExperimentWorkflowImpl implements ExperimentWorkflow {
         if (input.until() == StageKind.TRAIN) {
             return;
         }
-        evaluate(input, dataset, ArmName.TRAINED, trained, tracking);
+        evaluate(dataset, ArmName.TRAINED, trained, tracking);
         beside.forEach(Promise::get);
     }
 
     private StageResult stage(StageKind kind, Supplier<StageResult> computation) {
+        gate.pass("before " + kind.label());
         return stages.run(kind.label(), computation);
     }
 
-    private static StageResult train(TrainingInput input, Tracking tracking) {
-        return Workflow.newChildWorkflowStub(TrainingWorkflow.class, child(input.experiment(), StageKind.TRAIN.label()))
-                .train(input, tracking.run());
+    private StageResult train(TrainingInput training, Tracking tracking) {
+        TrainingWorkflow child = Workflow.newChildWorkflowStub(TrainingWorkflow.class, child(StageKind.TRAIN.label()));
+        return children.run(
+                new Child(child::pause, child::resume, child::stop), () -> child.train(training, tracking.run()));
     }
 
     /** A baseline is compared by its reflections alone: the controls are for the weights that training starts and ends with. */
-    private void evaluate(
-            ExperimentInput input, StageResult dataset, String weights, StageResult model, Tracking tracking) {
+    private void evaluate(StageResult dataset, String weights, StageResult model, Tracking tracking) {
         boolean controlled = weights.equals(ArmName.VANILLA) || weights.equals(ArmName.TRAINED);
         String name = new ArmName(weights, SecondTryChoice.REFLECTION).stage();
+        gate.pass("before " + name);
+        EvaluationWorkflow child = Workflow.newChildWorkflowStub(EvaluationWorkflow.class, child(name));
+        WeightsInput arguments = new WeightsInput(input, dataset, model, weights, controlled ? CONTROLS : List.of());
         List<NamedStage> arms = stages.runAll(
                 name,
-                () -> Workflow.newChildWorkflowStub(EvaluationWorkflow.class, child(input, name))
-                        .evaluate(new WeightsInput(input, dataset, model, weights, controlled ? CONTROLS : List.of())));
+                () -> children.run(
+                        new Child(child::pause, child::resume, child::stop), () -> child.evaluate(arguments)));
         tracking.later(arms);
     }
 
     /** Children are found by their parent's id and their part in it. */
-    private static ChildWorkflowOptions child(ExperimentInput input, String part) {
+    private ChildWorkflowOptions child(String part) {
         return ChildWorkflowOptions.newBuilder()
                 .setWorkflowId(input.id().value() + "/" + part)
                 .build();
+    }
+
+    @Override
+    public ExperimentInput input() {
+        return input;
+    }
+
+    @Override
+    public void pause() {
+        gate.pause();
+        children.pause();
+    }
+
+    @Override
+    public void resume() {
+        gate.resume();
+        children.resume();
+    }
+
+    @Override
+    public void stop() {
+        gate.stop();
+        children.stop();
     }
 
     @Override

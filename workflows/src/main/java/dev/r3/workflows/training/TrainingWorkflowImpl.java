@@ -10,6 +10,7 @@ import dev.r3.workflows.contract.TrainingInput;
 import dev.r3.workflows.contract.TrainingStanding;
 import dev.r3.workflows.contract.TrainingWorkflow;
 import dev.r3.workflows.contract.spec.TrainSpec;
+import dev.r3.workflows.control.Gate;
 import dev.r3.workflows.options.StageOptions;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.Workflow;
@@ -23,6 +24,7 @@ public final class TrainingWorkflowImpl implements TrainingWorkflow {
 
     private final TrackingActivity tracking = Workflow.newActivityStub(TrackingActivity.class, StageOptions.tracking());
 
+    private final Gate gate = new Gate();
     private long step;
 
     @Override
@@ -37,6 +39,7 @@ public final class TrainingWorkflowImpl implements TrainingWorkflow {
             if (epoch == MOST_EPOCHS) {
                 Workflow.continueAsNew(input, run);
             }
+            gate.pass("after step %d of %d of training".formatted(step, spec.steps()));
             long until = Math.min(step + spec.stepsPerSnapshot(), spec.steps());
             training.epoch(new EpochInput(input, until));
             step = until;
@@ -49,5 +52,20 @@ public final class TrainingWorkflowImpl implements TrainingWorkflow {
     @Override
     public long step() {
         return step;
+    }
+
+    @Override
+    public void pause() {
+        gate.pause();
+    }
+
+    @Override
+    public void resume() {
+        gate.resume();
+    }
+
+    @Override
+    public void stop() {
+        gate.stop();
     }
 }

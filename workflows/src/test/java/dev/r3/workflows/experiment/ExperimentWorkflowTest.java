@@ -11,6 +11,7 @@ import dev.r3.workflows.contract.ExperimentId;
 import dev.r3.workflows.contract.ExperimentInput;
 import dev.r3.workflows.contract.ExperimentResult;
 import dev.r3.workflows.contract.ExperimentWorkflow;
+import dev.r3.workflows.contract.FailureType;
 import dev.r3.workflows.contract.NamedStage;
 import dev.r3.workflows.contract.StageKind;
 import dev.r3.workflows.contract.StageProgress;
@@ -28,8 +29,11 @@ import dev.r3.workflows.evaluation.EvaluationWorkflowImpl;
 import dev.r3.workflows.training.TrainingWorkflowImpl;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
 import io.temporal.failure.ApplicationFailure;
+import io.temporal.failure.CanceledFailure;
 import io.temporal.testing.TestWorkflowEnvironment;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -151,6 +155,55 @@ class ExperimentWorkflowTest {
                 .rootCause()
                 .hasMessageContaining(broken + " is broken");
         assertThat(activities.calls()).contains("track FAILED").doesNotContain("track FINISHED");
+    }
+
+    @Test
+    void aPausedTrainingWaitsAndGoesOn() throws Exception {
+        ExperimentWorkflow workflow = start();
+        activities.at("epoch to 100", () -> {
+            workflow.pause();
+            environment.registerDelayedCallback(Duration.ofHours(1), () -> {
+                assertThat(activities.calls()).contains("epoch to 100").doesNotContain("epoch to 150");
+                activities.call("resume");
+                workflow.resume();
+            });
+        });
+        assertThat(workflow.run(input(StageKind.TRAIN)).stages()).hasSize(4);
+        assertThat(activities.calls()).containsSubsequence("epoch to 100", "resume", "epoch to 150", "train");
+    }
+
+    @Test
+    void aStoppedTrainingEndsAfterItsEpochAndCommitsNothing() {
+        ExperimentWorkflow workflow = start();
+        activities.at("epoch to 100", workflow::stop);
+        ExperimentInput input = input(StageKind.EVALUATION);
+        assertThatThrownBy(() -> workflow.run(input))
+                .isInstanceOf(WorkflowFailedException.class)
+                .rootCause()
+                .isInstanceOfSatisfying(ApplicationFailure.class, failure -> {
+                    assertThat(failure.getType()).isEqualTo(FailureType.STOPPED.typeName());
+                    assertThat(failure.getOriginalMessage()).isEqualTo("stopped after step 100 of 1000 of training");
+                });
+        assertThat(activities.calls())
+                .contains("epoch to 100", "track STOPPED")
+                .doesNotContain("epoch to 150", "train", "track FINISHED");
+    }
+
+    @Test
+    void aCancelledExperimentTellsTheTracker() {
+        ExperimentWorkflow workflow = start();
+        activities.at("epoch to 100", () -> WorkflowStub.fromTyped(workflow).cancel());
+        ExperimentInput input = input(StageKind.EVALUATION);
+        assertThatThrownBy(() -> workflow.run(input)).hasRootCauseInstanceOf(CanceledFailure.class);
+        assertThat(activities.calls()).contains("track STOPPED").doesNotContain("train", "track FINISHED");
+    }
+
+    @Test
+    void tellsWhatItRunsOn() {
+        ExperimentWorkflow workflow = start();
+        ExperimentInput input = input(StageKind.DATASET);
+        workflow.run(input);
+        assertThat(workflow.input()).isEqualTo(input);
     }
 
     private ExperimentWorkflow start() {

@@ -27,7 +27,9 @@ import io.temporal.failure.ApplicationFailure;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** All activities: they compute nothing, and write down that they were called. */
 final class FakeActivities
@@ -42,6 +44,8 @@ final class FakeActivities
     private static final Digest DIGEST = new Digest("ab".repeat(32));
 
     private final List<String> calls = Collections.synchronizedList(new ArrayList<>());
+
+    private final Map<String, Runnable> actions = new ConcurrentHashMap<>();
 
     volatile String broken = "";
     volatile String trackerFailure = "";
@@ -64,8 +68,14 @@ final class FakeActivities
         }
     }
 
-    private void call(String name) {
+    /** Does something while an activity is called. */
+    void at(String call, Runnable action) {
+        actions.put(call, action);
+    }
+
+    void call(String name) {
         calls.add(name);
+        actions.getOrDefault(name, () -> {}).run();
         if (name.equals(broken)) {
             throw ApplicationFailure.newNonRetryableFailure(name + " is broken", FailureType.DATA.typeName());
         }

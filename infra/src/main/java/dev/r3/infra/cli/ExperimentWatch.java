@@ -1,0 +1,69 @@
+package dev.r3.infra.cli;
+
+import dev.r3.infra.temporal.Experiments.ExperimentFailedException;
+import dev.r3.infra.temporal.TemporalConnection.UnreachableException;
+import dev.r3.workflows.contract.ExperimentId;
+import dev.r3.workflows.contract.ExperimentResult;
+import java.util.Optional;
+
+/** Shows how an experiment goes, and keeps what it runs on alive. */
+final class ExperimentWatch {
+    private static final long POLL_MILLIS = 500;
+
+    /** A server that starts again answers within a few polls. */
+    private static final int MOST_LOST_POLLS = 10;
+
+    private final Pipeline pipeline;
+    private final ExperimentId id;
+    private final String command;
+
+    /**
+     * @param command that attaches again
+     */
+    ExperimentWatch(Pipeline pipeline, ExperimentId id, String command) {
+        this.pipeline = pipeline;
+        this.id = id;
+        this.command = command;
+    }
+
+    /** Watches until there is a result. */
+    ExperimentResult untilItEnds() throws ExperimentFailedException, UnreachableException {
+        int lost = 0;
+        try (ProgressLines progress = ProgressLines.start();
+                DetachNotice notice = DetachNotice.open(id, command)) {
+            while (true) {
+                try {
+                    Optional<ExperimentResult> result = pipeline.experiments().await(id, POLL_MILLIS);
+                    if (result.isPresent()) {
+                        return result.get();
+                    }
+                    pipeline.experiments().running(id).forEach(progress::show);
+                    lost = 0;
+                } catch (UnreachableException e) {
+                    if (++lost > MOST_LOST_POLLS) {
+                        throw e;
+                    }
+                }
+                keepAlive();
+            }
+        }
+    }
+
+    /** Someone may have killed the stack or the worker; the experiment goes on in the next ones. */
+    private void keepAlive() {
+        requireNotEnded();
+        if (!ServiceFinder.find().equals(pipeline.services())) {
+            throw UserError.failed(
+                    "the local stack was killed and came up at other addresses; `%s` goes on there".formatted(command));
+        }
+        requireNotEnded();
+        BackgroundWorker.ensure();
+    }
+
+    private void requireNotEnded() {
+        if (BackgroundWorker.isEnded()) {
+            throw UserError.failed("the local worker was ended (`r3 down`); the experiment waits: `%s` goes on with it"
+                    .formatted(command));
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Pausing and stopping. */
+@NullMarked
+package dev.r3.workflows.control;
+
+import org.jspecify.annotations.NullMarked;
