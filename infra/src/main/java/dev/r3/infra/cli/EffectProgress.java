@@ -2,10 +2,6 @@ package dev.r3.infra.cli;
 
 import dev.r3.activities.training.StepMetrics;
 import dev.r3.infra.effect.EffectListener;
-import dev.r3.model.snapshot.Damage;
-import dev.r3.model.snapshot.EnvironmentDifference;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -13,8 +9,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 
 /** Shows the stages of a run: how far they are, the time left, and the reward of training. */
-final class EffectProgress implements EffectListener, AutoCloseable {
-    private final ProgressDisplay display = new ProgressDisplay();
+final class EffectProgress extends SnapshotNotices implements EffectListener, AutoCloseable {
     private final StopBetweenUpdates stop = StopBetweenUpdates.open(display, this::farewell);
     private volatile String stage = "";
     private String unit = "";
@@ -79,26 +74,6 @@ final class EffectProgress implements EffectListener, AutoCloseable {
     private String farewell() {
         String where = stage.isEmpty() ? "" : " in '" + stage + "'";
         return "stopped%s; the same command goes on".formatted(where);
-    }
-
-    @Override
-    public void damaged(Damage damage) {
-        display.notice("a snapshot is damaged and is passed over: " + damage);
-    }
-
-    @Override
-    public void environmentDiffers(Path folder, List<EnvironmentDifference> differences) {
-        differences.forEach(difference -> display.notice(
-                "training was begun with %s %s and goes on with %s: its weights may differ in the last bits"
-                        .formatted(difference.name(), difference.then(), difference.now())));
-    }
-
-    @Override
-    public void removedLeftover(Path folder) {}
-
-    @Override
-    public void notRemoved(Path folder, IOException reason) {
-        display.notice("%s could not be removed: %s".formatted(folder, reason.getMessage()));
     }
 
     @Override

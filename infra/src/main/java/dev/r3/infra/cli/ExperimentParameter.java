@@ -26,7 +26,8 @@ final class ExperimentParameter {
                 return new ExperimentId(text);
             } catch (IllegalArgumentException e) {
                 throw new TypeConversionException(
-                        "'%s' is no experiment's id; expected r3-NAME-XXXXXXXXXXXX, see `r3 list`".formatted(text));
+                        "'%s' is no experiment's id; expected one such as r3-countdown-0123456789ab, see `r3 list`"
+                                .formatted(text));
             }
         }
     }

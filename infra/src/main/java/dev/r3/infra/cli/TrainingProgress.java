@@ -2,19 +2,14 @@ package dev.r3.infra.cli;
 
 import dev.r3.model.pretrain.PretrainListener;
 import dev.r3.model.pretrain.PretrainPart;
-import dev.r3.model.snapshot.Damage;
-import dev.r3.model.snapshot.EnvironmentDifference;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 
 /** Shows how a model is made: the parts of the work; of the training loss, speed and time left. */
-final class TrainingProgress implements PretrainListener, AutoCloseable {
+final class TrainingProgress extends SnapshotNotices implements PretrainListener, AutoCloseable {
     private final long updatesPerSnapshot;
-    private final ProgressDisplay display = new ProgressDisplay();
     private final StopBetweenUpdates stop = StopBetweenUpdates.open(display, this::farewell);
     private volatile long update;
     private final RecentMean loss = new RecentMean();
@@ -68,26 +63,6 @@ final class TrainingProgress implements PretrainListener, AutoCloseable {
                 ? "stopped; the same command goes on"
                 : "stopped after update %,d; the same command goes on from update %,d"
                         .formatted(made, (made - 1) / updatesPerSnapshot * updatesPerSnapshot);
-    }
-
-    @Override
-    public void damaged(Damage damage) {
-        display.notice("a snapshot is damaged and is passed over: " + damage);
-    }
-
-    @Override
-    public void environmentDiffers(Path folder, List<EnvironmentDifference> differences) {
-        differences.forEach(difference -> display.notice(
-                "the run was begun with %s %s and goes on with %s: its weights may differ in the last bits"
-                        .formatted(difference.name(), difference.then(), difference.now())));
-    }
-
-    @Override
-    public void removedLeftover(Path folder) {}
-
-    @Override
-    public void notRemoved(Path folder, IOException reason) {
-        display.notice("%s could not be removed: %s".formatted(folder, reason.getMessage()));
     }
 
     @Override

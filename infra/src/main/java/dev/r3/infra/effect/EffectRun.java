@@ -31,9 +31,6 @@ import java.util.function.Function;
 
 /** The whole method in one process, by the pipeline's stages: what was committed is used again. */
 public final class EffectRun {
-    private static final List<SecondTryChoice> CONTROLS = List.of(
-            SecondTryChoice.NO_REFLECTION, SecondTryChoice.GENERIC_REFLECTION, SecondTryChoice.FOREIGN_REFLECTION);
-
     private final ExperimentInput input;
     private final EffectListener listener;
     private final DatasetStage datasets;
@@ -70,7 +67,7 @@ public final class EffectRun {
                 StageKind.DATASET.label(),
                 "rows",
                 progress -> datasets.run(input, (read, total) -> progress.progressed(read, total.orElse(0))));
-        evaluate(dataset, ArmName.VANILLA, input.policy(), CONTROLS);
+        evaluate(dataset, ArmName.VANILLA, input.policy(), SecondTryChoice.CONTROLS);
         StageResult answers = stage(
                 StageKind.ATTEMPTS.label(),
                 "tasks",
@@ -80,7 +77,7 @@ public final class EffectRun {
                 "tasks",
                 progress -> failures.run(new FailuresInput(input, dataset, answers), progress));
         StageResult trained = train(new TrainingInput(input, dataset, failed));
-        evaluate(dataset, ArmName.TRAINED, trained, CONTROLS);
+        evaluate(dataset, ArmName.TRAINED, trained, SecondTryChoice.CONTROLS);
         input.models().forEach((weights, model) -> {
             if (!weights.equals(ArmName.VANILLA)) {
                 evaluate(dataset, weights, model, List.of());

@@ -1,5 +1,6 @@
 package dev.r3.workflows.contract;
 
+import java.util.List;
 import java.util.Locale;
 
 /** What stands before an arm's retries. */
@@ -12,6 +13,9 @@ public enum SecondTryChoice {
     GENERIC_REFLECTION,
     /** What the model wrote on another task. */
     FOREIGN_REFLECTION;
+
+    /** All but the method, in the order of the table. */
+    public static final List<SecondTryChoice> CONTROLS = List.of(NO_REFLECTION, GENERIC_REFLECTION, FOREIGN_REFLECTION);
 
     /** As arms are named after it, e.g. {@code no-reflection}. */
     public String label() {

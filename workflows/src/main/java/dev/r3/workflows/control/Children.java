@@ -1,6 +1,7 @@
 package dev.r3.workflows.control;
 
 import io.temporal.workflow.SignalExternalWorkflowException;
+import io.temporal.workflow.Workflow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -40,8 +41,8 @@ public final class Children {
             try {
                 message.accept(child);
             } catch (SignalExternalWorkflowException endedMeanwhile) {
-                // There is nothing left to pause or stop.
-                continue;
+                // There is nothing left to pause or stop; the others are told all the same.
+                Workflow.getLogger(Children.class).debug("a child had ended", endedMeanwhile);
             }
         }
     }

@@ -40,9 +40,6 @@ import java.util.function.Supplier;
 
 /** The method, stage by stage; models that wait for nothing are evaluated beside. */
 public final class ExperimentWorkflowImpl implements ExperimentWorkflow {
-    private static final List<SecondTryChoice> CONTROLS = List.of(
-            SecondTryChoice.NO_REFLECTION, SecondTryChoice.GENERIC_REFLECTION, SecondTryChoice.FOREIGN_REFLECTION);
-
     private final DatasetActivity datasets = Workflow.newActivityStub(DatasetActivity.class, StageOptions.cpu());
     private final AttemptsActivity attempts = Workflow.newActivityStub(AttemptsActivity.class, StageOptions.gpu());
     private final FailuresActivity failures = Workflow.newActivityStub(FailuresActivity.class, StageOptions.cpu());
@@ -140,7 +137,8 @@ public final class ExperimentWorkflowImpl implements ExperimentWorkflow {
         String name = new ArmName(weights, SecondTryChoice.REFLECTION).stage();
         gate.pass("before " + name);
         EvaluationWorkflow child = Workflow.newChildWorkflowStub(EvaluationWorkflow.class, child(name));
-        WeightsInput arguments = new WeightsInput(input, dataset, model, weights, controlled ? CONTROLS : List.of());
+        WeightsInput arguments =
+                new WeightsInput(input, dataset, model, weights, controlled ? SecondTryChoice.CONTROLS : List.of());
         List<NamedStage> arms = stages.runAll(
                 name,
                 () -> children.run(

@@ -36,10 +36,11 @@ public final class TrainingWorkflowImpl implements TrainingWorkflow {
         step = standing.step();
         TrainSpec spec = input.experiment().spec().train();
         for (int epoch = 0; step < spec.steps(); epoch++) {
+            // Before a new history begins, which would know nothing of a pause.
+            gate.pass("after step %d of %d of training".formatted(step, spec.steps()));
             if (epoch == MOST_EPOCHS) {
                 Workflow.continueAsNew(input, run);
             }
-            gate.pass("after step %d of %d of training".formatted(step, spec.steps()));
             long until = Math.min(step + spec.stepsPerSnapshot(), spec.steps());
             training.epoch(new EpochInput(input, until));
             step = until;

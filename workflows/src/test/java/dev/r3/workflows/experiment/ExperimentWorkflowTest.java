@@ -29,9 +29,7 @@ import dev.r3.workflows.evaluation.EvaluationWorkflowImpl;
 import dev.r3.workflows.training.TrainingWorkflowImpl;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowOptions;
-import io.temporal.client.WorkflowStub;
 import io.temporal.failure.ApplicationFailure;
-import io.temporal.failure.CanceledFailure;
 import io.temporal.testing.TestWorkflowEnvironment;
 import java.time.Duration;
 import java.util.List;
@@ -187,15 +185,6 @@ class ExperimentWorkflowTest {
         assertThat(activities.calls())
                 .contains("epoch to 100", "track STOPPED")
                 .doesNotContain("epoch to 150", "train", "track FINISHED");
-    }
-
-    @Test
-    void aCancelledExperimentTellsTheTracker() {
-        ExperimentWorkflow workflow = start();
-        activities.at("epoch to 100", () -> WorkflowStub.fromTyped(workflow).cancel());
-        ExperimentInput input = input(StageKind.EVALUATION);
-        assertThatThrownBy(() -> workflow.run(input)).hasRootCauseInstanceOf(CanceledFailure.class);
-        assertThat(activities.calls()).contains("track STOPPED").doesNotContain("train", "track FINISHED");
     }
 
     @Test
