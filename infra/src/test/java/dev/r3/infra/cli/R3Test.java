@@ -57,7 +57,7 @@ class R3Test {
     @Test
     void whatIsNoRunIsUsage() {
         assertThat(r3("track", "sync", "demo")).isEqualTo(2);
-        assertThat(errors()).contains("'demo' is no experiment's id; expected r3-NAME-XXXXXXXXXXXX");
+        assertThat(errors()).contains("'demo' is no experiment's id; expected one such as r3-countdown-0123456789ab");
     }
 
     @Test
