@@ -15,6 +15,7 @@ import java.util.TreeMap;
  * @param key tells the run from every other, across retries and servers
  * @param experiment the server's experiment
  * @param changedAt when the run came to its state
+ * @param model what the run made
  */
 public record RunRecord(
         Optional<String> parent,
@@ -28,7 +29,8 @@ public record RunRecord(
         SortedMap<String, String> params,
         List<MetricPoint> metrics,
         List<DatasetInput> datasets,
-        List<TextFile> files) {
+        List<TextFile> files,
+        Optional<ModelRecord> model) {
 
     /** How the run stands. */
     public enum State {
@@ -93,5 +95,6 @@ public record RunRecord(
         metrics = List.copyOf(metrics);
         datasets = List.copyOf(datasets);
         files = List.copyOf(files);
+        requireNonNull(model, "model is null");
     }
 }

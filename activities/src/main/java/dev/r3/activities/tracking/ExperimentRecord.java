@@ -54,7 +54,8 @@ final class ExperimentRecord {
                 SpecParams.of(experiment.spec()),
                 metrics(input, manifests),
                 datasets,
-                files);
+                files,
+                Optional.empty());
     }
 
     private static SortedMap<String, String> identityTags(TrackingInput input) {

@@ -1,5 +1,6 @@
 package dev.r3.activities.tracking;
 
+import dev.r3.activities.port.ModelRecord;
 import dev.r3.activities.port.RunRecord;
 import dev.r3.activities.port.RunRecord.MetricPoint;
 import dev.r3.activities.stage.Manifest;
@@ -35,7 +36,8 @@ final class PartRecord {
                 manifest.startedAt(),
                 manifest.committedAt(),
                 tags,
-                arm.ownPoints());
+                arm.ownPoints(),
+                Optional.empty());
     }
 
     /** A training's that goes on. */
@@ -47,7 +49,8 @@ final class PartRecord {
                 begun(run, steps),
                 run.startedAt(),
                 tags(run, TRAIN),
-                points(steps));
+                points(steps),
+                Optional.empty());
     }
 
     /** A finished training's. */
@@ -59,9 +62,16 @@ final class PartRecord {
             Function<ArtifactKey, String> address) {
         SortedMap<String, String> tags = tags(run, TRAIN);
         tags.putAll(StageTags.of(stage, address));
-        tags.put("r3.train.step", manifest.summary().path("step").asText());
+        tags.put(TrainedModel.STEP, manifest.summary().path("step").asText());
         return record(
-                run, TRAIN, RunRecord.State.FINISHED, begun(run, steps), manifest.committedAt(), tags, points(steps));
+                run,
+                TRAIN,
+                RunRecord.State.FINISHED,
+                begun(run, steps),
+                manifest.committedAt(),
+                tags,
+                points(steps),
+                Optional.of(TrainedModel.of(run, manifest, address)));
     }
 
     /** When the first step was done, or the experiment began; a server keeps the first answer. */
@@ -95,7 +105,8 @@ final class PartRecord {
             long startedAt,
             long changedAt,
             SortedMap<String, String> tags,
-            List<MetricPoint> points) {
+            List<MetricPoint> points,
+            Optional<ModelRecord> model) {
         return new RunRecord(
                 Optional.of(run.value()),
                 run.part(name),
@@ -108,6 +119,7 @@ final class PartRecord {
                 new TreeMap<>(),
                 points,
                 List.of(),
-                List.of());
+                List.of(),
+                model);
     }
 }

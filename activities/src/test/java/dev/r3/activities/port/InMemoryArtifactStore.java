@@ -12,11 +12,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** An artifact store that forgets. */
 public final class InMemoryArtifactStore implements ArtifactStore {
 
     private final ConcurrentMap<String, byte[]> objects = new ConcurrentSkipListMap<>();
+
+    private final List<ArtifactKey> listed = new CopyOnWriteArrayList<>();
+
+    /** The folders that were listed, in their order. */
+    public List<ArtifactKey> listed() {
+        return listed;
+    }
 
     @Override
     public ArtifactRef put(ArtifactKey key, Path file) {
@@ -59,6 +67,7 @@ public final class InMemoryArtifactStore implements ArtifactStore {
 
     @Override
     public List<ArtifactKey> list(ArtifactKey folder) {
+        listed.add(folder);
         return objects.keySet().stream()
                 .filter(key -> key.startsWith(folder.path() + "/"))
                 .map(ArtifactKey::new)

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.r3.activities.port.DataSpecs;
+import dev.r3.activities.port.ModelRecord;
 import dev.r3.activities.port.RunRecord;
 import dev.r3.activities.port.RunRecord.MetricPoint;
 import dev.r3.activities.stage.Manifest;
@@ -12,19 +12,11 @@ import dev.r3.activities.training.StepMetrics;
 import dev.r3.workflows.contract.ArtifactKey;
 import dev.r3.workflows.contract.ArtifactRef;
 import dev.r3.workflows.contract.Digest;
-import dev.r3.workflows.contract.ExperimentId;
-import dev.r3.workflows.contract.ExperimentInput;
 import dev.r3.workflows.contract.NamedStage;
 import dev.r3.workflows.contract.RunKey;
 import dev.r3.workflows.contract.StageKind;
 import dev.r3.workflows.contract.StageResult;
 import dev.r3.workflows.contract.StageResult.Origin;
-import dev.r3.workflows.contract.spec.DataSpec;
-import dev.r3.workflows.contract.spec.PromptSpec;
-import dev.r3.workflows.contract.spec.ProofSpec;
-import dev.r3.workflows.contract.spec.SplitSpec;
-import dev.r3.workflows.contract.spec.TaskSpec;
-import dev.r3.workflows.contract.spec.TrackingSpec;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -33,7 +25,9 @@ import org.junit.jupiter.api.Test;
 class PartRecordTest {
     private static final Digest DIGEST = new Digest("ab".repeat(32));
     private static final ArtifactRef FILE = new ArtifactRef(ArtifactKey.of("stages", "file"), DIGEST, 1);
-    private static final RunKey RUN = new RunKey(experiment(), "first-run", 100);
+    private static final ArtifactRef CONFIG =
+            new ArtifactRef(ArtifactKey.of("stages", "train", "attempt-1", "config.json"), DIGEST, 1);
+    private static final RunKey RUN = SmallExperiment.run();
     private static final List<StepMetrics> STEPS = List.of(
             new StepMetrics(1, 1_000, new TreeMap<>(Map.of("reward", 0.25, "loss", 0.5))),
             new StepMetrics(2, 1_100, new TreeMap<>(Map.of("reward", 0.5, "loss", 0.4))));
@@ -97,6 +91,30 @@ class PartRecordTest {
         assertThat(done.metrics()).isEqualTo(going.metrics());
         assertThat(done.state()).isEqualTo(RunRecord.State.FINISHED);
         assertThat(done.tags()).containsEntry("r3.train.step", "2").containsEntry("r3.train.why", "computed");
+        assertThat(going.model()).isEmpty();
+    }
+
+    @Test
+    void aFinishedTrainingMadeAModelWhoseFilesStayWhereTheyAre() {
+        ObjectNode summary = JsonNodeFactory.instance.objectNode().put("step", 2);
+        RunRecord done = PartRecord.trained(
+                RUN,
+                stage("train", StageKind.TRAIN),
+                STEPS,
+                manifest(StageKind.TRAIN, summary),
+                key -> "s3://bucket/" + key);
+        ModelRecord model = done.model().orElseThrow();
+        assertThat(model.key()).isEqualTo(DIGEST.hex());
+        assertThat(model.name()).isEqualTo("small");
+        assertThat(model.step()).isEqualTo(2);
+        assertThat(model.address()).isEqualTo("s3://bucket/stages/train/attempt-1");
+        assertThat(model.tags())
+                .isEqualTo(Map.of(
+                        "r3.experiment", "r3-small-abababababab",
+                        "r3.model.address", "s3://bucket/stages/train/attempt-1",
+                        "r3.model.base", SmallExperiment.BASE.hex(),
+                        "r3.model.digest", DIGEST.hex(),
+                        "r3.train.step", "2"));
     }
 
     private static ObjectNode summary(long tasks, long first, long second) {
@@ -118,30 +136,12 @@ class PartRecordTest {
                 DIGEST,
                 JsonNodeFactory.instance.objectNode(),
                 new TreeMap<>(),
-                new TreeMap<>(),
+                new TreeMap<>(Map.of("config.json", CONFIG)),
                 DIGEST,
                 summary,
                 "r3-small-abababababab",
                 "attempt-1",
                 3_000,
                 4_000);
-    }
-
-    private static ExperimentInput experiment() {
-        return new ExperimentInput(
-                ExperimentId.of("small", DIGEST),
-                DataSpecs.of(
-                        "small",
-                        7,
-                        new TaskSpec("countdown", Map.of(), new PromptSpec("", "", "", "")),
-                        new DataSpec(
-                                "rows.parquet", Map.of(), 0, new SplitSpec(3, 0.05, 0.2), new ProofSpec(1, 1, 0.01)),
-                        new TrackingSpec("reflections", "")),
-                DIGEST,
-                DIGEST,
-                FILE,
-                new TreeMap<>(),
-                StageKind.DATASET,
-                new ExperimentInput.Provenance("ada", ""));
     }
 }

@@ -49,11 +49,7 @@ final class ExperimentReport {
         }
         Terminal.result("");
         Table links = Table.withHeader("experiment", result.id().value());
-        links.row(
-                "MLflow",
-                result.run().delivered()
-                        ? result.run().link()
-                        : "waits: " + result.run().note());
+        links.row("MLflow", result.run().delivered() ? result.run().link() : "waits: " + note(result));
         pipeline.services().temporalUi(result.id().value()).ifPresent(link -> links.row("Temporal", link));
         links.print();
     }
@@ -81,8 +77,15 @@ final class ExperimentReport {
         json.putObject("mlflow")
                 .put("run", result.run().runId())
                 .put("link", result.run().link())
-                .put("note", result.run().note());
+                .put("note", note(result));
         Terminal.result(json.toPrettyString());
+    }
+
+    /** Why MLflow lacks the run, and how it comes to it; empty if it has it. */
+    static String note(ExperimentResult result) {
+        return result.run().delivered()
+                ? ""
+                : "%s; `./r3 track sync %s` delivers it".formatted(result.run().note(), result.id());
     }
 
     private EffectReport effect() {

@@ -41,6 +41,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ModelCommand.class,
             GrpoCommand.class,
             BenchCommand.class,
+            TrackCommand.class,
             WorkerCommand.class,
             UpCommand.class,
             DownCommand.class,

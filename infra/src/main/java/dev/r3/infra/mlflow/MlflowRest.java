@@ -58,9 +58,23 @@ final class MlflowRest {
 
     /** @param call e.g. {@code runs/create} */
     MlflowAnswer post(String call, ObjectNode body) {
+        return send("POST", call, body);
+    }
+
+    /** @param call e.g. {@code logged-models/m-1} */
+    MlflowAnswer patch(String call, ObjectNode body) {
+        return send("PATCH", call, body);
+    }
+
+    /** @param call e.g. {@code model-versions/delete} */
+    MlflowAnswer delete(String call, ObjectNode body) {
+        return send("DELETE", call, body);
+    }
+
+    private MlflowAnswer send(String method, String call, ObjectNode body) {
         return send(HttpRequest.newBuilder(URI.create(root + "/api/2.0/mlflow/" + call))
                 .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(body.toString())));
+                .method(method, BodyPublishers.ofString(body.toString())));
     }
 
     /** @param path below the server's address, encoded */

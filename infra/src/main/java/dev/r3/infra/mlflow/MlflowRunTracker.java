@@ -19,7 +19,7 @@ import java.util.stream.StreamSupport;
 /**
  * Runs on an MLflow server. Every write is one that the server takes twice without a change: tags are set, parameters
  * and data sets are equal, files are replaced, of metrics a point with equal step, time and value is dropped (by stores
- * on a database); the run itself is found again by the tag that carries its key.
+ * on a database); the run itself is found again by the tag that carries its key, and so are models and their versions.
  */
 public final class MlflowRunTracker implements RunTracker {
 
@@ -30,6 +30,8 @@ public final class MlflowRunTracker implements RunTracker {
 
     private final MlflowRest rest;
     private final MlflowFiles files;
+    private final MlflowModels models;
+    private final MlflowRegistry registry;
 
     /** Credentials come from MLflow's own environment variables. */
     public MlflowRunTracker(MlflowSettings settings) {
@@ -39,6 +41,8 @@ public final class MlflowRunTracker implements RunTracker {
     MlflowRunTracker(URI address, Map<String, String> environment, Duration patience) {
         this.rest = new MlflowRest(address, MlflowCredentials.of(address, environment), patience);
         this.files = new MlflowFiles(rest);
+        this.models = new MlflowModels(rest);
+        this.registry = new MlflowRegistry(rest);
     }
 
     @Override
@@ -55,6 +59,7 @@ public final class MlflowRunTracker implements RunTracker {
         if (record.state() != RunRecord.State.RUNNING) {
             end(run, record);
         }
+        record.model().ifPresent(model -> registry.put(run, models.put(experiment, run, model), model));
         return new TrackedRun(run.id(), link(experiment, run), "");
     }
 

@@ -55,6 +55,12 @@ class R3Test {
     }
 
     @Test
+    void whatIsNoRunIsUsage() {
+        assertThat(r3("track", "sync", "demo")).isEqualTo(2);
+        assertThat(errors()).contains("'demo' is no experiment's id; expected one such as r3-countdown-0123456789ab");
+    }
+
+    @Test
     void anUnknownFamilyIsNamedWithTheNearest() {
         assertThat(r3("score", "--task", "countdwn", "--input", "-")).isEqualTo(2);
         assertThat(errors()).contains("unknown task family 'countdwn'; did you mean 'countdown'?");

@@ -18,12 +18,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** The few calls of MLflow's REST interface that deliveries make, over {@link FakeRuns}; any call can be scripted. */
+/** The few calls of MLflow's REST interface that deliveries make, over {@link FakeRuns} and {@link FakeModels}; any call can be scripted. */
 final class FakeMlflow implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** @param call e.g. {@code runs/create} or, of a file, {@code PUT /1/run/artifacts/a.txt} */
+    /** @param call e.g. {@code runs/create}, {@code PATCH logged-models/m-0} or, of a file, {@code PUT /1/run/artifacts/a.txt} */
     record Request(String call, String authorization, String body) {}
 
     record Answer(int status, String body) {
@@ -42,6 +42,7 @@ final class FakeMlflow implements AutoCloseable {
     }
 
     final FakeRuns runs = new FakeRuns();
+    final FakeModels models = new FakeModels();
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -107,7 +108,8 @@ final class FakeMlflow implements AutoCloseable {
         }
         String query = uri.getQuery();
         JsonNode json = body.isEmpty() ? JSON.createObjectNode() : JSON.readTree(body);
-        return runs.call(call, query == null ? "" : query.substring(query.indexOf('=') + 1), json);
+        String value = query == null ? "" : query.substring(query.indexOf('=') + 1);
+        return FakeModels.knows(call) ? models.call(call, value, json) : runs.call(call, value, json);
     }
 
     private static String call(HttpExchange exchange) {
@@ -115,7 +117,9 @@ final class FakeMlflow implements AutoCloseable {
         String rest = "/api/2.0/mlflow/";
         String proxy = "/api/2.0/mlflow-artifacts/artifacts";
         if (path.startsWith(rest)) {
-            return path.substring(rest.length());
+            String method = exchange.getRequestMethod();
+            boolean plain = method.equals("GET") || method.equals("POST");
+            return (plain ? "" : method + " ") + path.substring(rest.length());
         } else if (path.startsWith(proxy)) {
             return exchange.getRequestMethod() + " " + path.substring(proxy.length());
         }

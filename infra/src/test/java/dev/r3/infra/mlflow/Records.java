@@ -1,5 +1,6 @@
 package dev.r3.infra.mlflow;
 
+import dev.r3.activities.port.ModelRecord;
 import dev.r3.activities.port.RunRecord;
 import dev.r3.activities.port.RunRecord.DatasetInput;
 import dev.r3.activities.port.RunRecord.MetricPoint;
@@ -43,7 +44,8 @@ final class Records {
                 List.of(new MetricPoint("reward", 1, 0.5, 1_500)),
                 List.of(new DatasetInput(
                         "demo-train", "0a1b", "train", "s3://bucket/train.parquet", "{\"num_rows\":7}")),
-                List.of(new TextFile("dataset/profile 1.json", "{\"rows\":7}")));
+                List.of(new TextFile("dataset/profile 1.json", "{\"rows\":7}")),
+                Optional.empty());
     }
 
     /** A part of the run. */
@@ -60,6 +62,32 @@ final class Records {
                 new TreeMap<>(),
                 points,
                 List.of(),
-                List.of());
+                List.of(),
+                Optional.empty());
+    }
+
+    /**
+     * A part that made a model.
+     *
+     * @param part tells it from other parts of the run
+     * @param model its key
+     */
+    static RunRecord trained(String part, String model) {
+        String address = "s3://bucket/stages/train/%s/attempt-1".formatted(model);
+        return new RunRecord(
+                Optional.of(KEY),
+                KEY + "/" + part,
+                "a team's experiments",
+                "train",
+                RunRecord.State.FINISHED,
+                1_000,
+                2_000,
+                new TreeMap<>(),
+                new TreeMap<>(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Optional.of(new ModelRecord(
+                        model, "demo", address, 40, new TreeMap<>(Map.of("r3.model.address", address)))));
     }
 }

@@ -12,14 +12,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,7 +71,7 @@ class PipelineFaultsIT {
             for (int i = 0; i < experiments.size(); i++) {
                 contents.add(MiniatureExperiment.contents(await(home, running.get(i), experiments.get(i))));
             }
-            assertEachPointOnce(home);
+            TrackedRuns.of(home).assertMiniaturesOnce(EXPERIMENTS);
             assertSmallPayloads(home);
             return contents;
         } finally {
@@ -113,30 +109,6 @@ class PipelineFaultsIT {
         pids.add(status.path("worker").path("pid").asLong());
         pids.removeIf(pid -> pid == 0);
         return pids;
-    }
-
-    private static void assertEachPointOnce(Path home) throws Exception {
-        TrackedRuns tracked = TrackedRuns.at(LocalStack.of(home)
-                .up(EnumSet.allOf(Service.class), message -> {})
-                .tracking()
-                .orElseThrow());
-        Map<String, Integer> kinds = new TreeMap<>();
-        for (JsonNode run : tracked.of(MiniatureExperiment.TRACKED_AS)) {
-            String name = run.path("info").path("run_name").textValue();
-            assertThat(run.path("info").path("status").textValue()).as(name).isEqualTo("FINISHED");
-            kinds.merge(name.startsWith("r3-") ? "experiment" : name.replaceAll("/.*", ""), 1, Integer::sum);
-            String id = run.path("info").path("run_id").textValue();
-            if (name.equals("train")) {
-                List<Long> all = LongStream.rangeClosed(1, MiniatureExperiment.STEPS)
-                        .boxed()
-                        .toList();
-                assertThat(tracked.steps(id, "reward")).isEqualTo(all);
-                assertThat(tracked.steps(id, "loss")).isEqualTo(all);
-            } else if (name.startsWith("eval/")) {
-                assertThat(tracked.steps(id, "eval/second_try")).as(name).containsExactly(0L);
-            }
-        }
-        assertThat(kinds).isEqualTo(Map.of("experiment", EXPERIMENTS, "train", EXPERIMENTS, "eval", 9 * EXPERIMENTS));
     }
 
     /** References go through Temporal, never data. */

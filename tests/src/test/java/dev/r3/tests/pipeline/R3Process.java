@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
@@ -25,12 +26,17 @@ final class R3Process {
     }
 
     static R3Process start(Path home, String... arguments) throws IOException {
-        return start(home, command(home, List.of(), arguments));
+        return start(home, Map.of(), arguments);
+    }
+
+    /** @param environment variables that the test's services do not have */
+    static R3Process start(Path home, Map<String, String> environment, String... arguments) throws IOException {
+        return start(home, environment, command(home, List.of(), arguments));
     }
 
     /** As a shell's foreground does: Ctrl-C reaches it even if the process of this test ignores it. */
     static R3Process startInForeground(Path home, String... arguments) throws IOException {
-        return start(home, foreground(command(home, List.of(), arguments)));
+        return start(home, Map.of(), foreground(command(home, List.of(), arguments)));
     }
 
     /** In the foreground of a terminal of its own; both of its outputs go there. */
@@ -38,7 +44,8 @@ final class R3Process {
         String line = command(home, List.of("-Dr3.terminal=true"), arguments).stream()
                 .map(word -> "'" + word + "'")
                 .collect(Collectors.joining(" ", "exec ", ""));
-        return start(home, foreground(List.of("script", "--quiet", "--return", "--command", line, "/dev/null")));
+        return start(
+                home, Map.of(), foreground(List.of("script", "--quiet", "--return", "--command", line, "/dev/null")));
     }
 
     private static List<String> foreground(List<String> command) {
@@ -57,7 +64,8 @@ final class R3Process {
         return command;
     }
 
-    private static R3Process start(Path home, List<String> command) throws IOException {
+    private static R3Process start(Path home, Map<String, String> environment, List<String> command)
+            throws IOException {
         Files.createDirectories(home);
         Path out = Files.createTempFile(home, "out", ".txt");
         Path err = Files.createTempFile(home, "err", ".txt");
@@ -70,6 +78,7 @@ final class R3Process {
         // As the launcher does: spinning threads cost 10 to 50 times where cores are shared.
         builder.environment().put("OMP_WAIT_POLICY", "passive");
         builder.environment().put("GOMP_SPINCOUNT", "0");
+        builder.environment().putAll(environment);
         return new R3Process(builder.start(), out, err);
     }
 

@@ -4,23 +4,60 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.r3.infra.local.LocalStack;
+import dev.r3.infra.local.Service;
 import dev.r3.infra.local.TrackingEndpoint;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.LongStream;
 
 /** What an MLflow server knows, by its REST interface. */
 record TrackedRuns(URI server) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String API = "/api/2.0/mlflow/";
 
+    /** Of a home's local server, which is started if need be. */
+    static TrackedRuns of(Path home) {
+        return at(LocalStack.of(home)
+                .up(EnumSet.allOf(Service.class), message -> {})
+                .tracking()
+                .orElseThrow());
+    }
+
     static TrackedRuns at(TrackingEndpoint endpoint) {
         assertThat(endpoint).isInstanceOf(TrackingEndpoint.Served.class);
         return new TrackedRuns(((TrackingEndpoint.Served) endpoint).uri());
+    }
+
+    /** Checks that of so many finished miniatures each run, each point of a curve and each model is there, and once. */
+    void assertMiniaturesOnce(int experiments) throws IOException, InterruptedException {
+        Map<String, Integer> kinds = new TreeMap<>();
+        for (JsonNode run : of(MiniatureExperiment.TRACKED_AS)) {
+            String name = run.path("info").path("run_name").textValue();
+            assertThat(run.path("info").path("status").textValue()).as(name).isEqualTo("FINISHED");
+            kinds.merge(name.startsWith("r3-") ? "experiment" : name.replaceAll("/.*", ""), 1, Integer::sum);
+            String id = run.path("info").path("run_id").textValue();
+            if (name.equals("train")) {
+                List<Long> all = LongStream.rangeClosed(1, MiniatureExperiment.STEPS)
+                        .boxed()
+                        .toList();
+                assertThat(steps(id, "reward")).isEqualTo(all);
+                assertThat(steps(id, "loss")).isEqualTo(all);
+                assertThat(models(id)).hasSize(1);
+            } else if (name.startsWith("eval/")) {
+                assertThat(steps(id, "eval/second_try")).as(name).containsExactly(0L);
+            }
+        }
+        assertThat(kinds).isEqualTo(Map.of("experiment", experiments, "train", experiments, "eval", 9 * experiments));
     }
 
     /** All living runs of an experiment. */
@@ -45,6 +82,11 @@ record TrackedRuns(URI server) {
                 .forEach(point -> steps.add(point.path("step").asLong()));
         steps.sort(Long::compare);
         return steps;
+    }
+
+    /** The models that a run made. */
+    JsonNode models(String run) throws IOException, InterruptedException {
+        return get("runs/get?run_id=" + run).at("/run/outputs/model_outputs");
     }
 
     private JsonNode get(String call) throws IOException, InterruptedException {

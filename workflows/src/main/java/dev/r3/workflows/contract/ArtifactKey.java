@@ -32,6 +32,11 @@ public record ArtifactKey(@JsonValue String path) {
         return new ArtifactKey(path + "/" + segments);
     }
 
+    /** The folder that it is in; there is one unless it has one segment only. */
+    public ArtifactKey folder() {
+        return new ArtifactKey(path.substring(0, Math.max(path.lastIndexOf('/'), 0)));
+    }
+
     /** The last segment. */
     public String name() {
         return path.substring(path.lastIndexOf('/') + 1);

@@ -17,6 +17,10 @@ public interface ExperimentWorkflow {
     @QueryMethod
     List<StageProgress> progress();
 
+    /** The stages that stand so far, in order. */
+    @QueryMethod
+    List<NamedStage> stages();
+
     /** What it runs on. */
     @QueryMethod
     ExperimentInput input();

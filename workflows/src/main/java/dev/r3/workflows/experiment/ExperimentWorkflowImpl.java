@@ -182,6 +182,11 @@ public final class ExperimentWorkflowImpl implements ExperimentWorkflow {
     }
 
     @Override
+    public List<NamedStage> stages() {
+        return stages.done();
+    }
+
+    @Override
     public List<String> explain() {
         return stages.done().stream()
                 .map(stage -> stage.name() + ": " + stage.result().explanation())

@@ -62,6 +62,7 @@ class ExperimentWorkflowTest {
         assertThat(result.stages()).extracting(NamedStage::name).containsExactly("dataset");
         assertThat(result.run()).isEqualTo(FakeActivities.RUN);
         assertThat(workflow.progress()).containsExactly(new StageProgress("dataset", StageProgress.State.DONE));
+        assertThat(workflow.stages()).isEqualTo(result.stages());
         assertThat(workflow.explain()).containsExactly("dataset: computed: no such stage stood");
         assertThat(activities.calls()).containsExactly("track RUNNING", "dataset", "track FINISHED");
     }

@@ -1,0 +1,99 @@
+package dev.r3.activities.tracking;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.r3.activities.policy.JsonLines;
+import dev.r3.activities.port.ArtifactStore;
+import dev.r3.activities.port.RunTracker;
+import dev.r3.activities.stage.Manifest;
+import dev.r3.activities.stage.Stages;
+import dev.r3.activities.training.StepMetrics;
+import dev.r3.activities.training.TrainStage;
+import dev.r3.workflows.contract.EpochTrackingInput;
+import dev.r3.workflows.contract.NamedStage;
+import dev.r3.workflows.contract.StageKind;
+import dev.r3.workflows.contract.StageResult;
+import dev.r3.workflows.contract.StageTrackingInput;
+import dev.r3.workflows.contract.TrackedRun;
+import dev.r3.workflows.contract.TrackingInput;
+import dev.r3.workflows.contract.TrainingInput;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Builds runs from committed stages and kept steps, and delivers them. Doing it again changes nothing. Every method
+ * throws {@link dev.r3.activities.failure.TrackerFailure} if the server does not answer, and
+ * {@link dev.r3.activities.failure.StorageFailure} if the artifact store does not.
+ */
+public final class RunDelivery {
+
+    private final Stages stages;
+    private final TrainStage training;
+    private final ArtifactStore store;
+    private final RunTracker tracker;
+
+    public RunDelivery(Stages stages, TrainStage training, ArtifactStore store, RunTracker tracker) {
+        this.stages = requireNonNull(stages, "stages is null");
+        this.training = requireNonNull(training, "training is null");
+        this.store = requireNonNull(store, "store is null");
+        this.tracker = requireNonNull(tracker, "tracker is null");
+    }
+
+    /** The experiment's own run and its parts', whatever of them the server has already. */
+    public TrackedRun everything(TrackingInput input) {
+        // The parts are runs below this one.
+        TrackedRun run = experiment(input);
+        input.stages().forEach(stage -> stage(new StageTrackingInput(input.run(), stage)));
+        unfinishedTraining(input).ifPresent(unfinished -> epochs(new EpochTrackingInput(input.run(), unfinished)));
+        return run;
+    }
+
+    /** The experiment's own run. */
+    public TrackedRun experiment(TrackingInput input) {
+        var manifests = input.stages().stream()
+                .map(stage -> stages.manifest(stage.result()))
+                .toList();
+        return tracker.deliver(ExperimentRecord.of(input, manifests, store::address));
+    }
+
+    /** The run of a finished training or of an arm; nothing for other stages. */
+    public void stage(StageTrackingInput input) {
+        NamedStage stage = input.stage();
+        Manifest manifest = stages.manifest(stage.result());
+        ArmSummary.of(stage, manifest)
+                .ifPresent(arm -> tracker.deliver(PartRecord.arm(input.run(), stage, arm, manifest, store::address)));
+        if (manifest.kind() == StageKind.TRAIN) {
+            stages.scratch(scratch -> {
+                List<StepMetrics> steps =
+                        JsonLines.read(stages.download(stage.result(), TrainStage.METRICS, scratch), StepMetrics.class);
+                tracker.deliver(PartRecord.trained(input.run(), stage, steps, manifest, store::address));
+            });
+        }
+    }
+
+    /** The run of a training that is not finished, with all steps that are kept; nothing before the first. */
+    public void epochs(EpochTrackingInput input) {
+        List<StepMetrics> steps = training.steps(input.training());
+        if (!steps.isEmpty()) {
+            tracker.deliver(PartRecord.training(input.run(), steps));
+        }
+    }
+
+    /** The training that an experiment has begun, or is about to begin. */
+    private static Optional<TrainingInput> unfinishedTraining(TrackingInput input) {
+        if (input.run().experiment().until().compareTo(StageKind.TRAIN) < 0
+                || stage(input, StageKind.TRAIN).isPresent()) {
+            return Optional.empty();
+        }
+        return stage(input, StageKind.DATASET)
+                .flatMap(dataset -> stage(input, StageKind.FAILURES)
+                        .map(failures -> new TrainingInput(input.run().experiment(), dataset, failures)));
+    }
+
+    private static Optional<StageResult> stage(TrackingInput input, StageKind kind) {
+        return input.stages().stream()
+                .filter(stage -> stage.name().equals(kind.label()))
+                .map(NamedStage::result)
+                .findFirst();
+    }
+}

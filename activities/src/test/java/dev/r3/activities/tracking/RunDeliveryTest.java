@@ -1,0 +1,194 @@
+package dev.r3.activities.tracking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.r3.activities.dataset.Side;
+import dev.r3.activities.failure.TrackerFailure;
+import dev.r3.activities.policy.CheckpointFolders;
+import dev.r3.activities.policy.ExperimentInputs;
+import dev.r3.activities.policy.JsonLines;
+import dev.r3.activities.port.InMemoryArtifactStore;
+import dev.r3.activities.port.ModelRecord;
+import dev.r3.activities.port.RunRecord;
+import dev.r3.activities.port.RunRecord.MetricPoint;
+import dev.r3.activities.port.RunTracker;
+import dev.r3.activities.stage.StageIdentity;
+import dev.r3.activities.stage.StageOutput;
+import dev.r3.activities.stage.Stages;
+import dev.r3.activities.training.StepMetrics;
+import dev.r3.activities.training.TrainStage;
+import dev.r3.verifiers.api.TaskFamilies;
+import dev.r3.workflows.contract.ArtifactKey;
+import dev.r3.workflows.contract.ArtifactRef;
+import dev.r3.workflows.contract.NamedStage;
+import dev.r3.workflows.contract.RunKey;
+import dev.r3.workflows.contract.StageKind;
+import dev.r3.workflows.contract.StageResult;
+import dev.r3.workflows.contract.TrackedRun;
+import dev.r3.workflows.contract.TrackingInput;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunDeliveryTest {
+    private static final RunKey RUN = SmallExperiment.run();
+    private static final ObjectNode NOTHING = JsonNodeFactory.instance.objectNode();
+    private static final List<MetricPoint> POINTS =
+            List.of(new MetricPoint("reward", 1, 0.25, 1_000), new MetricPoint("reward", 2, 0.5, 1_100));
+
+    @TempDir
+    Path folder;
+
+    private final InMemoryArtifactStore store = new InMemoryArtifactStore();
+    private final Server server = new Server();
+    private Stages stages;
+    private RunDelivery delivery;
+
+    /** A tracking server that may be down. */
+    private static final class Server implements RunTracker {
+        private final List<RunRecord> records = new ArrayList<>();
+        private boolean down;
+
+        @Override
+        public TrackedRun deliver(RunRecord record) {
+            if (down) {
+                throw new TrackerFailure("MLflow does not answer");
+            }
+            records.add(record);
+            return new TrackedRun(record.key(), "http://mlflow/" + record.name(), "");
+        }
+    }
+
+    @BeforeEach
+    void open() {
+        stages = new Stages(store, folder.resolve("scratch"), Clock.fixed(Instant.ofEpochMilli(3_000), ZoneOffset.UTC));
+        ExperimentInputs inputs = new ExperimentInputs(
+                TaskFamilies.load(List.of()), stages, new CheckpointFolders(folder.resolve("models"), stages, store));
+        delivery = new RunDelivery(stages, new TrainStage(stages, store, inputs), store, server);
+    }
+
+    @Test
+    void whatAServerThatWasDownMissedIsDeliveredLater() {
+        List<NamedStage> done = List.of(
+                failures(),
+                trained(),
+                committed("evaluation/vanilla", StageKind.EVALUATION, arm()),
+                committed("evaluation/trained", StageKind.EVALUATION, arm()));
+        TrackingInput finished = new TrackingInput(RUN, 9_000, done, TrackingInput.State.FINISHED);
+        server.down = true;
+        assertThatThrownBy(() -> delivery.everything(finished)).isInstanceOf(TrackerFailure.class);
+        server.down = false;
+        TrackedRun run = delivery.everything(finished);
+        assertThat(run.link()).isEqualTo("http://mlflow/r3-small-abababababab");
+        assertThat(server.records)
+                .extracting(RunRecord::name)
+                .containsExactly("r3-small-abababababab", "train", "eval/vanilla", "eval/trained");
+        assertThat(server.records).extracting(RunRecord::state).containsOnly(RunRecord.State.FINISHED);
+        assertThat(server.records.get(0).changedAt()).isEqualTo(9_000);
+        RunRecord training = server.records.get(1);
+        assertThat(training.metrics()).containsExactlyElementsOf(POINTS);
+        assertThat(training.model().map(ModelRecord::name)).contains("small");
+    }
+
+    @Test
+    void aTrainingIsShownFromItsFirstKeptStep() throws IOException {
+        List<NamedStage> done =
+                List.of(dataset(), failures(), committed("evaluation/vanilla", StageKind.EVALUATION, arm()));
+        TrackingInput running = new TrackingInput(RUN, 9_000, done, TrackingInput.State.RUNNING);
+        delivery.everything(running);
+        assertThat(server.records).extracting(RunRecord::name).containsExactly("r3-small-abababababab", "eval/vanilla");
+        assertThat(server.records.get(0).state()).isEqualTo(RunRecord.State.RUNNING);
+
+        keep(store.listed().get(0), metrics());
+        delivery.everything(running);
+
+        RunRecord training = server.records.get(4);
+        assertThat(training.name()).isEqualTo("train");
+        assertThat(training.state()).isEqualTo(RunRecord.State.RUNNING);
+        assertThat(training.metrics()).containsExactlyElementsOf(POINTS);
+        assertThat(training.model()).isEmpty();
+    }
+
+    private NamedStage dataset() {
+        Path tasks = file("tasks.parquet", "tasks");
+        Map<String, Path> files = Stream.of(Side.values()).collect(Collectors.toMap(Side::fileName, side -> tasks));
+        return committed("dataset", StageKind.DATASET, NOTHING, files);
+    }
+
+    private Path file(String name, String content) {
+        try {
+            return Files.writeString(folder.resolve(name), content);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private NamedStage failures() {
+        return committed("failures", StageKind.FAILURES, NOTHING);
+    }
+
+    private static ObjectNode arm() {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("tasks", 10)
+                .put("first_try", 1)
+                .put("second_try", 2);
+    }
+
+    private NamedStage committed(String name, StageKind kind, ObjectNode summary) {
+        return committed(name, kind, summary, Map.of());
+    }
+
+    private NamedStage trained() {
+        return committed(
+                "train",
+                StageKind.TRAIN,
+                JsonNodeFactory.instance.objectNode().put("step", 2),
+                Map.of("config.json", file("config.json", "{}"), TrainStage.METRICS, metrics()));
+    }
+
+    private Path metrics() {
+        Path metrics = folder.resolve(TrainStage.METRICS);
+        JsonLines.write(
+                metrics,
+                List.of(
+                        new StepMetrics(1, 1_000, new TreeMap<>(Map.of("reward", 0.25))),
+                        new StepMetrics(2, 1_100, new TreeMap<>(Map.of("reward", 0.5)))));
+        return metrics;
+    }
+
+    /** As an epoch does that ends with step 2. */
+    private void keep(ArtifactKey snapshots, Path metrics) throws IOException {
+        ArtifactRef file = store.put(snapshots.resolve("attempt-1/" + TrainStage.METRICS), metrics);
+        Map<String, Object> snapshot = Map.of("step", 2, "best", 0, "files", Map.of(TrainStage.METRICS, file));
+        store.putIfAbsent(
+                snapshots.resolve("step-00000002.json"),
+                JsonMapper.builder().build().writeValueAsBytes(snapshot));
+    }
+
+    private NamedStage committed(String name, StageKind kind, ObjectNode summary, Map<String, Path> files) {
+        ObjectNode parameters = JsonNodeFactory.instance.objectNode().put("name", name);
+        StageResult result = stages.run(
+                StageIdentity.of(kind, 1, parameters, Map.of()),
+                RUN.experiment().id(),
+                scratch -> StageOutput.of(files, SmallExperiment.DIGEST, summary));
+        return new NamedStage(name, result);
+    }
+}

@@ -1,0 +1,67 @@
+package dev.r3.infra.cli;
+
+import dev.r3.activities.failure.StageFailure;
+import dev.r3.activities.policy.CheckpointFolders;
+import dev.r3.activities.policy.ExperimentInputs;
+import dev.r3.activities.port.ArtifactStore;
+import dev.r3.activities.port.RunTracker;
+import dev.r3.activities.stage.Stages;
+import dev.r3.activities.tracking.RunDelivery;
+import dev.r3.activities.training.TrainStage;
+import dev.r3.infra.mlflow.MlflowRunTracker;
+import dev.r3.infra.s3.S3ArtifactStore;
+import dev.r3.infra.settings.MlflowSettings;
+import dev.r3.infra.settings.Services;
+import dev.r3.infra.temporal.RecordedRun;
+import dev.r3.infra.temporal.TemporalConnection;
+import dev.r3.infra.temporal.TemporalConnection.UnreachableException;
+import dev.r3.workflows.contract.ExperimentId;
+import dev.r3.workflows.contract.TrackedRun;
+import dev.r3.workflows.contract.TrackingInput;
+import java.time.Clock;
+import java.util.Locale;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code r3 track sync}: what is left of a run to deliver. */
+@Command(
+        name = "sync",
+        description = "Delivers to MLflow what is left of a run: its stages, arms, models and metrics.",
+        footer = {"", "What MLflow has already is not changed. Of a run's earlier failures only the latest is known."})
+final class TrackSyncCommand implements Runnable {
+
+    @Mixin
+    private ExperimentParameter experiment = new ExperimentParameter();
+
+    @Override
+    public void run() {
+        ExperimentId run = experiment.id();
+        Services services = ServiceFinder.find();
+        MlflowSettings mlflow = services.tracking()
+                .orElseThrow(() -> UserError.failed(
+                        "there is no MLflow server; set MLFLOW_TRACKING_URI, or install Python 3.10 or newer"));
+        try (S3ArtifactStore store = new S3ArtifactStore(services.artifacts());
+                TemporalConnection temporal = TemporalConnection.open(services.temporal())) {
+            RecordedRun recorded = RecordedRun.latest(temporal.client(), run)
+                    .orElseThrow(
+                            () -> UserError.usage("Temporal knows no run %s; `r3 run FILE` starts one".formatted(run)));
+            if (recorded.state() != TrackingInput.State.FINISHED) {
+                BackgroundWorker.ensure();
+            }
+            TrackedRun tracked = delivery(store, new MlflowRunTracker(mlflow)).everything(recorded.tracking());
+            Table links = Table.withHeader("experiment", run.value());
+            links.row("state", recorded.state().name().toLowerCase(Locale.ROOT));
+            links.row("MLflow", tracked.link());
+            links.print();
+        } catch (UnreachableException | StageFailure e) {
+            throw UserError.failed(e);
+        }
+    }
+
+    private static RunDelivery delivery(ArtifactStore store, RunTracker tracker) {
+        Stages stages = new Stages(store, Home.current().scratch(), Clock.systemUTC());
+        ExperimentInputs inputs = new ExperimentInputs(
+                Families.load(), stages, new CheckpointFolders(Home.current().checkpoints(), stages, store));
+        return new RunDelivery(stages, new TrainStage(stages, store, inputs), store, tracker);
+    }
+}
