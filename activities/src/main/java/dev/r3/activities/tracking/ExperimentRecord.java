@@ -99,7 +99,8 @@ final class ExperimentRecord {
                 .toList();
     }
 
-    private static RunRecord.State state(TrackingInput.State state) {
+    /** How a run of an experiment in this state stands. */
+    static RunRecord.State state(TrackingInput.State state) {
         return switch (state) {
             case RUNNING -> RunRecord.State.RUNNING;
             case FINISHED -> RunRecord.State.FINISHED;

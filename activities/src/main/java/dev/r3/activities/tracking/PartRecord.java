@@ -10,6 +10,7 @@ import dev.r3.workflows.contract.ExperimentInput;
 import dev.r3.workflows.contract.NamedStage;
 import dev.r3.workflows.contract.RunKey;
 import dev.r3.workflows.contract.StageKind;
+import dev.r3.workflows.contract.TrackingInput;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,15 +43,17 @@ final class PartRecord {
 
     /** A training's that goes on. */
     static RunRecord training(RunKey run, List<StepMetrics> steps) {
+        return unfinished(run, RunRecord.State.RUNNING, run.startedAt(), steps);
+    }
+
+    /** A training's that ended with its experiment, without a result. */
+    static RunRecord ended(TrackingInput experiment, List<StepMetrics> steps) {
+        return unfinished(experiment.run(), ExperimentRecord.state(experiment.state()), experiment.at(), steps);
+    }
+
+    private static RunRecord unfinished(RunKey run, RunRecord.State state, long changedAt, List<StepMetrics> steps) {
         return record(
-                run,
-                TRAIN,
-                RunRecord.State.RUNNING,
-                begun(run, steps),
-                run.startedAt(),
-                tags(run, TRAIN),
-                points(steps),
-                Optional.empty());
+                run, TRAIN, state, begun(run, steps), changedAt, tags(run, TRAIN), points(steps), Optional.empty());
     }
 
     /** A finished training's. */

@@ -48,12 +48,24 @@ public final class RunDelivery {
         return run;
     }
 
-    /** The experiment's own run. */
+    /** The experiment's own run; and if it ended in its training, that one's end. */
     public TrackedRun experiment(TrackingInput input) {
         var manifests = input.stages().stream()
                 .map(stage -> stages.manifest(stage.result()))
                 .toList();
-        return tracker.deliver(ExperimentRecord.of(input, manifests, store::address));
+        TrackedRun run = tracker.deliver(ExperimentRecord.of(input, manifests, store::address));
+        if (input.state() == TrackingInput.State.STOPPED || input.state() == TrackingInput.State.FAILED) {
+            unfinishedTraining(input).ifPresent(unfinished -> endedTraining(input, unfinished));
+        }
+        return run;
+    }
+
+    /** What the experiment's end cut off is over, too. */
+    private void endedTraining(TrackingInput input, TrainingInput unfinished) {
+        List<StepMetrics> steps = training.steps(unfinished);
+        if (!steps.isEmpty()) {
+            tracker.deliver(PartRecord.ended(input, steps));
+        }
     }
 
     /** The run of a finished training or of an arm; nothing for other stages. */

@@ -46,6 +46,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RunDeliveryTest {
     private static final RunKey RUN = SmallExperiment.run();
@@ -124,6 +126,25 @@ class RunDeliveryTest {
         assertThat(training.state()).isEqualTo(RunRecord.State.RUNNING);
         assertThat(training.metrics()).containsExactlyElementsOf(POINTS);
         assertThat(training.model()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"STOPPED, KILLED", "FAILED, FAILED"})
+    void aTrainingThatWasCutOffEndsWithItsExperiment(TrackingInput.State ended, RunRecord.State state)
+            throws IOException {
+        List<NamedStage> done = List.of(dataset(), failures());
+        delivery.everything(new TrackingInput(RUN, 8_000, done, TrackingInput.State.RUNNING));
+        keep(store.listed().get(0), metrics());
+        server.records.clear();
+
+        delivery.experiment(new TrackingInput(RUN, 9_000, done, ended));
+
+        assertThat(server.records).extracting(RunRecord::name).containsExactly("r3-small-abababababab", "train");
+        assertThat(server.records).allSatisfy(record -> {
+            assertThat(record.state()).isEqualTo(state);
+            assertThat(record.changedAt()).isEqualTo(9_000);
+        });
+        assertThat(server.records.get(1).metrics()).containsExactlyElementsOf(POINTS);
     }
 
     private NamedStage dataset() {

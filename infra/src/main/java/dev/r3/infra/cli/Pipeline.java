@@ -44,6 +44,9 @@ record Pipeline(Services services, S3ArtifactStore store, Stages stages, Experim
         } catch (UnreachableException | UnknownExperimentException | StorageFailure e) {
             throw UserError.failed(e);
         } catch (ExperimentFailedException e) {
+            if (e.type().equals(Optional.of(FailureType.STOPPED))) {
+                throw UserError.failed(e.getMessage() + "; the same `r3 run` goes on from there");
+            }
             boolean specIsWrong = e.type().equals(Optional.of(FailureType.CONFIG));
             throw specIsWrong ? UserError.usage(e) : UserError.failed(e);
         }

@@ -27,6 +27,7 @@ import io.temporal.client.WorkflowServiceException;
 import io.temporal.client.WorkflowStub;
 import io.temporal.common.converter.DefaultDataConverter;
 import io.temporal.failure.ApplicationFailure;
+import io.temporal.failure.CanceledFailure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -243,6 +244,9 @@ public final class Experiments {
             if (cause instanceof ApplicationFailure failure) {
                 return new ExperimentFailedException(
                         failure.getOriginalMessage(), FailureType.ofTypeName(failure.getType()));
+            }
+            if (cause instanceof CanceledFailure) {
+                return new ExperimentFailedException("cancelled", Optional.of(FailureType.STOPPED));
             }
         }
         return new ExperimentFailedException(String.valueOf(e.getMessage()), Optional.empty());

@@ -41,7 +41,7 @@ class BenchCommandTest {
 
     @Test
     void countsWhatIsSharedAndWhatIsNot() throws IOException {
-        JsonNode shared = json();
+        JsonNode shared = json("--threads", "1");
         assertThat(shared.path("sharing").booleanValue()).isTrue();
         assertThat(shared.path("prefilled_tokens").intValue()).isEqualTo(2 * 8);
         assertThat(shared.path("decoded_tokens").intValue()).isEqualTo(2 * 3 * 3);

@@ -9,13 +9,9 @@ public record PhaseSeconds(double reference, double forward, double backward, do
                 reference + other.reference, forward + other.forward, backward + other.backward, update + other.update);
     }
 
-    /** Of two that ran at the same time: the longer of each. */
+    /** Of two lanes that ran at the same time: those of the longer one. */
     PhaseSeconds beside(PhaseSeconds other) {
-        return new PhaseSeconds(
-                Math.max(reference, other.reference),
-                Math.max(forward, other.forward),
-                Math.max(backward, other.backward),
-                Math.max(update, other.update));
+        return other.total() > total() ? other : this;
     }
 
     public double total() {

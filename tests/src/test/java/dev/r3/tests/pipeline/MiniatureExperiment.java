@@ -15,16 +15,22 @@ import java.util.stream.IntStream;
  *
  * @param folder of its files
  * @param seed tells it from others
+ * @param steps of its training
  */
-record MiniatureExperiment(Path folder, int seed) {
+record MiniatureExperiment(Path folder, int seed, int steps) {
     static final String TRACKED_AS = "faults";
 
+    /** Of most miniatures. */
     static final int STEPS = 6;
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private static final Path MODEL =
             Path.of("..", "models", "countdown-small").toAbsolutePath().normalize();
+
+    MiniatureExperiment(Path folder, int seed) {
+        this(folder, seed, STEPS);
+    }
 
     /** Writes what all miniatures of a folder share. */
     static void prepare(Path folder) throws IOException {
@@ -68,7 +74,7 @@ record MiniatureExperiment(Path folder, int seed) {
                   baselines: { big: "%s" }
                 tracking: { experiment: %s }
                 """.formatted(
-                        seed, seed, MODEL, STEPS, MODEL, TRACKED_AS));
+                        seed, seed, MODEL, steps, MODEL, TRACKED_AS));
     }
 
     /** The digest of what each stage of a result came to, by the stage's name. */

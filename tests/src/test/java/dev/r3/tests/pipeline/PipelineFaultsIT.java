@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
 import java.util.SortedMap;
@@ -49,8 +50,11 @@ class PipelineFaultsIT {
         List<SortedMap<String, String>> disturbed = run(folder.resolve("disturbed"), experiments, KILLS);
         assertThat(undisturbed.get(0)).hasSize(13);
         assertThat(disturbed).isEqualTo(undisturbed);
-        assertThat(undisturbed.stream().map(contents -> contents.get("attempts")))
-                .doesNotHaveDuplicates();
+        for (String stage : List.of("attempts", "train")) {
+            assertThat(undisturbed.stream().map(contents -> contents.get(stage)))
+                    .as("seeds make a difference to " + stage)
+                    .doesNotHaveDuplicates();
+        }
     }
 
     /** Runs experiments side by side, kills what runs so many times, and checks what MLflow has at the end. */

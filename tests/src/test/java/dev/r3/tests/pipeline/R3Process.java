@@ -104,6 +104,17 @@ final class R3Process {
         return process.exitValue();
     }
 
+    /** Waits until it has said something while it runs. */
+    void awaitMessage(String message, Duration timeout) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        while (!messages().contains(message)) {
+            if (!isAlive() || System.nanoTime() > deadline) {
+                throw new AssertionError("r3 did not say '" + message + "'\n" + messages());
+            }
+            TimeUnit.MILLISECONDS.sleep(100);
+        }
+    }
+
     /** Ends it by SIGKILL. */
     void kill() {
         process.destroyForcibly();
