@@ -3,11 +3,6 @@ package dev.r3.workflows.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.r3.workflows.contract.ArmName;
-import dev.r3.workflows.contract.ArtifactKey;
-import dev.r3.workflows.contract.ArtifactRef;
-import dev.r3.workflows.contract.Digest;
-import dev.r3.workflows.contract.ExperimentId;
 import dev.r3.workflows.contract.ExperimentInput;
 import dev.r3.workflows.contract.ExperimentResult;
 import dev.r3.workflows.contract.ExperimentWorkflow;
@@ -15,16 +10,8 @@ import dev.r3.workflows.contract.FailureType;
 import dev.r3.workflows.contract.NamedStage;
 import dev.r3.workflows.contract.StageKind;
 import dev.r3.workflows.contract.StageProgress;
-import dev.r3.workflows.contract.StageResult;
 import dev.r3.workflows.contract.TaskQueues;
 import dev.r3.workflows.contract.TrackedRun;
-import dev.r3.workflows.contract.spec.DataSpec;
-import dev.r3.workflows.contract.spec.ExperimentSpec;
-import dev.r3.workflows.contract.spec.PromptSpec;
-import dev.r3.workflows.contract.spec.ProofSpec;
-import dev.r3.workflows.contract.spec.SplitSpec;
-import dev.r3.workflows.contract.spec.TaskSpec;
-import dev.r3.workflows.contract.spec.TrackingSpec;
 import dev.r3.workflows.evaluation.EvaluationWorkflowImpl;
 import dev.r3.workflows.training.TrainingWorkflowImpl;
 import io.temporal.client.WorkflowFailedException;
@@ -33,9 +20,6 @@ import io.temporal.failure.ApplicationFailure;
 import io.temporal.testing.TestWorkflowEnvironment;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,8 +27,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ExperimentWorkflowTest {
-    private static final Digest DIGEST = new Digest("ab".repeat(32));
-
     private final TestWorkflowEnvironment environment = TestWorkflowEnvironment.newInstance();
     private final FakeActivities activities = new FakeActivities();
 
@@ -57,7 +39,7 @@ class ExperimentWorkflowTest {
     void anExperimentWithoutAModelEndsWithItsDataSet() {
         ExperimentWorkflow workflow = start();
 
-        ExperimentResult result = workflow.run(input(StageKind.DATASET));
+        ExperimentResult result = workflow.run(SmallExperiment.until(StageKind.DATASET));
 
         assertThat(result.stages()).extracting(NamedStage::name).containsExactly("dataset");
         assertThat(result.run()).isEqualTo(FakeActivities.RUN);
@@ -71,7 +53,7 @@ class ExperimentWorkflowTest {
     void theWholeMethodIsRunStageByStage() {
         ExperimentWorkflow workflow = start();
 
-        ExperimentResult result = workflow.run(input(StageKind.EVALUATION));
+        ExperimentResult result = workflow.run(SmallExperiment.until(StageKind.EVALUATION));
 
         assertThat(result.stages())
                 .extracting(NamedStage::name)
@@ -109,7 +91,7 @@ class ExperimentWorkflowTest {
     @ParameterizedTest
     @CsvSource({"ATTEMPTS, attempts", "FAILURES, failures", "TRAIN, train"})
     void anExperimentEndsWhereItIsTold(StageKind until, String last) {
-        ExperimentResult result = start().run(input(until));
+        ExperimentResult result = start().run(SmallExperiment.until(until));
         assertThat(result.stages()).last().extracting(NamedStage::name).isEqualTo(last);
         assertThat(result.stages()).hasSize(until.ordinal());
     }
@@ -117,14 +99,14 @@ class ExperimentWorkflowTest {
     @Test
     void trainingGoesOnFromTheLastKeptStep() {
         activities.keptStep = 950;
-        start().run(input(StageKind.TRAIN));
+        start().run(SmallExperiment.until(StageKind.TRAIN));
         assertThat(activities.calls()).contains("epoch to 1000").doesNotContain("epoch to 50", "epoch to 950");
     }
 
     @Test
     void aModelThatStandsIsNotTrainedAgain() {
         activities.trained = true;
-        ExperimentResult result = start().run(input(StageKind.TRAIN));
+        ExperimentResult result = start().run(SmallExperiment.until(StageKind.TRAIN));
         assertThat(activities.calls())
                 .noneMatch(call -> call.startsWith("epoch"))
                 .doesNotContain("train");
@@ -135,7 +117,7 @@ class ExperimentWorkflowTest {
     void goesOnWithoutATracker() {
         activities.trackerFailure = "MLflow does not answer";
 
-        ExperimentResult result = start().run(input(StageKind.EVALUATION));
+        ExperimentResult result = start().run(SmallExperiment.until(StageKind.EVALUATION));
 
         assertThat(result.stages()).hasSize(13);
         assertThat(result.run()).isEqualTo(TrackedRun.waiting("MLflow does not answer"));
@@ -146,7 +128,7 @@ class ExperimentWorkflowTest {
     void endsWithAStagesFailureAndTellsTheTracker(String broken) {
         activities.broken = broken;
         ExperimentWorkflow workflow = start();
-        ExperimentInput input = input(StageKind.EVALUATION);
+        ExperimentInput input = SmallExperiment.until(StageKind.EVALUATION);
         assertThatThrownBy(() -> workflow.run(input))
                 .isInstanceOf(WorkflowFailedException.class)
                 .hasRootCauseInstanceOf(ApplicationFailure.class)
@@ -166,7 +148,8 @@ class ExperimentWorkflowTest {
                 workflow.resume();
             });
         });
-        assertThat(workflow.run(input(StageKind.TRAIN)).stages()).hasSize(4);
+        assertThat(workflow.run(SmallExperiment.until(StageKind.TRAIN)).stages())
+                .hasSize(4);
         assertThat(activities.calls()).containsSubsequence("epoch to 100", "resume", "epoch to 150", "train");
     }
 
@@ -174,7 +157,7 @@ class ExperimentWorkflowTest {
     void aStoppedTrainingEndsAfterItsEpochAndCommitsNothing() {
         ExperimentWorkflow workflow = start();
         activities.at("epoch to 100", workflow::stop);
-        ExperimentInput input = input(StageKind.EVALUATION);
+        ExperimentInput input = SmallExperiment.until(StageKind.EVALUATION);
         assertThatThrownBy(() -> workflow.run(input))
                 .isInstanceOf(WorkflowFailedException.class)
                 .rootCause()
@@ -190,7 +173,7 @@ class ExperimentWorkflowTest {
     @Test
     void tellsWhatItRunsOn() {
         ExperimentWorkflow workflow = start();
-        ExperimentInput input = input(StageKind.DATASET);
+        ExperimentInput input = SmallExperiment.until(StageKind.DATASET);
         workflow.run(input);
         assertThat(workflow.input()).isEqualTo(input);
     }
@@ -210,34 +193,7 @@ class ExperimentWorkflowTest {
                         ExperimentWorkflow.class,
                         WorkflowOptions.newBuilder()
                                 .setTaskQueue(TaskQueues.CONTROL)
-                                .setWorkflowId(ExperimentId.of("test", DIGEST).value())
+                                .setWorkflowId(SmallExperiment.ID.value())
                                 .build());
-    }
-
-    private static ExperimentInput input(StageKind until) {
-        ExperimentSpec least = DataSpecs.of(
-                "test",
-                0,
-                new TaskSpec("countdown", Map.of("all-numbers-required", "true"), new PromptSpec("", "", "", "")),
-                new DataSpec(
-                        "tasks.parquet",
-                        Map.of("nums", "numbers"),
-                        0,
-                        new SplitSpec(0, 0.1, 0.2),
-                        new ProofSpec(1, 1, 0.01)),
-                new TrackingSpec("r3", ""));
-        StageResult model = FakeActivities.stage(StageKind.MODEL);
-        SortedMap<String, StageResult> models = until == StageKind.DATASET
-                ? new TreeMap<>()
-                : new TreeMap<>(Map.of(ArmName.VANILLA, model, ArmName.baseline("big"), model));
-        return new ExperimentInput(
-                ExperimentId.of("test", DIGEST),
-                least,
-                DIGEST,
-                DIGEST,
-                new ArtifactRef(ArtifactKey.of("inputs", DIGEST.hex(), "tasks.parquet"), DIGEST, 1),
-                models,
-                until,
-                new ExperimentInput.Provenance("someone", ""));
     }
 }

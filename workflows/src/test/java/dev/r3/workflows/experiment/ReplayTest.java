@@ -1,0 +1,75 @@
+package dev.r3.workflows.experiment;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.r3.workflows.contract.ArmName;
+import dev.r3.workflows.contract.EvaluationActivity;
+import dev.r3.workflows.contract.EvaluationInput;
+import dev.r3.workflows.contract.EvaluationWorkflow;
+import dev.r3.workflows.contract.NamedStage;
+import dev.r3.workflows.contract.SecondTryChoice;
+import dev.r3.workflows.contract.WeightsInput;
+import dev.r3.workflows.evaluation.EvaluationWorkflowImpl;
+import dev.r3.workflows.options.StageOptions;
+import dev.r3.workflows.training.TrainingWorkflowImpl;
+import io.temporal.testing.WorkflowReplayer;
+import io.temporal.workflow.Workflow;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Experiments that ran before a change of the workflows go on after it: their histories are replayed. */
+class ReplayTest {
+    static Stream<Arguments> workflows() {
+        return Stream.of(
+                Arguments.of("experiment", ExperimentWorkflowImpl.class),
+                Arguments.of("train", TrainingWorkflowImpl.class),
+                Arguments.of("evaluation", EvaluationWorkflowImpl.class));
+    }
+
+    @ParameterizedTest
+    @MethodSource("workflows")
+    void whatWasRecordedIsDoneAgain(String history, Class<?> workflow) {
+        assertThatCode(() -> replay(history, workflow)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void anotherOrderIsNoticed() {
+        assertThatThrownBy(() -> replay("evaluation", WaitsFirst.class))
+                .hasStackTraceContaining("NonDeterministicException");
+    }
+
+    private static void replay(String history, Class<?> workflow) throws Exception {
+        WorkflowReplayer.replayWorkflowExecutionFromResource(RecordedHistories.FOLDER + history + ".json", workflow);
+    }
+
+    /** A workflow that was changed: it waits before the first arm. */
+    public static final class WaitsFirst implements EvaluationWorkflow {
+        private final EvaluationActivity evaluation =
+                Workflow.newActivityStub(EvaluationActivity.class, StageOptions.gpu());
+
+        @Override
+        public List<NamedStage> evaluate(WeightsInput input) {
+            Workflow.sleep(1_000);
+            ArmName arm = new ArmName(input.weights(), SecondTryChoice.REFLECTION);
+            return List.of(new NamedStage(
+                    arm.stage(),
+                    evaluation.evaluate(new EvaluationInput(
+                            input.experiment(), input.dataset(), input.model(), arm, Optional.empty()))));
+        }
+
+        @Override
+        public void pause() {}
+
+        @Override
+        public void resume() {}
+
+        @Override
+        public void stop() {}
+    }
+}

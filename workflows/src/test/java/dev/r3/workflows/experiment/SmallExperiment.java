@@ -1,0 +1,56 @@
+package dev.r3.workflows.experiment;
+
+import dev.r3.workflows.contract.ArmName;
+import dev.r3.workflows.contract.ArtifactKey;
+import dev.r3.workflows.contract.ArtifactRef;
+import dev.r3.workflows.contract.Digest;
+import dev.r3.workflows.contract.ExperimentId;
+import dev.r3.workflows.contract.ExperimentInput;
+import dev.r3.workflows.contract.StageKind;
+import dev.r3.workflows.contract.StageResult;
+import dev.r3.workflows.contract.spec.DataSpec;
+import dev.r3.workflows.contract.spec.ExperimentSpec;
+import dev.r3.workflows.contract.spec.PromptSpec;
+import dev.r3.workflows.contract.spec.ProofSpec;
+import dev.r3.workflows.contract.spec.SplitSpec;
+import dev.r3.workflows.contract.spec.TaskSpec;
+import dev.r3.workflows.contract.spec.TrackingSpec;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** What the workflows of these tests are given. */
+final class SmallExperiment {
+    private static final Digest DIGEST = new Digest("ab".repeat(32));
+
+    static final ExperimentId ID = ExperimentId.of("test", DIGEST);
+
+    private SmallExperiment() {}
+
+    static ExperimentInput until(StageKind until) {
+        ExperimentSpec least = DataSpecs.of(
+                "test",
+                0,
+                new TaskSpec("countdown", Map.of("all-numbers-required", "true"), new PromptSpec("", "", "", "")),
+                new DataSpec(
+                        "tasks.parquet",
+                        Map.of("nums", "numbers"),
+                        0,
+                        new SplitSpec(0, 0.1, 0.2),
+                        new ProofSpec(1, 1, 0.01)),
+                new TrackingSpec("r3", ""));
+        StageResult model = FakeActivities.stage(StageKind.MODEL);
+        SortedMap<String, StageResult> models = until == StageKind.DATASET
+                ? new TreeMap<>()
+                : new TreeMap<>(Map.of(ArmName.VANILLA, model, ArmName.baseline("big"), model));
+        return new ExperimentInput(
+                ID,
+                least,
+                DIGEST,
+                DIGEST,
+                new ArtifactRef(ArtifactKey.of("inputs", DIGEST.hex(), "tasks.parquet"), DIGEST, 1),
+                models,
+                until,
+                new ExperimentInput.Provenance("someone", ""));
+    }
+}
