@@ -1,5 +1,6 @@
 package dev.r3.activities.dataset;
 
+import dev.r3.activities.table.Database;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

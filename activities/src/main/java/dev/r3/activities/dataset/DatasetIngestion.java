@@ -2,6 +2,7 @@ package dev.r3.activities.dataset;
 
 import dev.r3.activities.failure.DataFailure;
 import dev.r3.activities.failure.FileFailures;
+import dev.r3.activities.table.Database;
 import dev.r3.verifiers.api.Task;
 import java.io.IOException;
 import java.io.UncheckedIOException;

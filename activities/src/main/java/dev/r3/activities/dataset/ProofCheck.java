@@ -1,6 +1,7 @@
 package dev.r3.activities.dataset;
 
 import dev.r3.activities.failure.DataFailure;
+import dev.r3.activities.table.Database;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;

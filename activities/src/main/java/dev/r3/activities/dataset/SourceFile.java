@@ -2,6 +2,7 @@ package dev.r3.activities.dataset;
 
 import dev.r3.activities.failure.DataFailure;
 import dev.r3.activities.failure.FileFailures;
+import dev.r3.activities.table.Sql;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

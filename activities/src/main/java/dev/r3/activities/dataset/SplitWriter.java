@@ -1,5 +1,7 @@
 package dev.r3.activities.dataset;
 
+import dev.r3.activities.table.Database;
+import dev.r3.activities.table.Sql;
 import java.nio.file.Path;
 import java.sql.SQLException;
 

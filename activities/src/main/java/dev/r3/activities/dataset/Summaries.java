@@ -1,6 +1,8 @@
 package dev.r3.activities.dataset;
 
 import dev.r3.activities.dataset.ColumnSummary.Measure;
+import dev.r3.activities.table.Database;
+import dev.r3.activities.table.Sql;
 import dev.r3.verifiers.api.Column;
 import java.math.BigDecimal;
 import java.math.RoundingMode;

@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.r3.activities.failure.DataFailure;
 import dev.r3.activities.failure.FileFailures;
+import dev.r3.activities.table.Database;
+import dev.r3.activities.table.Sql;
 import dev.r3.verifiers.api.TaskFamily;
 import java.io.IOException;
 import java.nio.file.Files;

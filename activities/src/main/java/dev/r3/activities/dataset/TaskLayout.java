@@ -2,6 +2,7 @@ package dev.r3.activities.dataset;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.r3.activities.table.Sql;
 import dev.r3.verifiers.api.Column;
 import dev.r3.verifiers.api.TaskFamily;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.r3.activities.dataset;
 
 import dev.r3.activities.failure.DataFailure;
+import dev.r3.activities.table.Database;
 import dev.r3.verifiers.api.Column;
 import dev.r3.verifiers.api.InvalidTaskException;
 import dev.r3.verifiers.api.Task;

@@ -2,6 +2,7 @@ package dev.r3.activities.dataset;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.r3.activities.dataset.TaskJudge.Judgement;
+import dev.r3.activities.table.Database;
 import dev.r3.verifiers.api.CanonicalJson;
 import java.sql.SQLException;
 import org.duckdb.DuckDBAppender;

@@ -6,13 +6,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.r3.activities.dataset.Side;
 import dev.r3.activities.policy.EpisodePlan;
 import dev.r3.activities.policy.ExperimentInputs;
-import dev.r3.activities.policy.JsonLines;
 import dev.r3.activities.policy.LocalModel;
 import dev.r3.activities.policy.WorkListener;
 import dev.r3.activities.stage.SpecTree;
 import dev.r3.activities.stage.StageIdentity;
 import dev.r3.activities.stage.StageOutput;
 import dev.r3.activities.stage.Stages;
+import dev.r3.activities.table.RecordFile;
 import dev.r3.model.reflect.EpisodeTask;
 import dev.r3.workflows.contract.Digest;
 import dev.r3.workflows.contract.EvaluationInput;
@@ -29,8 +29,8 @@ import java.util.TreeMap;
 
 /** How one arm did on the test tasks. */
 public final class EvaluationStage {
-    private static final String FILE = "results.jsonl";
-    private static final int VERSION = 1;
+    private static final String FILE = "results.parquet";
+    private static final int VERSION = 2;
 
     private final Stages stages;
     private final ExperimentInputs inputs;
@@ -51,7 +51,7 @@ public final class EvaluationStage {
 
     /** A committed arm. */
     public static Arm read(Stages stages, StageResult stage, String name, Path scratch) {
-        return new Arm(name, JsonLines.read(stages.download(stage, FILE, scratch), TaskResult.class));
+        return new Arm(name, RecordFile.read(stages.download(stage, FILE, scratch), TaskResult.class));
     }
 
     private StageOutput compute(EvaluationInput input, EpisodePlan episodes, Path scratch, WorkListener listener) {
@@ -62,11 +62,11 @@ public final class EvaluationStage {
         try (LocalModel model = LocalModel.open(inputs.checkpoint(input.model()), spec.policy())) {
             ArmEvaluation evaluation = new ArmEvaluation(model.policy(), episodes.evaluation());
             List<TaskResult> results = input.reflecting()
-                    .map(own -> JsonLines.read(inputs.file(own, FILE, scratch), TaskResult.class))
+                    .map(own -> RecordFile.read(inputs.file(own, FILE, scratch), TaskResult.class))
                     .map(own -> evaluation.controlled(tasks, own, control(input, episodes), listener))
                     .orElseGet(() -> evaluation.reflecting(tasks, listener));
             Path file = scratch.resolve(FILE);
-            Digest content = JsonLines.write(file, results);
+            Digest content = RecordFile.write(file, TaskResult.class, results);
             return StageOutput.of(
                     Map.of(FILE, file), content, summary(new Arm(input.arm().label(), results)));
         }

@@ -6,13 +6,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.r3.activities.dataset.Side;
 import dev.r3.activities.policy.EpisodePlan;
 import dev.r3.activities.policy.ExperimentInputs;
-import dev.r3.activities.policy.JsonLines;
 import dev.r3.activities.policy.LocalModel;
 import dev.r3.activities.policy.WorkListener;
 import dev.r3.activities.stage.SpecTree;
 import dev.r3.activities.stage.StageIdentity;
 import dev.r3.activities.stage.StageOutput;
 import dev.r3.activities.stage.Stages;
+import dev.r3.activities.table.RecordFile;
 import dev.r3.model.reflect.EpisodeTask;
 import dev.r3.workflows.contract.AttemptsInput;
 import dev.r3.workflows.contract.Digest;
@@ -30,9 +30,9 @@ import java.util.Map;
  * answers.
  */
 public final class AttemptsStage {
-    static final String FILE = "attempts.jsonl";
+    static final String FILE = "attempts.parquet";
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private final Stages stages;
     private final ExperimentInputs inputs;
@@ -59,7 +59,7 @@ public final class AttemptsStage {
             List<TaskAnswers> answers =
                     new AttemptSampling(model.policy(), episodes, spec.failures(), spec.seed()).run(tasks, listener);
             Path file = scratch.resolve(FILE);
-            Digest content = JsonLines.write(file, answers);
+            Digest content = RecordFile.write(file, TaskAnswers.class, answers);
             ObjectNode summary = SpecTree.empty().put("tasks", answers.size());
             return StageOutput.of(Map.of(FILE, file), content, summary);
         }

@@ -3,7 +3,7 @@ package dev.r3.activities.failures;
 import static java.util.Objects.requireNonNull;
 
 import dev.r3.activities.failure.DataFailure;
-import dev.r3.activities.policy.JsonLines;
+import dev.r3.activities.table.RecordFile;
 import dev.r3.model.reflect.EpisodeStart;
 import dev.r3.model.reflect.EpisodeTask;
 import dev.r3.model.reflect.FailureBatch;
@@ -62,16 +62,16 @@ public final class FailureSet {
 
     /** Reads what {@link #write} wrote; the rule may be another. */
     public static FailureSet read(Path file, KeepRule rule) {
-        return new FailureSet(JsonLines.read(file, KeptAttempts.class), rule);
+        return new FailureSet(RecordFile.read(file, KeptAttempts.class), rule);
     }
 
     /**
-     * A line for each task, as JSON: every answer with text, verdict and tokens.
+     * A row for each task: every answer with text, verdict and tokens.
      *
-     * @return SHA-256 of the file
+     * @return SHA-256 of the rows
      */
     public Digest write(Path file) {
-        return JsonLines.write(file, attempts);
+        return RecordFile.write(file, KeptAttempts.class, attempts);
     }
 
     public FailureCounts counts() {

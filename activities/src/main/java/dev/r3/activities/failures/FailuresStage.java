@@ -5,12 +5,12 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.r3.activities.dataset.Side;
 import dev.r3.activities.policy.ExperimentInputs;
-import dev.r3.activities.policy.JsonLines;
 import dev.r3.activities.policy.WorkListener;
 import dev.r3.activities.stage.SpecTree;
 import dev.r3.activities.stage.StageIdentity;
 import dev.r3.activities.stage.StageOutput;
 import dev.r3.activities.stage.Stages;
+import dev.r3.activities.table.RecordFile;
 import dev.r3.model.reflect.EpisodeTask;
 import dev.r3.model.reflect.FailureCounts;
 import dev.r3.workflows.contract.Digest;
@@ -26,9 +26,9 @@ import java.util.Map;
 /** Judges the answers to the training tasks, and keeps tasks by the spec's rule. */
 public final class FailuresStage {
     /** A line a task, as {@link FailureSet#read} takes them. */
-    public static final String FILE = "failures.jsonl";
+    public static final String FILE = "failures.parquet";
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private final Stages stages;
     private final ExperimentInputs inputs;
@@ -48,7 +48,7 @@ public final class FailuresStage {
         FailuresSpec spec = experiment.spec().failures();
         List<EpisodeTask> tasks = inputs.tasks(experiment, input.dataset(), Side.TRAIN, spec.tasks(), scratch);
         List<TaskAnswers> answers =
-                JsonLines.read(inputs.file(input.attempts(), AttemptsStage.FILE, scratch), TaskAnswers.class);
+                RecordFile.read(inputs.file(input.attempts(), AttemptsStage.FILE, scratch), TaskAnswers.class);
         listener.progressed(0, answers.size());
         FailureSet failures = FailureSet.judged(answers, tasks, FailureSet.rule(spec));
         listener.progressed(answers.size(), answers.size());

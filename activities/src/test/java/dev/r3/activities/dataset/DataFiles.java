@@ -1,5 +1,6 @@
 package dev.r3.activities.dataset;
 
+import dev.r3.activities.table.Sql;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -3,6 +3,7 @@ package dev.r3.activities.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.r3.activities.table.Sql;
 import dev.r3.verifiers.api.CanonicalJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -2,6 +2,7 @@ package dev.r3.activities.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.r3.activities.table.Database;
 import dev.r3.verifiers.api.InvalidTaskException;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -3,11 +3,11 @@ package dev.r3.activities.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.r3.activities.policy.CoinTask;
-import dev.r3.activities.policy.JsonLines;
 import dev.r3.activities.policy.Judgement;
 import dev.r3.activities.policy.LocalModel;
 import dev.r3.activities.policy.TinyModel;
 import dev.r3.activities.policy.WorkListener;
+import dev.r3.activities.table.RecordFile;
 import dev.r3.model.reflect.EpisodeTask;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,8 +39,8 @@ class ArmEvaluationTest {
             assertThat(reflections(foreign)).containsExactlyInAnyOrderElementsOf(reflections(own));
             assertThat(foreign).isEqualTo(controlled(evaluation, own, new SecondTry.ForeignReflection(1)));
 
-            JsonLines.write(folder.resolve("own.jsonl"), own);
-            assertThat(JsonLines.read(folder.resolve("own.jsonl"), TaskResult.class))
+            RecordFile.write(folder.resolve("own.parquet"), TaskResult.class, own);
+            assertThat(RecordFile.read(folder.resolve("own.parquet"), TaskResult.class))
                     .isEqualTo(own);
         }
     }

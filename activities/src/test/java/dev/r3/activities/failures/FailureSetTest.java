@@ -34,13 +34,13 @@ class FailureSetTest {
         assertThat(progress).containsExactly(0L, 12L);
         assertThat(set.counts().verdicts().total()).isEqualTo(36);
         assertThat(set.counts().kept()).isBetween(1L, 12L);
-        set.write(folder.resolve("a.jsonl"));
-        build(3, KeepChoice.ANY_FAILED, WorkListener.SILENT).write(folder.resolve("b.jsonl"));
-        build(4, KeepChoice.ANY_FAILED, WorkListener.SILENT).write(folder.resolve("c.jsonl"));
-        assertThat(folder.resolve("a.jsonl")).hasSameTextualContentAs(folder.resolve("b.jsonl"));
-        assertThat(Files.readString(folder.resolve("a.jsonl")))
-                .isNotEqualTo(Files.readString(folder.resolve("c.jsonl")));
-        assertThat(FailureSet.read(folder.resolve("a.jsonl"), new KeepRule.AnyFailed())
+        set.write(folder.resolve("a.parquet"));
+        build(3, KeepChoice.ANY_FAILED, WorkListener.SILENT).write(folder.resolve("b.parquet"));
+        build(4, KeepChoice.ANY_FAILED, WorkListener.SILENT).write(folder.resolve("c.parquet"));
+        assertThat(folder.resolve("a.parquet")).hasSameBinaryContentAs(folder.resolve("b.parquet"));
+        assertThat(Files.readAllBytes(folder.resolve("a.parquet")))
+                .isNotEqualTo(Files.readAllBytes(folder.resolve("c.parquet")));
+        assertThat(FailureSet.read(folder.resolve("a.parquet"), new KeepRule.AnyFailed())
                         .counts())
                 .isEqualTo(set.counts());
     }

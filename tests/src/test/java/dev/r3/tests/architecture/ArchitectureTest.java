@@ -65,9 +65,9 @@ class ArchitectureTest {
     static final ArchRule djlStaysInModel = only(MODEL, "ai.djl..");
 
     @ArchTest
-    static final ArchRule duckDbStaysWithTheDataSets = noClasses()
+    static final ArchRule duckDbStaysWithFilesOfRows = noClasses()
             .that()
-            .resideOutsideOfPackage("dev.r3.activities.dataset..")
+            .resideOutsideOfPackages("dev.r3.activities.dataset..", "dev.r3.activities.table..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.duckdb..", "java.sql..");

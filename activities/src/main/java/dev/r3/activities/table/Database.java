@@ -1,4 +1,4 @@
-package dev.r3.activities.dataset;
+package dev.r3.activities.table;
 
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -10,10 +10,10 @@ import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 
 /**
- * An embedded DuckDB that holds one ingestion's tasks. Its memory is bounded and outside the Java heap; beyond the bound
+ * An embedded DuckDB. Its memory is bounded and outside the Java heap; beyond the bound
  * it spills to a folder. It never loads an extension from elsewhere. Results are streamed: one open result a connection.
  */
-final class Database implements AutoCloseable {
+public final class Database implements AutoCloseable {
 
     private static final String MEMORY_LIMIT = "512MB";
     private static final String THREADS = "2";
@@ -25,12 +25,12 @@ final class Database implements AutoCloseable {
     }
 
     /** @param spillFolder made when it is first needed */
-    static Database open(Path spillFolder) throws SQLException {
+    public static Database open(Path spillFolder) throws SQLException {
         return openWith(spillFolder.toAbsolutePath().toString());
     }
 
     /** A database to read files with; a query that needs more than the memory limit fails. */
-    static Database openWithoutSpill() throws SQLException {
+    public static Database openWithoutSpill() throws SQLException {
         return openWith("");
     }
 
@@ -48,31 +48,31 @@ final class Database implements AutoCloseable {
                 DriverManager.getConnection("jdbc:duckdb:", settings).unwrap(DuckDBConnection.class));
     }
 
-    DuckDBConnection connection() {
+    public DuckDBConnection connection() {
         return connection;
     }
 
     /** Another connection to this database, e.g. to read a file while tasks are added. */
-    DuckDBConnection connect() throws SQLException {
+    public DuckDBConnection connect() throws SQLException {
         return connection.duplicate();
     }
 
-    void execute(String sql) throws SQLException {
+    public void execute(String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
     }
 
-    DuckDBAppender appender(String table) throws SQLException {
+    public DuckDBAppender appender(String table) throws SQLException {
         return connection.createAppender(table);
     }
 
     /** What is made of each row of a result. */
-    interface RowAction {
+    public interface RowAction {
         void accept(ResultSet row) throws SQLException;
     }
 
-    void forEach(String query, RowAction action) throws SQLException {
+    public void forEach(String query, RowAction action) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(query)) {
             while (rows.next()) {
@@ -82,7 +82,7 @@ final class Database implements AutoCloseable {
     }
 
     /** The one number that a query gives. */
-    long count(String query) throws SQLException {
+    public long count(String query) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(query)) {
             if (!rows.next()) {
