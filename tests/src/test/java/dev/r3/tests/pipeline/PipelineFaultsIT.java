@@ -28,7 +28,13 @@ import org.junit.jupiter.api.io.TempDir;
 class PipelineFaultsIT {
     private static final Duration LONG = Duration.ofMinutes(8);
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int EXPERIMENTS = 4;
+    /** Experiments side by side. */
+    private static final int WAVE = 4;
+
+    /** The build says how many; {@code -Pfaults} ten times as many. */
+    private static final int EXPERIMENTS = Integer.getInteger("r3.faults.experiments", WAVE);
+
+    /** While a wave runs. */
     private static final int KILLS = 4;
 
     private static final int LARGEST_PAYLOAD = 64 * 1024;
@@ -57,23 +63,16 @@ class PipelineFaultsIT {
         }
     }
 
-    /** Runs experiments side by side, kills what runs so many times, and checks what MLflow has at the end. */
+    /** Runs experiments, kills what runs so many times in each wave of them, and checks what MLflow has at the end. */
     private static List<SortedMap<String, String>> run(Path home, List<MiniatureExperiment> experiments, int kills)
             throws Exception {
         try {
             R3Process.run(home, LONG, "up");
-            List<R3Process> running = new ArrayList<>();
-            for (MiniatureExperiment experiment : experiments) {
-                running.add(start(home, experiment));
-            }
             Random random = new Random(kills);
-            for (int kill = 0; kill < kills; kill++) {
-                TimeUnit.MILLISECONDS.sleep(2_000 + random.nextInt(6_000));
-                kill(home, random);
-            }
             List<SortedMap<String, String>> contents = new ArrayList<>();
-            for (int i = 0; i < experiments.size(); i++) {
-                contents.add(MiniatureExperiment.contents(await(home, running.get(i), experiments.get(i))));
+            for (int first = 0; first < experiments.size(); first += WAVE) {
+                contents.addAll(
+                        wave(home, experiments.subList(first, Math.min(first + WAVE, experiments.size())), kills, random));
             }
             TrackedRuns.of(home).assertMiniaturesOnce(EXPERIMENTS);
             assertSmallPayloads(home);
@@ -82,6 +81,23 @@ class PipelineFaultsIT {
             R3Process.run(home, LONG, "down");
             assertThat(processesOf(home)).isEmpty();
         }
+    }
+
+    private static List<SortedMap<String, String>> wave(
+            Path home, List<MiniatureExperiment> experiments, int kills, Random random) throws Exception {
+        List<R3Process> running = new ArrayList<>();
+        for (MiniatureExperiment experiment : experiments) {
+            running.add(start(home, experiment));
+        }
+        for (int kill = 0; kill < kills; kill++) {
+            TimeUnit.MILLISECONDS.sleep(2_000 + random.nextInt(6_000));
+            kill(home, random);
+        }
+        List<SortedMap<String, String>> contents = new ArrayList<>();
+        for (int i = 0; i < experiments.size(); i++) {
+            contents.add(MiniatureExperiment.contents(await(home, running.get(i), experiments.get(i))));
+        }
+        return contents;
     }
 
     private static R3Process start(Path home, MiniatureExperiment experiment) throws IOException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.r3.infra.local.LocalStack;
 import dev.r3.infra.local.Service;
 import dev.r3.infra.local.TrackingEndpoint;
@@ -61,17 +62,24 @@ record TrackedRuns(URI server) {
     }
 
     /** All living runs of an experiment. */
-    JsonNode of(String experiment) throws IOException, InterruptedException {
+    List<JsonNode> of(String experiment) throws IOException, InterruptedException {
         String id = get("experiments/get-by-name?experiment_name=" + experiment)
                 .path("experiment")
                 .path("experiment_id")
                 .textValue();
-        HttpRequest search = HttpRequest.newBuilder(URI.create(server + API + "runs/search"))
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(
-                        "{\"experiment_ids\":[\"%s\"],\"max_results\":1000}".formatted(id)))
-                .build();
-        return send(search).path("runs");
+        List<JsonNode> runs = new ArrayList<>();
+        String page = "";
+        do {
+            ObjectNode search = JSON.createObjectNode().put("max_results", 1000).put("page_token", page);
+            search.putArray("experiment_ids").add(id);
+            JsonNode found = send(HttpRequest.newBuilder(URI.create(server + API + "runs/search"))
+                    .header("Content-Type", "application/json")
+                    .POST(HttpRequest.BodyPublishers.ofString(search.toString()))
+                    .build());
+            found.path("runs").forEach(runs::add);
+            page = found.path("next_page_token").asText();
+        } while (!page.isEmpty());
+        return runs;
     }
 
     /** The steps at which a run has a metric, in their order; one that is there twice is twice in the list. */
