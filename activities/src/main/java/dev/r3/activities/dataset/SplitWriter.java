@@ -27,11 +27,12 @@ final class SplitWriter {
         database.execute("SET threads = 1");
         database.execute("""
                 COPY (SELECT lower(lpad(to_hex(identity_high), 16, '0')) AS %s, %s FROM (%s)
-                    ORDER BY identity_high, identity_low)
+                    ORDER BY %s, identity_low)
                 TO %s (FORMAT parquet, COMPRESSION zstd)""".formatted(
                 TASK_ID,
                 layout.columnsOfRow(),
                 layout.typedTasks("side = " + Sql.literal(side.label())),
+                TASK_ID,
                 Sql.literal(folder.resolve(side.fileName()).toAbsolutePath().toString())));
     }
 }

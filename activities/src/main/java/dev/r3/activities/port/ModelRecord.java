@@ -13,8 +13,10 @@ import java.util.TreeMap;
  * @param name of the registered model that it is a version of: lower-case letters, digits and dashes
  * @param address of the folder of its files
  * @param step of the run that gave it
+ * @param madeAt when it was, in milliseconds since 1970
  */
-public record ModelRecord(String key, String name, String address, long step, SortedMap<String, String> tags) {
+public record ModelRecord(
+        String key, String name, String address, long step, long madeAt, SortedMap<String, String> tags) {
     public ModelRecord {
         requireNonNull(key, "key is null");
         requireNonNull(name, "name is null");

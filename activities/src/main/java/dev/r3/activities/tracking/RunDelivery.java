@@ -44,7 +44,9 @@ public final class RunDelivery {
         // The parts are runs below this one.
         TrackedRun run = experiment(input);
         input.stages().forEach(stage -> stage(new StageTrackingInput(input.run(), stage)));
-        unfinishedTraining(input).ifPresent(unfinished -> epochs(new EpochTrackingInput(input.run(), unfinished)));
+        if (input.state() == TrackingInput.State.RUNNING) {
+            unfinishedTraining(input).ifPresent(unfinished -> epochs(new EpochTrackingInput(input.run(), unfinished)));
+        }
         return run;
     }
 

@@ -28,6 +28,7 @@ final class TrainedModel {
         tags.put("r3.model.digest", manifest.content().hex());
         tags.put("r3.model.base", run.experiment().policy().content().hex());
         tags.put(STEP, String.valueOf(step));
-        return new ModelRecord(manifest.digest().hex(), run.experiment().spec().name(), place, step, tags);
+        return new ModelRecord(
+                manifest.digest().hex(), run.experiment().spec().name(), place, step, manifest.committedAt(), tags);
     }
 }

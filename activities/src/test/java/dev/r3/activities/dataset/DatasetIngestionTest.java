@@ -94,6 +94,9 @@ class DatasetIngestionTest {
             written.add(tasks);
         }
         assertThat(written.get(0)).hasSize(4000);
+        assertThat(DataFiles.rows(folder.resolve("out0/train.parquet")))
+                .map(row -> row.substring(0, row.indexOf(",")))
+                .isSorted();
         assertThat(written).allSatisfy(tasks -> assertThat(tasks).isEqualTo(written.get(0)));
         double meanOfFirst = written.get(0).subList(0, 400).stream()
                 .mapToLong(task -> task.count().orElseThrow())

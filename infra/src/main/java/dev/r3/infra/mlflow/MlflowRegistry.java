@@ -21,8 +21,10 @@ final class MlflowRegistry {
     /** @param logged the id of the model among the run's outputs */
     void put(StandingRun run, String logged, ModelRecord model) {
         long version = version(run, logged, model);
-        // What is told of an old model, late or again, does not take the name from a newer one.
-        if (version > candidate(model)) {
+        // What is told of an old model, late or again, does not take the name from a newer one; and versions are
+        // counted
+        // as they are told.
+        if (candidateMadeAt(model) < model.madeAt()) {
             rest.post(
                             "registered-models/alias",
                             name(model).put("alias", ALIAS).put("version", String.valueOf(version)))
@@ -74,15 +76,21 @@ final class MlflowRegistry {
                 .toList();
     }
 
-    /** The version that has the alias; 0 if none has. */
-    private long candidate(ModelRecord model) {
+    /** When the version that has the alias was made, in milliseconds since 1970; 0 if none has. */
+    private long candidateMadeAt(ModelRecord model) {
         MlflowAnswer registered = rest.get("registered-models/get", "name", model.name());
         return StreamSupport.stream(
                         registered.json().at("/registered_model/aliases").spliterator(), false)
                 .filter(alias -> ALIAS.equals(alias.path("alias").asText()))
-                .mapToLong(alias -> alias.path("version").asLong())
+                .map(alias -> alias.path("version").asText())
+                .mapToLong(version -> madeAt(model, version))
                 .findFirst()
                 .orElse(0);
+    }
+
+    private long madeAt(ModelRecord model, String version) {
+        MlflowAnswer standing = rest.get("model-versions/get", "name", model.name(), "version", version);
+        return ModelTags.madeAt(standing.json().at("/model_version/tags"));
     }
 
     private static ObjectNode name(ModelRecord model) {

@@ -56,6 +56,11 @@ final class MlflowRest {
         return send(HttpRequest.newBuilder(URI.create(root + "/api/2.0/mlflow/" + call + "?" + query)));
     }
 
+    MlflowAnswer get(String call, String key, String value, String secondKey, String secondValue) {
+        String query = key + "=" + encoded(value) + "&" + secondKey + "=" + encoded(secondValue);
+        return send(HttpRequest.newBuilder(URI.create(root + "/api/2.0/mlflow/" + call + "?" + query)));
+    }
+
     /** @param call e.g. {@code runs/create} */
     MlflowAnswer post(String call, ObjectNode body) {
         return send("POST", call, body);

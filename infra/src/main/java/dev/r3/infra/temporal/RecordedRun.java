@@ -96,7 +96,8 @@ public final class RecordedRun {
      * @throws UnreachableException if the server is gone, or no worker answers
      */
     public TrackingInput tracking() throws UnreachableException {
-        long at = info.hasCloseTime() ? millis(info.getCloseTime()) : key.startedAt();
+        // One that ended after it was described ended just now.
+        long at = info.hasCloseTime() ? millis(info.getCloseTime()) : System.currentTimeMillis();
         return new TrackingInput(key, at, stages(), state());
     }
 

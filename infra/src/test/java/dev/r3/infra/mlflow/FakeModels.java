@@ -78,6 +78,7 @@ final class FakeModels {
             case "registered-models/get" -> registeredModel(query);
             case "registered-models/alias" -> setAlias(body);
             case "model-versions/create" -> createVersion(body);
+            case "model-versions/get" -> version(query);
             case "model-versions/search" -> searchVersions(query);
             case "DELETE model-versions/delete" -> deleteVersion(body);
             default -> Answer.error(404, "ENDPOINT_NOT_FOUND");
@@ -185,6 +186,18 @@ final class FakeModels {
         }
         versions.put(versions.isEmpty() ? 1 : versions.lastKey() + 1, body);
         return DONE;
+    }
+
+    /** @param query {@code NAME&version=N} */
+    private Answer version(String query) {
+        String[] parts = query.split("&version=", -1);
+        JsonNode created = versions(parts[0]).get(Long.parseLong(parts[1]));
+        if (created == null) {
+            return Answer.error(404, "RESOURCE_DOES_NOT_EXIST");
+        }
+        ObjectNode json = JSON.createObjectNode();
+        json.putObject("model_version").put("version", parts[1]).set("tags", created.path("tags"));
+        return Answer.json(json.toString());
     }
 
     private Answer searchVersions(String filter) {

@@ -78,12 +78,15 @@ class MlflowModelsTest {
 
     @Test
     void theNewestModelIsTheCandidateWhateverIsToldOfOlderOnes() {
-        tracker.deliver(Records.trained("first", "stage-1"));
-        tracker.deliver(Records.trained("second", "stage-2"));
+        tracker.deliver(Records.trained("first", "stage-1", 1_000));
+        tracker.deliver(Records.trained("second", "stage-2", 3_000));
         assertThat(server.models.candidates).isEqualTo(Map.of("demo", "2"));
-        tracker.deliver(Records.trained("first", "stage-1"));
+        tracker.deliver(Records.trained("first", "stage-1", 1_000));
         assertThat(server.models.candidates).isEqualTo(Map.of("demo", "2"));
-        assertThat(versions("demo")).hasSize(2);
+        // Told late: the server gives it the highest number.
+        tracker.deliver(Records.trained("late", "stage-0", 2_000));
+        assertThat(server.models.candidates).isEqualTo(Map.of("demo", "2"));
+        assertThat(versions("demo")).hasSize(3);
     }
 
     /** Another delivery creates its model between our look and our own creation. */

@@ -66,13 +66,18 @@ final class Records {
                 Optional.empty());
     }
 
+    /** A part that made a model. */
+    static RunRecord trained(String part, String model) {
+        return trained(part, model, 2_000);
+    }
+
     /**
      * A part that made a model.
      *
      * @param part tells it from other parts of the run
      * @param model its key
      */
-    static RunRecord trained(String part, String model) {
+    static RunRecord trained(String part, String model, long madeAt) {
         String address = "s3://bucket/stages/train/%s/attempt-1".formatted(model);
         return new RunRecord(
                 Optional.of(KEY),
@@ -88,6 +93,6 @@ final class Records {
                 List.of(),
                 List.of(),
                 Optional.of(new ModelRecord(
-                        model, "demo", address, 40, new TreeMap<>(Map.of("r3.model.address", address)))));
+                        model, "demo", address, 40, madeAt, new TreeMap<>(Map.of("r3.model.address", address)))));
     }
 }

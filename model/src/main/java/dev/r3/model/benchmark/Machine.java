@@ -31,7 +31,17 @@ public record Machine(String processor, int cores, int threads, String java, Str
 
     /** What a bitwise equal continuation of training needs the same of. */
     public Map<String, String> environment() {
-        return Map.of("processor", processor, "threads", Integer.toString(threads), "java", java, "torch", torch);
+        return Map.of(
+                "processor",
+                processor,
+                "threads",
+                Integer.toString(threads),
+                "lanes",
+                Integer.toString(ComputeThreads.lanes()),
+                "java",
+                java,
+                "torch",
+                torch);
     }
 
     /** This machine at this moment. */

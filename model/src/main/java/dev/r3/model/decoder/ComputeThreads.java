@@ -11,13 +11,27 @@ public final class ComputeThreads {
     /** With two threads 10 million parameters gain by lanes and lose by division; half a billion gain by division. */
     private static final long LARGEST_IN_LANES = 64_000_000;
 
+    /** Each lane has gradients of its own, and a batch is shared out among all. */
+    private static final int MOST_LANES = 8;
+
     /** What the calling thread's products use; PyTorch keeps it by thread. */
-    private static final ThreadLocal<OptionalInt> HERE = ThreadLocal.withInitial(OptionalInt::empty);
+    private static final ThreadLocal<OptionalInt> OF_THREAD = ThreadLocal.withInitial(OptionalInt::empty);
 
     private static OptionalInt chosen = OptionalInt.empty();
-    private static OptionalInt engines = OptionalInt.empty();
 
     private ComputeThreads() {}
+
+    /** What PyTorch chooses by itself, read before anything else is set. */
+    private static final class OfPyTorch {
+        private static final int THREADS = read();
+
+        private OfPyTorch() {}
+
+        private static int read() {
+            ScriptModule.loadEngine();
+            return JniUtils.getNumThreads();
+        }
+    }
 
     /** From now on so many. Figures and last bits depend on it. */
     public static synchronized void use(int threads) {
@@ -34,24 +48,25 @@ public final class ComputeThreads {
 
     /** What was chosen; else what PyTorch chose. */
     public static synchronized int inUse() {
-        ScriptModule.loadEngine();
-        if (engines.isEmpty()) {
-            engines = OptionalInt.of(JniUtils.getNumThreads());
-        }
-        return chosen.orElse(engines.getAsInt());
+        return chosen.orElseGet(() -> OfPyTorch.THREADS);
     }
 
-    /** How many lanes a model has; one unless threads were chosen. */
-    static synchronized int lanes(long parameters) {
-        return parameters <= LARGEST_IN_LANES ? chosen.orElse(1) : 1;
+    /** How many lanes a small model has; one unless threads were chosen. */
+    public static synchronized int lanes() {
+        return Math.min(MOST_LANES, chosen.orElse(1));
+    }
+
+    /** How many lanes a model has. */
+    static int lanes(long parameters) {
+        return parameters <= LARGEST_IN_LANES ? lanes() : 1;
     }
 
     /** Has the calling thread's products use so many. */
     static void apply(int threads) {
         OptionalInt wanted = OptionalInt.of(threads);
-        if (!HERE.get().equals(wanted)) {
+        if (!OF_THREAD.get().equals(wanted) && OfPyTorch.THREADS > 0) {
             JniUtils.setNumThreads(threads);
-            HERE.set(wanted);
+            OF_THREAD.set(wanted);
         }
     }
 }

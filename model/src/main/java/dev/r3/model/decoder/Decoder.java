@@ -171,11 +171,6 @@ public final class Decoder implements AutoCloseable {
         return lane(0).scores(batch, temperature);
     }
 
-    /** {@link Lane#judgedStates} in the first lane. */
-    public JudgedStates judgedStates(TrainingBatch batch) {
-        return lane(0).judgedStates(batch);
-    }
-
     /** The weights by their published names, as they are now; without an adapter's. */
     public Map<String, FloatTensor> tensors() {
         return LiveTensor.all(module(), TensorKind.WEIGHT, Placement.of(weights.base()));

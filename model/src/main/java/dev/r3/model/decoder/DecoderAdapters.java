@@ -61,11 +61,6 @@ public final class DecoderAdapters {
         }
     }
 
-    /** Runs something in the first lane on the model as it is without its adapters. */
-    public <T> T without(Supplier<T> work) {
-        return without(decoder.lane(0), work);
-    }
-
     /** Runs something in one of the decoder's lanes on the model as it is without its adapters. */
     public <T> T without(Lane lane, Supplier<T> work) {
         lane.module().call("set_adapted").with(false).whole();

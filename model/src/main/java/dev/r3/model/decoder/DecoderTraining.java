@@ -85,11 +85,6 @@ public final class DecoderTraining {
         lanes.get(0).backward(derivatives);
     }
 
-    /** {@link TrainingLane#pull} in the first lane. */
-    public double[] pull(JudgedStates other, double[] weights) {
-        return lanes.get(0).pull(other, weights);
-    }
-
     /** The 2-norm of all gradients together, those of all lanes added up in their order. */
     public double gradientNorm() {
         gather();
@@ -129,9 +124,14 @@ public final class DecoderTraining {
         }
     }
 
-    /** What belongs to the trained weights, by their published names; it changes as they do. */
+    /**
+     * What belongs to the trained weights, by their published names; it changes as they do, gradients as far as lanes'
+     * have been added up.
+     */
     public Map<String, FloatTensor> tensors(TensorKind kind) {
-        gather();
+        if (kind == TensorKind.GRADIENT) {
+            gather();
+        }
         return LiveTensor.all(module, kind, placements);
     }
 

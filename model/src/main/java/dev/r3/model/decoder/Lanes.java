@@ -2,11 +2,12 @@ package dev.r3.model.decoder;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntFunction;
 
 /** Has lanes compute at the same time, each in a thread. */
@@ -20,48 +21,57 @@ public final class Lanes {
     private Lanes() {}
 
     /**
-     * Does a piece of work for each lane; the first one's in the calling thread. Returns when all are done.
+     * Does a piece of work for each lane; the first one's in the calling thread. Returns when all are done, or throws when
+     * all have ended.
      *
      * @param work by the lane's index, from 0
      * @return what came of each, by the lane's index
-     * @throws RuntimeException what the first piece that failed threw
+     * @throws RuntimeException what the lowest lane that failed threw; a cancellation, which another lane's failure may
+     *     have led to, only if nothing else was thrown
      */
     public static <T> List<T> run(int lanes, IntFunction<T> work) {
-        AtomicReference<Throwable> failure = new AtomicReference<>();
-        IntFunction<T> watched = lane -> {
-            try {
-                return work.apply(lane);
-            } catch (RuntimeException | Error e) {
-                failure.compareAndSet(null, e);
-                throw e;
-            }
-        };
+        List<Outcome<T>> outcomes = new ArrayList<>();
         List<Future<T>> others = new ArrayList<>();
-        for (int lane = 1; lane < lanes; lane++) {
-            int index = lane;
-            others.add(THREADS.submit(() -> watched.apply(index)));
-        }
-        List<T> results = new ArrayList<>();
         try {
-            results.add(watched.apply(0));
+            for (int lane = 1; lane < lanes; lane++) {
+                int index = lane;
+                others.add(THREADS.submit(() -> work.apply(index)));
+            }
+            outcomes.add(Outcome.of(() -> work.apply(0)));
         } catch (RuntimeException | Error e) {
-            // Thrown below, when nobody computes any more.
+            // There was no thread for a lane.
+            outcomes.add(new Outcome.Failed<>(e));
         }
-        others.forEach(other -> await(other, results));
-        rethrow(failure.get());
-        return results;
+        others.forEach(other -> outcomes.add(Outcome.of(() -> ended(other))));
+        return results(outcomes);
+    }
+
+    /** What became of a lane's work. */
+    private sealed interface Outcome<T> {
+        /** It is done. */
+        record Done<T>(T result) implements Outcome<T> {}
+
+        /** It threw something. */
+        record Failed<T>(Throwable thrown) implements Outcome<T> {}
+
+        static <T> Outcome<T> of(Callable<T> work) {
+            try {
+                return new Done<>(work.call());
+            } catch (ExecutionException e) {
+                return new Failed<>(e.getCause() == null ? e : e.getCause());
+            } catch (Exception | Error e) {
+                return new Failed<>(e);
+            }
+        }
     }
 
     /** Native work can't be interrupted, and its memory is the caller's: an interruption waits, too. */
-    private static <T> void await(Future<T> lane, List<T> results) {
+    private static <T> T ended(Future<T> lane) throws ExecutionException {
         boolean interrupted = false;
         try {
             while (true) {
                 try {
-                    results.add(lane.get());
-                    return;
-                } catch (ExecutionException e) {
-                    return;
+                    return lane.get();
                 } catch (InterruptedException e) {
                     interrupted = true;
                 }
@@ -73,12 +83,30 @@ public final class Lanes {
         }
     }
 
-    private static void rethrow(@org.jspecify.annotations.Nullable Throwable failure) {
-        if (failure instanceof RuntimeException exception) {
-            throw exception;
+    private static <T> List<T> results(List<Outcome<T>> outcomes) {
+        List<T> results = new ArrayList<>();
+        List<Throwable> failures = new ArrayList<>();
+        for (Outcome<T> outcome : outcomes) {
+            if (outcome instanceof Outcome.Done<T> done) {
+                results.add(done.result());
+            } else if (outcome instanceof Outcome.Failed<T> failed) {
+                failures.add(failed.thrown());
+            }
         }
-        if (failure instanceof Error error) {
+        if (!failures.isEmpty()) {
+            throw rethrown(failures);
+        }
+        return results;
+    }
+
+    private static RuntimeException rethrown(List<Throwable> failures) {
+        Throwable first = failures.stream()
+                .filter(failure -> !(failure instanceof CancellationException))
+                .findFirst()
+                .orElse(failures.get(0));
+        if (first instanceof Error error) {
             throw error;
         }
+        return first instanceof RuntimeException exception ? exception : new IllegalStateException(first);
     }
 }

@@ -10,7 +10,8 @@ public interface Continuation {
 
     /**
      * The requests that follow a completion; those whose contexts descend from the completion's own reuse all that was
-     * computed for it. Called once for each completion, in the order they finish.
+     * computed for it. Called once for each completion, one
+     * at a time, by any lane's thread; a lane's in the order they finish.
      */
     List<GenerationRequest> after(Generation generation);
 }

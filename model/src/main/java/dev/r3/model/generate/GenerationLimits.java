@@ -1,7 +1,8 @@
 package dev.r3.model.generate;
 
 /**
- * Memory for keys and values: rows times tokens a row.
+ * Memory for keys and values: rows times tokens a row, for all lanes of a decoder together. Each lane has at least one of
+ * them, and one more to swap two.
  *
  * @param rows sequences at a time
  * @param tokensPerRow the longest sequence, prompt included

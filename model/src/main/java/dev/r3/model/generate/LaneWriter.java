@@ -19,9 +19,17 @@ final class LaneWriter {
 
     /** Writes the lane's share and all that follows from it; what was computed so far. */
     GenerationCounts write(List<GenerationRequest> share, GenerationLimits limits, Turnstile turnstile) {
-        if (!share.isEmpty()) {
-            RowTable table = new RowTable(cache, limits);
-            new ContinuousBatch(decoder, cache, table, text, turnstile, turnstile, tally).run(share);
+        boolean written = false;
+        try {
+            if (!share.isEmpty()) {
+                RowTable table = new RowTable(cache, limits);
+                new ContinuousBatch(decoder, cache, table, text, turnstile, turnstile, tally).run(share);
+            }
+            written = true;
+        } finally {
+            if (!written) {
+                turnstile.fail();
+            }
         }
         return tally.counts();
     }

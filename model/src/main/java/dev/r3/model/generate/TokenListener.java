@@ -2,7 +2,7 @@ package dev.r3.model.generate;
 
 import dev.r3.model.decoder.Draw;
 
-/** Hears of tokens as they are drawn, each request's in their order. */
+/** Hears of tokens as they are drawn, each request's in their order; one at a time, by any lane's thread. */
 @FunctionalInterface
 public interface TokenListener {
     /** Hears nothing. */

@@ -4,7 +4,7 @@ import dev.r3.model.decoder.Draw;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 
-/** Lets lanes through to what hears of their completions, one at a time; none any more once that has failed. */
+/** Lets lanes through to what hears of their completions, one at a time; none any more once something has failed. */
 final class Turnstile implements Continuation, TokenListener {
     private final Continuation continuation;
     private final TokenListener listener;
@@ -24,8 +24,14 @@ final class Turnstile implements Continuation, TokenListener {
             through = true;
             return next;
         } finally {
+            // At once, before the next lane is let through.
             failed = !through;
         }
+    }
+
+    /** A lane failed: the others end with their next completion. */
+    synchronized void fail() {
+        failed = true;
     }
 
     @Override
@@ -42,7 +48,7 @@ final class Turnstile implements Continuation, TokenListener {
 
     private void requireWhole() {
         if (failed) {
-            throw new CancellationException("another lane's completion could not be taken");
+            throw new CancellationException("another lane failed");
         }
     }
 }

@@ -9,4 +9,9 @@ public record MicroBatchTokenMean() implements Normalisation {
     public double tokenWeight(StepSize step, MicroBatchSize microBatch, int lossTokens) {
         return 1.0 / (step.microBatches() * (double) Math.max(1, microBatch.lossTokens()));
     }
+
+    @Override
+    public boolean spansTheStep() {
+        return false;
+    }
 }

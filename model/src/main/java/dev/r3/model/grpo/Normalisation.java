@@ -10,4 +10,9 @@ public sealed interface Normalisation permits SequenceMean, MicroBatchTokenMean,
      * @param lossTokens of the completion
      */
     double tokenWeight(StepSize step, MicroBatchSize microBatch, int lossTokens);
+
+    /** Whether the loss is the same however the step is cut into micro-batches. */
+    default boolean spansTheStep() {
+        return true;
+    }
 }

@@ -12,6 +12,7 @@ import dev.r3.model.generate.GenerationLimits;
 import dev.r3.model.generate.GenerationRequest;
 import dev.r3.model.generate.Generator;
 import dev.r3.model.generate.StopRule;
+import dev.r3.model.generate.TokenListener;
 import dev.r3.model.generate.TokenText;
 import dev.r3.model.template.TemplateException;
 import dev.r3.model.tokenizer.ChatTokenizer;
@@ -69,7 +70,7 @@ public final class LocalPolicy implements Policy {
                             requireNonNull(open.remove(generation.request()), "a completion came twice");
                     return opened(followUp.after(completion(request, generation)), followUp, open);
                 },
-                pieces);
+                listener == TextListener.NONE ? TokenListener.NONE : pieces);
     }
 
     private List<GenerationRequest> opened(

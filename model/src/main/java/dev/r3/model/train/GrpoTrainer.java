@@ -177,7 +177,10 @@ public final class GrpoTrainer {
 
     /** Each lane's. */
     private List<List<Pass>> passes(List<Sample> samples) {
-        List<TrainingLane> lanes = training.lanes();
+        // A loss that depends on the cut must not depend on the number of lanes.
+        List<TrainingLane> lanes = config.objective().normalisation().spansTheStep()
+                ? training.lanes()
+                : training.lanes().subList(0, 1);
         List<List<Sample>> shares = LaneShares.of(samples, lanes.size());
         long tokens = Math.max(1, config.microBatchTokens() / lanes.size());
         return lanes.stream()

@@ -62,9 +62,12 @@ public final class SupervisedTrainer {
         double entropy = 0;
         PhaseSeconds seconds = PhaseSeconds.NONE;
         int lanes = training.lanes().size();
-        for (SupervisedBatch batch : batches) {
-            int first = batch.rows() * lane.index() / lanes;
-            int end = batch.rows() * (lane.index() + 1) / lanes;
+        for (int b = 0; b < batches.size(); b++) {
+            SupervisedBatch batch = batches.get(b);
+            // Rows don't always divide evenly: another lane has more each time.
+            int part = (lane.index() + b) % lanes;
+            int first = batch.rows() * part / lanes;
+            int end = batch.rows() * (part + 1) / lanes;
             if (first == end) {
                 continue;
             }

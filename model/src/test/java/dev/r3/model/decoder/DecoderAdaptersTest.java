@@ -102,9 +102,10 @@ class DecoderAdaptersTest {
                 Decoder decoder = adapted(fixture, new RandomAdapter(ALL, 3))) {
             DecoderAdapters adapters = DecoderAdapters.of(decoder);
             float[] before = logits(decoder);
-            assertThat(adapters.without(() -> decoder.scores(branches(), 0.8)).logProbs())
+            assertThat(adapters.without(decoder.lane(0), () -> decoder.scores(branches(), 0.8))
+                            .logProbs())
                     .isEqualTo(base.scores(branches(), 0.8).logProbs());
-            assertThat(adapters.without(() -> logits(decoder))).isEqualTo(logits(base));
+            assertThat(adapters.without(decoder.lane(0), () -> logits(decoder))).isEqualTo(logits(base));
             assertThat(logits(decoder)).isEqualTo(before);
         }
     }

@@ -77,8 +77,8 @@ class DivergenceTest {
             batch.judgeTrunk(row, 3).judgeTrunk(row, 6);
             DecoderTraining training = DecoderTraining.of(decoder);
             training.forward(batch.build(), 0.8, LayerMemory.KEPT);
-            try (JudgedStates states = other.judgedStates(batch.build())) {
-                double[] divergences = training.pull(states, new double[] {1, 1});
+            try (JudgedStates states = other.lane(0).judgedStates(batch.build())) {
+                double[] divergences = training.lanes().get(0).pull(states, new double[] {1, 1});
                 assertThat(divergences[0]).isCloseTo(divergence(other, decoder, 2), within(1e-5));
                 assertThat(divergences[1]).isCloseTo(divergence(other, decoder, 5), within(1e-5));
             }
@@ -109,8 +109,8 @@ class DivergenceTest {
 
     private static double[] pull(DecoderTraining training, Decoder other, double[] weights) {
         training.forward(branches(), 0.8, LayerMemory.KEPT);
-        try (JudgedStates states = other.judgedStates(branches())) {
-            return training.pull(states, weights);
+        try (JudgedStates states = other.lane(0).judgedStates(branches())) {
+            return training.lanes().get(0).pull(states, weights);
         }
     }
 

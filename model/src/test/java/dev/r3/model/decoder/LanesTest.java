@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -32,20 +33,20 @@ class LanesTest {
     }
 
     @Test
-    void whatFailsFirstIsThrownOnceAllHaveEnded() {
+    void aFailureIsThrownOnceAllHaveEnded() {
         AtomicBoolean otherEnded = new AtomicBoolean();
-        CyclicBarrier failed = new CyclicBarrier(2);
+        CyclicBarrier failing = new CyclicBarrier(2);
         assertThatThrownBy(() -> Lanes.run(2, lane -> {
-                    await(failed);
+                    await(failing);
                     if (lane == 1) {
-                        throw new IllegalArgumentException("the first");
+                        throw new IllegalArgumentException("the cause");
                     }
                     sleep();
                     otherEnded.set(true);
-                    throw new IllegalStateException("the second");
+                    throw new CancellationException("its consequence");
                 }))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("the first");
+                .hasMessage("the cause");
         assertThat(otherEnded).isTrue();
     }
 

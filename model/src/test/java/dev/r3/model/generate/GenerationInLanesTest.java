@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -92,6 +93,31 @@ class GenerationInLanesTest {
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessage("no more");
             assertThat(taken).hasSize(2);
+            assertThat(generator.complete(requests(12))).hasSize(12);
+        }
+    }
+
+    @Test
+    void aLaneThatFailsEndsAll() throws Exception {
+        try (Decoder decoder = InLanes.load(3, () -> decoder("qwen2-tied"));
+                Generator generator = new Generator(decoder, NUMBERS, new GenerationLimits(12, 128))) {
+            List<Generation> taken = new ArrayList<>();
+            AtomicInteger drawn = new AtomicInteger();
+            TokenListener failing = (request, draw) -> {
+                if (drawn.incrementAndGet() == 5) {
+                    throw new IllegalStateException("not heard");
+                }
+            };
+            assertThatThrownBy(() -> generator.run(
+                            requests(300),
+                            generation -> {
+                                taken.add(generation);
+                                return List.of();
+                            },
+                            failing))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("not heard");
+            assertThat(taken).hasSizeLessThan(13);
             assertThat(generator.complete(requests(12))).hasSize(12);
         }
     }

@@ -71,6 +71,13 @@ class GrpoTrainerTest {
         }
     }
 
+    /** Its cut is one lane's, however many there are. */
+    @Test
+    void bnpoDoesNotDependOnLanes() throws Exception {
+        GrpoConfig cut = config(LossType.BNPO, 20, PrefixSharing.ON, LayerMemory.KEPT, 0);
+        assertThat(distance(gradients(cut, 3), gradients(cut))).isLessThanOrEqualTo(1e-5);
+    }
+
     /** Its mean is over the tokens of a micro-batch, so the cut matters by definition. */
     @Test
     void bnpoDependsOnTheCut() throws Exception {

@@ -29,7 +29,7 @@ class PipelineFaultsIT {
     private static final Duration LONG = Duration.ofMinutes(8);
     private static final ObjectMapper JSON = new ObjectMapper();
     /** Experiments side by side. */
-    private static final int WAVE = 4;
+    private static final int WAVE = 10;
 
     /** The build says how many; {@code -Pfaults} ten times as many. */
     private static final int EXPERIMENTS = Integer.getInteger("r3.faults.experiments", WAVE);
@@ -71,8 +71,8 @@ class PipelineFaultsIT {
             Random random = new Random(kills);
             List<SortedMap<String, String>> contents = new ArrayList<>();
             for (int first = 0; first < experiments.size(); first += WAVE) {
-                contents.addAll(
-                        wave(home, experiments.subList(first, Math.min(first + WAVE, experiments.size())), kills, random));
+                contents.addAll(wave(
+                        home, experiments.subList(first, Math.min(first + WAVE, experiments.size())), kills, random));
             }
             TrackedRuns.of(home).assertMiniaturesOnce(EXPERIMENTS);
             assertSmallPayloads(home);

@@ -4,8 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.r3.infra.local.LocalStack;
+import dev.r3.infra.local.Service;
+import dev.r3.infra.settings.TemporalSettings;
+import dev.r3.infra.temporal.Experiments;
+import dev.r3.infra.temporal.TemporalConnection;
+import dev.r3.workflows.contract.ExperimentId;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -38,7 +48,7 @@ class SteeredExperimentIT {
         first.awaitMessage("train: ", LONG);
         String id = listed().path("experiment").textValue();
         R3Process.run(home, LONG, "pause", id);
-        // Also where it waits.
+        awaitNothingRuns(id);
         R3Process.run(home, LONG, "cancel", id);
         assertThat(first.await(LONG)).as(first.messages()).isEqualTo(1);
         assertThat(first.messages()).contains("r3: cancelled; the same `r3 run` goes on from there");
@@ -46,16 +56,38 @@ class SteeredExperimentIT {
 
         R3Process second = R3Process.start(home, "run", spec);
         second.awaitMessage("train: ", LONG);
-        assertThat(firstStep(second)).isGreaterThanOrEqualTo(firstStep(first));
+        // An epoch is two steps; what is shown first may be from its middle.
+        assertThat(steps(second).get(0)).isGreaterThanOrEqualTo(last(steps(first)) - 2);
         R3Process.run(home, LONG, "stop", id);
         assertThat(second.await(LONG)).as(second.messages()).isEqualTo(1);
         assertThat(second.messages()).containsPattern("r3: stopped after step [0-9]+ of 5000 of training; the same");
         assertThat(listed().path("state").textValue()).isEqualTo("stopped");
 
+        List<String> trainings = new ArrayList<>();
         for (JsonNode run : TrackedRuns.of(home).of(MiniatureExperiment.TRACKED_AS)) {
-            assertThat(run.path("info").path("status").textValue())
-                    .as(run.path("info").path("run_name").textValue())
-                    .isNotEqualTo("RUNNING");
+            String status = run.path("info").path("status").textValue();
+            assertThat(status).isNotEqualTo("RUNNING");
+            if (run.path("info").path("run_name").textValue().equals("train")) {
+                trainings.add(status);
+            }
+        }
+        assertThat(trainings).containsExactly("KILLED", "KILLED");
+    }
+
+    /** The epoch that ran has ended, and the training waits at its gate. */
+    private void awaitNothingRuns(String id) throws Exception {
+        String target = LocalStack.of(home)
+                .up(EnumSet.allOf(Service.class), message -> {})
+                .temporal()
+                .orElseThrow()
+                .target();
+        try (TemporalConnection temporal = TemporalConnection.open(new TemporalSettings(target, "default"))) {
+            Experiments experiments = new Experiments(temporal.client());
+            long deadline = System.nanoTime() + LONG.toNanos();
+            while (!experiments.running(new ExperimentId(id)).isEmpty()) {
+                assertThat(System.nanoTime()).isLessThan(deadline);
+                TimeUnit.MILLISECONDS.sleep(200);
+            }
         }
     }
 
@@ -63,10 +95,18 @@ class SteeredExperimentIT {
         return JSON.readTree(R3Process.run(home, LONG, "list", "--json")).path(0);
     }
 
-    /** The first step that a command showed. */
-    private static int firstStep(R3Process run) throws Exception {
+    /** The steps that a command showed. */
+    private static List<Integer> steps(R3Process run) throws Exception {
+        List<Integer> steps = new ArrayList<>();
         Matcher shown = STEP.matcher(run.messages());
-        assertThat(shown.find()).as(run.messages()).isTrue();
-        return Integer.parseInt(shown.group(1).replace(",", ""));
+        while (shown.find()) {
+            steps.add(Integer.parseInt(shown.group(1).replace(",", "")));
+        }
+        assertThat(steps).as(run.messages()).isNotEmpty();
+        return steps;
+    }
+
+    private static int last(List<Integer> steps) {
+        return steps.get(steps.size() - 1);
     }
 }
