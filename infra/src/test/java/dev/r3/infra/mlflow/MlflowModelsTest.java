@@ -45,12 +45,14 @@ class MlflowModelsTest {
         assertThat(model.created).hasToString("""
                 {"experiment_id":"1","name":"demo","source_run_id":"run1","tags":[\
                 {"key":"r3.model","value":"stage-1"},\
+                {"key":"r3.model.made-at","value":"2000"},\
                 {"key":"r3.model.address","value":"s3://bucket/stages/train/stage-1/attempt-1"}]}""");
         assertThat(server.models.outputs).isEqualTo(Map.of("run1", List.of("m-0 40")));
         JsonNode version = versions("demo").get(0);
         assertThat(version).hasToString("""
                 {"name":"demo","source":"s3://bucket/stages/train/stage-1/attempt-1","run_id":"run1","model_id":"m-0",\
                 "tags":[{"key":"r3.model","value":"stage-1"},\
+                {"key":"r3.model.made-at","value":"2000"},\
                 {"key":"r3.model.address","value":"s3://bucket/stages/train/stage-1/attempt-1"}]}""");
         assertThat(server.models.candidates).isEqualTo(Map.of("demo", "1"));
         assertThat(server.runs.run("run1").status).isEqualTo("FINISHED");
