@@ -73,10 +73,12 @@ class MlflowModelsIT {
         assertThat(versions.get(0).path("source").asText()).isEqualTo("s3://bucket/stages/train/stage-1/attempt-1");
         assertThat(versions.get(0).path("run_id").asText()).isEqualTo(run);
 
-        tracker.deliver(Records.trained("third", "stage-2"));
+        tracker.deliver(Records.trained("third", "stage-2", 3_000));
         String newest = versions("stage-2").get(0).path("version").asText();
         assertThat(candidate()).isEqualTo(newest);
         tracker.deliver(first);
+        assertThat(candidate()).isEqualTo(newest);
+        tracker.deliver(Records.trained("late", "stage-0", 1_000));
         assertThat(candidate()).isEqualTo(newest);
     }
 
