@@ -67,6 +67,7 @@ final class ChildService implements ManagedService {
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(spec.log().toFile()));
         ChildEnvironment.prepare(builder.environment(), spec.environment());
+        ServiceMark.put(builder.environment(), spec.directory());
         try {
             process = builder.start();
         } catch (IOException e) {
@@ -125,6 +126,8 @@ final class ChildService implements ManagedService {
 
     private void endProcesses(Duration grace) {
         ProcessIdentity.end(processes, grace);
+        // A child that was made just before its parent died was never seen as a descendant.
+        ProcessIdentity.end(ServiceMark.processes(spec.directory()), grace);
         processes = List.of();
         process = null;
     }

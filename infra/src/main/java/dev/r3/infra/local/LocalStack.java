@@ -19,6 +19,8 @@ import java.util.stream.Stream;
 public final class LocalStack {
     private static final Duration END_GRACE = Duration.ofSeconds(35);
 
+    private static final Duration LEFTOVER_GRACE = Duration.ofSeconds(8);
+
     private final StackHome home;
     private final StackPlanner planner;
     private final StackLauncher launcher;
@@ -175,8 +177,9 @@ public final class LocalStack {
             List<ProcessIdentity> left = record.get().services().stream()
                     .flatMap(service -> service.processes().stream())
                     .toList();
-            ProcessIdentity.end(left, Duration.ofSeconds(8));
+            ProcessIdentity.end(left, LEFTOVER_GRACE);
             Files.deleteIfExists(home.record());
         }
+        ProcessIdentity.end(ServiceMark.processes(home.path()), LEFTOVER_GRACE);
     }
 }

@@ -4,16 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.r3.infra.local.LocalStack;
-import dev.r3.infra.local.Service;
-import dev.r3.infra.settings.TemporalSettings;
 import dev.r3.infra.temporal.Experiments;
 import dev.r3.infra.temporal.TemporalConnection;
 import dev.r3.workflows.contract.ExperimentId;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -76,12 +72,7 @@ class SteeredExperimentIT {
 
     /** The epoch that ran has ended, and the training waits at its gate. */
     private void awaitNothingRuns(String id) throws Exception {
-        String target = LocalStack.of(home)
-                .up(EnumSet.allOf(Service.class), message -> {})
-                .temporal()
-                .orElseThrow()
-                .target();
-        try (TemporalConnection temporal = TemporalConnection.open(new TemporalSettings(target, "default"))) {
+        try (TemporalConnection temporal = LocalTemporal.open(home)) {
             Experiments experiments = new Experiments(temporal.client());
             long deadline = System.nanoTime() + LONG.toNanos();
             while (!experiments.running(new ExperimentId(id)).isEmpty()) {

@@ -1,0 +1,23 @@
+package dev.r3.tests.pipeline;
+
+import dev.r3.infra.local.LocalStack;
+import dev.r3.infra.local.Service;
+import dev.r3.infra.settings.TemporalSettings;
+import dev.r3.infra.temporal.TemporalConnection;
+import java.nio.file.Path;
+import java.util.EnumSet;
+
+/** The Temporal server of a home's local stack. */
+final class LocalTemporal {
+    private LocalTemporal() {}
+
+    /** A connection to it; the stack is started if it is down. */
+    static TemporalConnection open(Path home) throws Exception {
+        String target = LocalStack.of(home)
+                .up(EnumSet.allOf(Service.class), message -> {})
+                .temporal()
+                .orElseThrow()
+                .target();
+        return TemporalConnection.open(new TemporalSettings(target, "default"));
+    }
+}
