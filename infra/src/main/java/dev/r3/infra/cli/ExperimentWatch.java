@@ -8,7 +8,8 @@ import java.util.Optional;
 
 /** Shows how an experiment goes, and keeps what it runs on alive. */
 final class ExperimentWatch {
-    private static final long POLL_MILLIS = 500;
+    /** The result is heard of at once; between the polls nothing is asked, as what is asked for costs the experiment time. */
+    private static final long POLL_MILLIS = 2_000;
 
     /** A server that starts again answers within a few polls. */
     private static final int MOST_LOST_POLLS = 10;
