@@ -43,6 +43,20 @@ public final class ProfileFile {
     }
 
     /**
+     * The profile of a {@link #tree}.
+     *
+     * @throws DataFailure if it is none
+     */
+    public static DatasetProfile of(JsonNode tree) {
+        try {
+            return JSON.treeToValue(tree, DatasetProfile.class);
+        } catch (JsonProcessingException e) {
+            throw new DataFailure(
+                    "a data set's summary is no profile: %s; run the experiment again".formatted(e.getMessage()), e);
+        }
+    }
+
+    /**
      * Reads the profile in an ingestion's folder.
      *
      * @throws DataFailure if there is none

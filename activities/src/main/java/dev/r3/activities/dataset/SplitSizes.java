@@ -6,4 +6,12 @@ public record SplitSizes(long train, long validation, long test) {
     public long total() {
         return train + validation + test;
     }
+
+    public long of(Side side) {
+        return switch (side) {
+            case TRAIN -> train;
+            case VALIDATION -> validation;
+            case TEST -> test;
+        };
+    }
 }

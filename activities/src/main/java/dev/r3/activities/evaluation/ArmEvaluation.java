@@ -2,7 +2,6 @@ package dev.r3.activities.evaluation;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.r3.activities.policy.Judgement;
 import dev.r3.activities.policy.WorkListener;
 import dev.r3.model.policy.Policy;
 import dev.r3.model.reflect.Attempt;
@@ -17,8 +16,8 @@ import dev.r3.model.reflect.GivenReflection;
 import dev.r3.model.reflect.ReflectedTry;
 import dev.r3.verifiers.api.Completion;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Evaluates weights: their own reflections first, then the controls on the same first answers. */
@@ -73,53 +72,39 @@ public final class ArmEvaluation {
      *
      * @param tasks as they were reflected on
      * @param reflected what {@link #reflecting} gave for them with the same weights
+     * @param given what stands before each task's retry: of {@link GivenReflections}
+     * @param label tells the control's answers from others'
      */
     public List<TaskResult> controlled(
-            List<EpisodeTask> tasks, List<TaskResult> reflected, SecondTry secondTry, WorkListener listener) {
+            List<EpisodeTask> tasks,
+            List<TaskResult> reflected,
+            List<Optional<GivenReflection>> given,
+            String label,
+            WorkListener listener) {
         List<TaskResult> results =
                 new ArrayList<>(reflected.stream().map(TaskResult::firstAlone).toList());
         List<Integer> failed = IntStream.range(0, tasks.size())
-                .filter(i -> reflected.get(i).first() == Judgement.FAILED)
+                .filter(task -> given.get(task).isPresent())
                 .boxed()
                 .toList();
-        List<GivenReflection> given = given(secondTry, failed, reflected);
         listener.progressed(0, failed.size());
         ControlledRetries retries = new ControlledRetries(policy, config, 0);
         for (int first = 0; first < failed.size(); first += BATCH) {
-            int end = Math.min(first + BATCH, failed.size());
-            List<FailedTask> batch = new ArrayList<>();
-            for (int i = first; i < end; i++) {
-                int task = failed.get(i);
-                Completion answer = Completion.whole(reflected.get(task).firstAnswer());
-                batch.add(new FailedTask(tasks.get(task), answer, given.get(i)));
+            List<Integer> batch = failed.subList(first, Math.min(first + BATCH, failed.size()));
+            List<FailedTask> starts = batch.stream()
+                    .map(task -> new FailedTask(
+                            tasks.get(task),
+                            Completion.whole(reflected.get(task).firstAnswer()),
+                            given.get(task).orElseThrow()))
+                    .toList();
+            List<Attempt> written = retries.run("evaluation-" + label, starts);
+            for (int i = 0; i < batch.size(); i++) {
+                String reflection = text(starts.get(i).reflection());
+                results.set(batch.get(i), results.get(batch.get(i)).retried(reflection, written.get(i)));
             }
-            List<Attempt> written = retries.run("evaluation-" + secondTry.label(), batch);
-            for (int i = first; i < end; i++) {
-                int task = failed.get(i);
-                results.set(task, results.get(task).retried(text(given.get(i)), written.get(i - first)));
-            }
-            listener.progressed(end, failed.size());
+            listener.progressed(first + batch.size(), failed.size());
         }
         return results;
-    }
-
-    /** For each failed task. */
-    private static List<GivenReflection> given(SecondTry kind, List<Integer> failed, List<TaskResult> reflected) {
-        if (kind instanceof SecondTry.NoReflection none) {
-            return failed.stream()
-                    .<GivenReflection>map(task -> new GivenReflection.None(none.request()))
-                    .toList();
-        }
-        if (kind instanceof SecondTry.GenericReflection generic) {
-            return failed.stream()
-                    .<GivenReflection>map(task -> new GivenReflection.Text(generic.text()))
-                    .toList();
-        }
-        int[] others = Derangement.of(failed.size(), ((SecondTry.ForeignReflection) kind).seed());
-        return Arrays.stream(others)
-                .<GivenReflection>mapToObj(other -> new GivenReflection.Text(
-                        reflected.get(failed.get(other)).reflection()))
-                .toList();
     }
 
     private static String text(GivenReflection given) {

@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import dev.r3.activities.policy.Pulse;
 import dev.r3.workflows.contract.EvaluationActivity;
 import dev.r3.workflows.contract.EvaluationInput;
+import dev.r3.workflows.contract.EvaluationStanding;
+import dev.r3.workflows.contract.ShardInput;
 import dev.r3.workflows.contract.StageResult;
 import io.temporal.activity.Activity;
 
@@ -17,7 +19,21 @@ public final class EvaluationActivityImpl implements EvaluationActivity {
     }
 
     @Override
-    public StageResult evaluate(EvaluationInput input) {
+    public EvaluationStanding find(EvaluationInput input) {
+        return stage.find(input);
+    }
+
+    @Override
+    public void shard(ShardInput input) {
+        String arm = input.evaluation().arm().stage();
+        String name = input.shard() == 0 ? arm : "%s, shard %d".formatted(arm, input.shard() + 1);
+        try (Pulse pulse = Pulse.start(Activity.getExecutionContext(), name, "tasks")) {
+            stage.shard(input, pulse);
+        }
+    }
+
+    @Override
+    public StageResult finish(EvaluationInput input) {
         try (Pulse pulse =
                 Pulse.start(Activity.getExecutionContext(), input.arm().stage(), "tasks")) {
             return stage.run(input, pulse);

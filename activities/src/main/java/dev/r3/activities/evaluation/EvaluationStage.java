@@ -16,13 +16,15 @@ import dev.r3.activities.table.RecordFile;
 import dev.r3.model.reflect.EpisodeTask;
 import dev.r3.workflows.contract.Digest;
 import dev.r3.workflows.contract.EvaluationInput;
-import dev.r3.workflows.contract.ExperimentInput;
+import dev.r3.workflows.contract.EvaluationStanding;
 import dev.r3.workflows.contract.SecondTryChoice;
+import dev.r3.workflows.contract.ShardInput;
 import dev.r3.workflows.contract.StageKind;
 import dev.r3.workflows.contract.StageResult;
 import dev.r3.workflows.contract.spec.EvaluateSpec;
 import dev.r3.workflows.contract.spec.ExperimentSpec;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -30,23 +32,80 @@ import java.util.TreeMap;
 /** How one arm did on the test tasks. */
 public final class EvaluationStage {
     private static final String FILE = "results.parquet";
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
+
+    /**
+     * A whole number of batches; minutes of work for a small model. Where a shard ends decides which tasks are written
+     * together, and so a result's last bits: another number is another {@link #VERSION}.
+     */
+    private static final int SHARD_TASKS = 4_096;
 
     private final Stages stages;
     private final ExperimentInputs inputs;
+    private final int shardTasks;
 
     public EvaluationStage(Stages stages, ExperimentInputs inputs) {
-        this.stages = requireNonNull(stages, "stages is null");
-        this.inputs = requireNonNull(inputs, "inputs is null");
+        this(stages, inputs, SHARD_TASKS);
     }
 
-    /** The arm's committed results, computed now if they do not stand yet. */
-    public StageResult run(EvaluationInput input, WorkListener listener) {
-        EpisodePlan episodes = inputs.episodes(input.experiment());
+    EvaluationStage(Stages stages, ExperimentInputs inputs, int shardTasks) {
+        this.stages = requireNonNull(stages, "stages is null");
+        this.inputs = requireNonNull(inputs, "inputs is null");
+        this.shardTasks = shardTasks;
+    }
+
+    /**
+     * What there is to do.
+     *
+     * @throws dev.r3.activities.failure.DataFailure if there are no test tasks
+     */
+    public EvaluationStanding find(EvaluationInput input) {
+        return new EvaluationStanding(
+                shards(input).size(), stages.find(identity(input, inputs.episodes(input.experiment()))));
+    }
+
+    private List<Shard> shards(EvaluationInput input) {
+        int most = input.experiment().spec().evaluate().tasks();
+        return Shard.of(inputs.taskCount(input.dataset(), Side.TEST, most), shardTasks);
+    }
+
+    /** A shard's committed results, computed now if they do not stand yet. */
+    public StageResult shard(ShardInput input, WorkListener listener) {
+        EvaluationInput evaluation = input.evaluation();
+        EpisodePlan episodes = inputs.episodes(evaluation.experiment());
+        StageIdentity whole = identity(evaluation, episodes);
+        Shard shard = shards(evaluation).get(input.shard());
+        ObjectNode place = SpecTree.empty().put("from", shard.from()).put("until", shard.until());
         return stages.run(
-                identity(input, episodes),
+                StageIdentity.of(StageKind.SHARD, VERSION, place, Map.of("evaluation", whole.digest())),
+                evaluation.experiment().id(),
+                scratch -> {
+                    List<TaskResult> results = compute(evaluation, episodes, shard, scratch, listener);
+                    Path file = scratch.resolve(FILE);
+                    Digest content = RecordFile.write(file, TaskResult.class, results);
+                    return StageOutput.of(Map.of(FILE, file), content, SpecTree.empty());
+                });
+    }
+
+    /** The arm's committed results, put together now if they do not stand yet; shards that don't stand are computed. */
+    public StageResult run(EvaluationInput input, WorkListener listener) {
+        int shards = shards(input).size();
+        return stages.run(
+                identity(input, inputs.episodes(input.experiment())),
                 input.experiment().id(),
-                scratch -> compute(input, episodes, scratch, listener));
+                scratch -> {
+                    List<TaskResult> results = new ArrayList<>();
+                    for (int number = 0; number < shards; number++) {
+                        StageResult shard = shard(new ShardInput(input, number), listener);
+                        results.addAll(results(shard, scratch.resolve("shard-" + number)));
+                    }
+                    Path file = scratch.resolve(FILE);
+                    Digest content = RecordFile.write(file, TaskResult.class, results);
+                    return StageOutput.of(
+                            Map.of(FILE, file),
+                            content,
+                            summary(new Arm(input.arm().label(), results)));
+                });
     }
 
     /** A committed arm. */
@@ -54,22 +113,25 @@ public final class EvaluationStage {
         return new Arm(name, RecordFile.read(stages.download(stage, FILE, scratch), TaskResult.class));
     }
 
-    private StageOutput compute(EvaluationInput input, EpisodePlan episodes, Path scratch, WorkListener listener) {
-        ExperimentInput experiment = input.experiment();
-        ExperimentSpec spec = experiment.spec();
-        List<EpisodeTask> tasks = inputs.tasks(
-                experiment, input.dataset(), Side.TEST, spec.evaluate().tasks(), scratch);
+    private List<TaskResult> compute(
+            EvaluationInput input, EpisodePlan episodes, Shard shard, Path scratch, WorkListener listener) {
+        ExperimentSpec spec = input.experiment().spec();
+        List<EpisodeTask> tasks = shard.of(inputs.tasks(
+                input.experiment(), input.dataset(), Side.TEST, spec.evaluate().tasks(), scratch));
         try (LocalModel model = LocalModel.open(inputs.checkpoint(input.model()), spec.policy())) {
             ArmEvaluation evaluation = new ArmEvaluation(model.policy(), episodes.evaluation());
-            List<TaskResult> results = input.reflecting()
-                    .map(own -> RecordFile.read(inputs.file(own, FILE, scratch), TaskResult.class))
-                    .map(own -> evaluation.controlled(tasks, own, control(input, episodes), listener))
-                    .orElseGet(() -> evaluation.reflecting(tasks, listener));
-            Path file = scratch.resolve(FILE);
-            Digest content = RecordFile.write(file, TaskResult.class, results);
-            return StageOutput.of(
-                    Map.of(FILE, file), content, summary(new Arm(input.arm().label(), results)));
+            if (input.reflecting().isEmpty()) {
+                return evaluation.reflecting(tasks, listener);
+            }
+            List<TaskResult> own = results(input.reflecting().get(), scratch);
+            SecondTry control = control(input, episodes);
+            return evaluation.controlled(
+                    tasks, shard.of(own), shard.of(GivenReflections.of(control, own)), control.label(), listener);
         }
+    }
+
+    private List<TaskResult> results(StageResult stage, Path folder) {
+        return RecordFile.read(inputs.file(stage, FILE, folder), TaskResult.class);
     }
 
     private static ObjectNode summary(Arm arm) {

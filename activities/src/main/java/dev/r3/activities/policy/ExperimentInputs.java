@@ -3,6 +3,7 @@ package dev.r3.activities.policy;
 import static java.util.Objects.requireNonNull;
 
 import dev.r3.activities.dataset.ExperimentFamily;
+import dev.r3.activities.dataset.ProfileFile;
 import dev.r3.activities.dataset.Side;
 import dev.r3.activities.failure.DataFailure;
 import dev.r3.activities.stage.Stages;
@@ -52,10 +53,25 @@ public final class ExperimentInputs {
                 experiment.spec().task(),
                 file,
                 limit);
-        if (tasks.isEmpty()) {
+        requireSome(tasks.isEmpty(), side);
+        return tasks;
+    }
+
+    private static void requireSome(boolean none, Side side) {
+        if (none) {
             throw new DataFailure("the data has no %s tasks; see data.split".formatted(side.label()));
         }
-        return tasks;
+    }
+
+    /**
+     * How many {@link #tasks} there are.
+     *
+     * @throws DataFailure if there are none
+     */
+    public int taskCount(StageResult dataset, Side side, int limit) {
+        long all = ProfileFile.of(stages.manifest(dataset).summary()).splits().of(side);
+        requireSome(all == 0, side);
+        return Math.toIntExact(limit == 0 ? all : Math.min(limit, all));
     }
 
     /** A file of a stage, fetched into a folder. */

@@ -46,7 +46,8 @@ class ArmEvaluationTest {
     }
 
     private static List<TaskResult> controlled(ArmEvaluation evaluation, List<TaskResult> own, SecondTry kind) {
-        List<TaskResult> results = evaluation.controlled(TASKS, own, kind, WorkListener.SILENT);
+        List<TaskResult> results =
+                evaluation.controlled(TASKS, own, GivenReflections.of(kind, own), kind.label(), WorkListener.SILENT);
         assertThat(results)
                 .extracting(TaskResult::firstAlone)
                 .isEqualTo(own.stream().map(TaskResult::firstAlone).toList());

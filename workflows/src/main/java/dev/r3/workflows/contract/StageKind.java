@@ -18,7 +18,9 @@ public enum StageKind {
     /** The trained model. */
     TRAIN,
     /** How one arm did on the test tasks. */
-    EVALUATION;
+    EVALUATION,
+    /** A part of an arm's tasks, from which {@link #EVALUATION} is put together. */
+    SHARD;
 
     /** What an experiment does, in this order. */
     public static final Set<StageKind> STEPS = Collections.unmodifiableSet(EnumSet.range(DATASET, EVALUATION));

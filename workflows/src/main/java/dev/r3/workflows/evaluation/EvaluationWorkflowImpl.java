@@ -3,19 +3,24 @@ package dev.r3.workflows.evaluation;
 import dev.r3.workflows.contract.ArmName;
 import dev.r3.workflows.contract.EvaluationActivity;
 import dev.r3.workflows.contract.EvaluationInput;
+import dev.r3.workflows.contract.EvaluationStanding;
 import dev.r3.workflows.contract.EvaluationWorkflow;
 import dev.r3.workflows.contract.NamedStage;
 import dev.r3.workflows.contract.SecondTryChoice;
+import dev.r3.workflows.contract.ShardInput;
 import dev.r3.workflows.contract.StageResult;
 import dev.r3.workflows.contract.WeightsInput;
 import dev.r3.workflows.control.Gate;
 import dev.r3.workflows.options.StageOptions;
+import io.temporal.workflow.Async;
+import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
-/** An activity for each arm; controls retry the failed answers of the arm that reflects. */
+/** The arms one after another, each in shards; controls retry the failed answers of the arm that reflects. */
 public final class EvaluationWorkflowImpl implements EvaluationWorkflow {
     private final EvaluationActivity evaluation =
             Workflow.newActivityStub(EvaluationActivity.class, StageOptions.gpu());
@@ -37,8 +42,19 @@ public final class EvaluationWorkflowImpl implements EvaluationWorkflow {
         gate.pass("before " + arm.stage());
         return new NamedStage(
                 arm.stage(),
-                evaluation.evaluate(
-                        new EvaluationInput(input.experiment(), input.dataset(), input.model(), arm, reflecting)));
+                results(new EvaluationInput(input.experiment(), input.dataset(), input.model(), arm, reflecting)));
+    }
+
+    private StageResult results(EvaluationInput input) {
+        EvaluationStanding standing = evaluation.find(input);
+        if (standing.finished().isPresent()) {
+            return standing.finished().get();
+        }
+        Promise.allOf(IntStream.range(0, standing.shards())
+                        .mapToObj(shard -> Async.procedure(evaluation::shard, new ShardInput(input, shard)))
+                        .toList())
+                .get();
+        return evaluation.finish(input);
     }
 
     @Override

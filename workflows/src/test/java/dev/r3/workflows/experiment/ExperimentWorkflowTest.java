@@ -114,6 +114,20 @@ class ExperimentWorkflowTest {
     }
 
     @Test
+    void anArmIsPutTogetherFromItsShards() {
+        activities.shards = 3;
+        start().run(SmallExperiment.until(StageKind.EVALUATION));
+        assertThat(activities.calls())
+                .filteredOn(call -> call.endsWith("of evaluation/trained"))
+                .hasSize(3);
+        for (int shard = 0; shard < 3; shard++) {
+            assertThat(activities.calls())
+                    .containsSubsequence(
+                            "train", "shard %d of evaluation/trained".formatted(shard), "evaluation/trained");
+        }
+    }
+
+    @Test
     void goesOnWithoutATracker() {
         activities.trackerFailure = "MLflow does not answer";
 
@@ -124,7 +138,8 @@ class ExperimentWorkflowTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"dataset", "failures", "epoch to 100", "evaluation/vanilla", "evaluation/trained"})
+    @ValueSource(
+            strings = {"dataset", "failures", "epoch to 100", "evaluation/vanilla", "shard 0 of evaluation/trained"})
     void endsWithAStagesFailureAndTellsTheTracker(String broken) {
         activities.broken = broken;
         ExperimentWorkflow workflow = start();

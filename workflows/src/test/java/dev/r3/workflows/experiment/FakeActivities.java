@@ -10,10 +10,12 @@ import dev.r3.workflows.contract.EpochInput;
 import dev.r3.workflows.contract.EpochTrackingInput;
 import dev.r3.workflows.contract.EvaluationActivity;
 import dev.r3.workflows.contract.EvaluationInput;
+import dev.r3.workflows.contract.EvaluationStanding;
 import dev.r3.workflows.contract.ExperimentInput;
 import dev.r3.workflows.contract.FailureType;
 import dev.r3.workflows.contract.FailuresActivity;
 import dev.r3.workflows.contract.FailuresInput;
+import dev.r3.workflows.contract.ShardInput;
 import dev.r3.workflows.contract.StageKind;
 import dev.r3.workflows.contract.StageResult;
 import dev.r3.workflows.contract.StageTrackingInput;
@@ -51,6 +53,7 @@ final class FakeActivities
     volatile String trackerFailure = "";
     volatile long keptStep;
     volatile boolean trained;
+    volatile int shards = 1;
 
     static StageResult stage(StageKind kind) {
         return new StageResult(
@@ -117,7 +120,17 @@ final class FakeActivities
     }
 
     @Override
-    public StageResult evaluate(EvaluationInput input) {
+    public EvaluationStanding find(EvaluationInput input) {
+        return new EvaluationStanding(shards, Optional.empty());
+    }
+
+    @Override
+    public void shard(ShardInput input) {
+        call("shard %d of %s".formatted(input.shard(), input.evaluation().arm().stage()));
+    }
+
+    @Override
+    public StageResult finish(EvaluationInput input) {
         return called(input.arm().stage(), StageKind.EVALUATION);
     }
 

@@ -59,7 +59,7 @@ class ReplayTest {
             ArmName arm = new ArmName(input.weights(), SecondTryChoice.REFLECTION);
             return List.of(new NamedStage(
                     arm.stage(),
-                    evaluation.evaluate(new EvaluationInput(
+                    evaluation.finish(new EvaluationInput(
                             input.experiment(), input.dataset(), input.model(), arm, Optional.empty()))));
         }
 

@@ -1,0 +1,161 @@
+package dev.r3.activities.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.r3.activities.dataset.DatasetStage;
+import dev.r3.activities.dataset.IngestListener;
+import dev.r3.activities.policy.CheckpointDigest;
+import dev.r3.activities.policy.CheckpointFolders;
+import dev.r3.activities.policy.ExperimentInputs;
+import dev.r3.activities.policy.ModelStage;
+import dev.r3.activities.policy.TinyModel;
+import dev.r3.activities.policy.WorkListener;
+import dev.r3.activities.port.DataSpecs;
+import dev.r3.activities.port.InMemoryArtifactStore;
+import dev.r3.activities.stage.Stages;
+import dev.r3.verifiers.api.Fingerprint;
+import dev.r3.verifiers.api.Options;
+import dev.r3.verifiers.api.TaskFamilies;
+import dev.r3.verifiers.countdown.CountdownFamily;
+import dev.r3.workflows.contract.ArmName;
+import dev.r3.workflows.contract.ArtifactKey;
+import dev.r3.workflows.contract.Digest;
+import dev.r3.workflows.contract.EvaluationInput;
+import dev.r3.workflows.contract.EvaluationStanding;
+import dev.r3.workflows.contract.ExperimentId;
+import dev.r3.workflows.contract.ExperimentInput;
+import dev.r3.workflows.contract.SecondTryChoice;
+import dev.r3.workflows.contract.ShardInput;
+import dev.r3.workflows.contract.StageKind;
+import dev.r3.workflows.contract.StageResult;
+import dev.r3.workflows.contract.StageResult.Origin;
+import dev.r3.workflows.contract.spec.DataSpec;
+import dev.r3.workflows.contract.spec.EpisodeSpec;
+import dev.r3.workflows.contract.spec.ExperimentSpec;
+import dev.r3.workflows.contract.spec.PromptSpec;
+import dev.r3.workflows.contract.spec.ProofSpec;
+import dev.r3.workflows.contract.spec.RetryContextChoice;
+import dev.r3.workflows.contract.spec.SplitSpec;
+import dev.r3.workflows.contract.spec.TaskSpec;
+import dev.r3.workflows.contract.spec.TrackingSpec;
+import dev.r3.workflows.contract.spec.TurnSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EvaluationStageTest {
+    private static final ExperimentId ID = new ExperimentId("r3-test-0123456789ab");
+    private static final TurnSpec TURN = new TurnSpec(1, 2);
+
+    private static final ArmName OWN = new ArmName(ArmName.VANILLA, SecondTryChoice.REFLECTION);
+
+    @TempDir
+    Path folder;
+
+    private final InMemoryArtifactStore store = new InMemoryArtifactStore();
+    private final TaskFamilies families = TaskFamilies.load(List.of());
+    private Stages stages;
+    private EvaluationStage evaluation;
+    private ExperimentInput experiment;
+    private StageResult dataset;
+    private StageResult model;
+
+    /** Eight test tasks, in shards of three. */
+    @BeforeEach
+    void open() throws IOException {
+        stages = new Stages(store, folder.resolve("scratch"), Clock.systemUTC());
+        StringBuilder rows = new StringBuilder();
+        for (int i = 1; i <= 10; i++) {
+            rows.append("{\"target\":%d,\"nums\":[%d,%d]}\n".formatted(2 * i + 1, i, i + 1));
+        }
+        Path file = Files.writeString(folder.resolve("rows.jsonl"), rows);
+        Digest weights = CheckpointDigest.of(TinyModel.FOLDER);
+        model = new ModelStage(stages).run(TinyModel.FOLDER, weights, ID);
+        experiment = new ExperimentInput(
+                ID,
+                spec(),
+                new Digest("ab".repeat(32)),
+                verifier(),
+                store.put(ArtifactKey.of("in", "rows.jsonl"), file),
+                new TreeMap<>(Map.of(ArmName.VANILLA, model)),
+                StageKind.EVALUATION,
+                new ExperimentInput.Provenance("ada", ""));
+        dataset = new DatasetStage(families, store, stages).run(experiment, IngestListener.SILENT);
+        evaluation = new EvaluationStage(
+                stages,
+                new ExperimentInputs(
+                        families, stages, new CheckpointFolders(folder.resolve("checkpoints"), stages, store)),
+                3);
+    }
+
+    @Test
+    void shardsAreEvaluatedInAnyOrderAndPutTogether() {
+        EvaluationInput own = new EvaluationInput(experiment, dataset, model, OWN, Optional.empty());
+        EvaluationStanding standing = evaluation.find(own);
+        assertThat(standing).isEqualTo(new EvaluationStanding(3, Optional.empty()));
+        for (int shard : new int[] {2, 0}) {
+            assertThat(evaluation
+                            .shard(new ShardInput(own, shard), WorkListener.SILENT)
+                            .origin())
+                    .isEqualTo(Origin.COMPUTED);
+        }
+        StageResult whole = evaluation.run(own, WorkListener.SILENT);
+        assertThat(evaluation.shard(new ShardInput(own, 1), WorkListener.SILENT).origin())
+                .as("computed with the whole")
+                .isEqualTo(Origin.REUSED);
+        assertThat(evaluation.find(own).finished().map(StageResult::content)).contains(whole.content());
+        assertThat(read(whole).results())
+                .extracting(TaskResult::task)
+                .hasSize(8)
+                .doesNotHaveDuplicates();
+
+        ArmName foreign = new ArmName(ArmName.VANILLA, SecondTryChoice.FOREIGN_REFLECTION);
+        StageResult controlled = evaluation.run(
+                new EvaluationInput(experiment, dataset, model, foreign, Optional.of(whole)), WorkListener.SILENT);
+        assertThat(read(controlled).results())
+                .extracting(TaskResult::reflection)
+                .as("of any shard's tasks")
+                .containsExactlyInAnyOrderElementsOf(read(whole).results().stream()
+                        .map(TaskResult::reflection)
+                        .toList());
+    }
+
+    private Arm read(StageResult stage) {
+        return EvaluationStage.read(
+                stages, stage, "arm", folder.resolve(stage.digest().hex()));
+    }
+
+    private static ExperimentSpec spec() {
+        ExperimentSpec spec = DataSpecs.of(
+                "test",
+                0,
+                new TaskSpec("countdown", Map.of(), new PromptSpec("", "", "", "")),
+                new DataSpec("rows.jsonl", Map.of(), 0, new SplitSpec(0, 0.05, 0.85), new ProofSpec(1, 1, 0.01)),
+                new TrackingSpec("r3", ""));
+        return new ExperimentSpec(
+                spec.name(),
+                spec.seed(),
+                spec.task(),
+                spec.data(),
+                spec.policy(),
+                new EpisodeSpec(TURN, TURN, TURN, 8, 1, RetryContextChoice.CONVERSATION),
+                spec.failures(),
+                spec.train(),
+                spec.evaluate(),
+                spec.tracking());
+    }
+
+    private static Digest verifier() {
+        CountdownFamily family = new CountdownFamily();
+        return new Digest(
+                Fingerprint.of(family, Options.of(family.options(), Map.of())).value());
+    }
+}
