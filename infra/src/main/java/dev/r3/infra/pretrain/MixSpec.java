@@ -26,6 +26,12 @@ public record MixSpec(
         double worked,
 
         @Setting(
+                value =
+                        "Of the calculations of worked reflections: those that miss and have another follow, at most 2.",
+                byDefault = "0.5")
+        double missed,
+
+        @Setting(
                 value = "Of the retries that no worked reflection of the same task precedes: the right ones.",
                 byDefault = "0.3")
         double rightRetries,

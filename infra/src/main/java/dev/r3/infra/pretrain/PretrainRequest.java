@@ -51,7 +51,8 @@ public record PretrainRequest(PretrainSpec spec, ObjectNode resolved, PretrainPl
             " = ",
             ", ",
             "first ",
-            " then ");
+            " then ",
+            " no ");
 
     private static final double BETA1 = 0.9;
     private static final double EPSILON = 1e-8;
@@ -109,6 +110,7 @@ public record PretrainRequest(PretrainSpec spec, ObjectNode resolved, PretrainPl
                         mix.fixed(),
                         mix.foreign(),
                         mix.worked(),
+                        mix.missed(),
                         mix.rightRetries(),
                         mix.wrongNumbers(),
                         mix.fixedReflection()));

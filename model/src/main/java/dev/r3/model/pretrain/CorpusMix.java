@@ -13,6 +13,7 @@ import java.util.Map;
  * @param fixed of documents
  * @param foreign of documents
  * @param worked of the reflections that the model learns
+ * @param missed of the calculations of worked reflections, those that miss the target and have another follow them
  * @param rightRetries of the retries after anything but a worked reflection of the task itself
  * @param wrongNumbers of wrong answers, with a number that isn't given
  * @param fixedReflection the fixed reflection's text
@@ -23,6 +24,7 @@ public record CorpusMix(
         double fixed,
         double foreign,
         double worked,
+        double missed,
         double rightRetries,
         double wrongNumbers,
         String fixedReflection) {
@@ -34,6 +36,7 @@ public record CorpusMix(
                         "fixed", fixed,
                         "foreign", foreign,
                         "worked", worked,
+                        "missed", missed,
                         "right-retries", rightRetries,
                         "wrong-numbers", wrongNumbers)
                 .forEach(CorpusMix::requireShare);

@@ -15,6 +15,9 @@ import java.util.SplittableRandom;
  * first answer is never learnt; a retry is, right or wrong, and so are the reflections that the model shall write itself.
  */
 final class CountdownDocuments {
+    /** A longer reflection would outgrow what episodes give it. */
+    private static final int MOST_MISSES = 2;
+
     private final CorpusMix mix;
     private final TaskSource tasks;
     private final WrongAnswers wrongAnswers;
@@ -53,7 +56,7 @@ final class CountdownDocuments {
 
     private CorpusDocument worked(CountdownTask task) {
         Expression solution = solution(task);
-        Message reflection = new Message(Part.LEARNT_ASSISTANT, Reflections.worked(solution));
+        Message reflection = new Message(Part.LEARNT_ASSISTANT, Reflections.worked(misses(task), solution));
         return retried(DocumentKind.WORKED, List.of(task), List.of(reflection), solution);
     }
 
@@ -62,7 +65,7 @@ final class CountdownDocuments {
                 DocumentKind.FOREIGN,
                 List.of(task, other),
                 Part.CONTEXT_ASSISTANT,
-                Reflections.worked(solution(other)));
+                Reflections.worked(misses(other), solution(other)));
     }
 
     private CorpusDocument reflected(DocumentKind kind, List<CountdownTask> shown, Part part, String reflection) {
@@ -87,6 +90,15 @@ final class CountdownDocuments {
         messages.add(new Message(Part.USER, Prompts.render(CountdownCorpus.PROMPTS.retry(), variables)));
         messages.add(new Message(Part.LEARNT_ASSISTANT, answer(retry)));
         return new CorpusDocument(kind, shown, messages);
+    }
+
+    /** What a worked reflection tries first. */
+    private List<Expression> misses(CountdownTask task) {
+        List<Expression> misses = new ArrayList<>();
+        while (misses.size() < MOST_MISSES && random.nextDouble() < mix.missed()) {
+            misses.add(WrongAnswers.miss(task, random));
+        }
+        return misses;
     }
 
     private Expression retry(CountdownTask task) {

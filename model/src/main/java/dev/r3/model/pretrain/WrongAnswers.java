@@ -27,9 +27,18 @@ final class WrongAnswers {
     /** An expression that is no solution of the task. */
     Expression draw(CountdownTask task, SplittableRandom random) {
         boolean changesNumbers = random.nextDouble() < wrongNumbers;
-        List<Long> numbers = changesNumbers ? changed(task.numbers(), random) : task.numbers();
+        return changesNumbers ? nearest(task, changed(task.numbers(), random), random) : miss(task, random);
+    }
+
+    /** An expression over the task's numbers that misses its target. */
+    static Expression miss(CountdownTask task, SplittableRandom random) {
+        return nearest(task, task.numbers(), random);
+    }
+
+    private static Expression nearest(CountdownTask task, List<Long> numbers, SplittableRandom random) {
+        boolean given = numbers.equals(task.numbers());
         return Stream.generate(() -> combined(numbers, random))
-                .filter(expression -> changesNumbers || expression.value() != task.target())
+                .filter(expression -> !given || expression.value() != task.target())
                 .limit(DRAWS)
                 .min(Comparator.comparingLong(expression -> Math.abs(expression.value() - task.target())))
                 .orElseThrow();

@@ -111,8 +111,15 @@ class CountdownDocumentsTest {
             assertThat(verdict(document, 5)).isEqualTo(Verdict.passed());
             Expression retry = ExpressionText.parse(
                     document.messages().get(5).content().replace("<answer>", "").replace("</answer>", ""));
-            assertThat(reflection.content()).isEqualTo("first " + String.join(" then ", retry.steps()));
+            assertThat(reflection.content()).endsWith("first " + String.join(" then ", retry.steps()));
         });
+        Map<Integer, Long> tries = of(DocumentKind.WORKED).stream()
+                .map(document ->
+                        calculations(document.messages().get(3).content()).size())
+                .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+        assertThat(tries).containsOnlyKeys(1, 2, 3);
+        assertThat(tries.getOrDefault(1, 0L) / (double) of(DocumentKind.WORKED).size())
+                .isCloseTo(0.5, within(0.05));
     }
 
     @Test
@@ -153,10 +160,24 @@ class CountdownDocumentsTest {
         assertThat(rightRetries(DocumentKind.UNREFLECTED)).isCloseTo(0.3, within(0.08));
     }
 
-    /** Every calculation is right, and the last one gives the target. */
+    private static List<String> calculations(String worked) {
+        return List.of(worked.split(Reflections.MISSED, -1));
+    }
+
+    /** Every calculation is right; the last one gives the target, those before it miss it. */
     private static void requireTrue(String worked, long target) {
-        assertThat(worked).startsWith("first ");
-        String[] steps = worked.substring("first ".length()).split(" then ", -1);
+        List<String> calculations = calculations(worked);
+        for (String calculation : calculations.subList(0, calculations.size() - 1)) {
+            requireRight(calculation);
+            assertThat(calculation).doesNotEndWith(" = " + target);
+        }
+        requireRight(calculations.get(calculations.size() - 1));
+        assertThat(worked).endsWith(" = " + target);
+    }
+
+    private static void requireRight(String calculation) {
+        assertThat(calculation).startsWith("first ");
+        String[] steps = calculation.substring("first ".length()).split(" then ", -1);
         assertThat(steps).hasSize(3);
         for (String step : steps) {
             String[] sides = step.split(" = ", -1);
@@ -173,7 +194,6 @@ class CountdownDocumentsTest {
             };
             assertThat(result).as(step).isEqualTo(expected);
         }
-        assertThat(worked).endsWith(" = " + target);
     }
 
     private static double rightRetries(DocumentKind kind) {

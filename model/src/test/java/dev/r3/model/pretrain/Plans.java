@@ -11,7 +11,7 @@ import java.util.Set;
 
 /** Small plans. */
 final class Plans {
-    static final CorpusMix MIX = new CorpusMix(0.4, 0.04, 0.04, 0.04, 0.35, 0.3, 0.15, "It was wrong.");
+    static final CorpusMix MIX = new CorpusMix(0.4, 0.04, 0.04, 0.04, 0.35, 0.5, 0.3, 0.15, "It was wrong.");
     static final Map<String, String> TASKS = Map.of("numbers", "4", "largest", "12");
     static final TokenizerPlan TOKENIZER =
             new TokenizerPlan(640, 199, List.of("<think>", "</think>", "<answer>", "</answer>"));
