@@ -9,6 +9,7 @@ import dev.r3.workflows.contract.ArtifactKey;
 import dev.r3.workflows.contract.ArtifactRef;
 import dev.r3.workflows.contract.Digest;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -18,6 +19,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -25,10 +27,13 @@ import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/** Artifacts in one bucket, under one prefix. */
+/**
+ * Artifacts in one bucket, under one prefix. What commits something is small and written by a conditional PUT; the files
+ * that it names, big ones in parts, lie under keys that only one attempt ever writes, and need no condition.
+ */
 public final class S3ArtifactStore implements ArtifactStore, AutoCloseable {
 
-    /** Conditional writes that collide in flight answer 409: try again so often. */
+    /** Writes that collide in flight answer 409: try again so often. */
     private static final int CONFLICT_TRIES = 5;
 
     /** Before the second try; it doubles. Whoever collides must end its own small write in the meantime. */
@@ -40,59 +45,91 @@ public final class S3ArtifactStore implements ArtifactStore, AutoCloseable {
     private final String bucket;
     private final String prefix;
     private final S3Timeouts timeouts;
+    private final S3Parts parts;
+    private final AbandonedUploads abandoned;
 
     public S3ArtifactStore(S3Settings settings) {
-        this(settings, S3Timeouts.DEFAULT);
+        this(settings, S3Timeouts.DEFAULT, S3Parts.DEFAULT);
     }
 
-    S3ArtifactStore(S3Settings settings, S3Timeouts timeouts) {
+    S3ArtifactStore(S3Settings settings, S3Timeouts timeouts, S3Parts parts) {
         this.s3 = S3Clients.create(settings, timeouts);
         this.bucket = settings.bucket();
         this.prefix = settings.prefix().isEmpty() ? "" : settings.prefix() + "/";
         this.timeouts = timeouts;
+        this.parts = parts;
+        this.abandoned = new AbandonedUploads(s3, bucket, prefix);
     }
 
     @Override
     public ArtifactRef put(ArtifactKey key, Path file) {
         try {
-            Digest sha256 = Sha256.of(file);
-            long size = Files.size(file);
-            s3.putObject(
-                    request -> request.bucket(bucket)
-                            .key(path(key))
-                            .checksumSHA256(base64(sha256))
-                            .overrideConfiguration(call -> call.apiCallTimeout(timeouts.transfer(size))),
-                    RequestBody.fromFile(file));
-            return new ArtifactRef(key, sha256, size);
+            return parts.applyTo(Files.size(file)) ? putParts(key, file) : putWhole(key, file);
         } catch (IOException e) {
             throw new StorageFailure(
                     "cannot store %s: cannot read %s: %s".formatted(address(key), file, FileFailures.explain(e)), e);
+        } catch (UncheckedIOException e) {
+            throw new StorageFailure("cannot store %s: %s".formatted(address(key), e.getMessage()), e);
         } catch (SdkException e) {
             throw failure("store", key, e);
         }
     }
 
-    @Override
-    public Optional<byte[]> putIfAbsent(ArtifactKey key, byte[] content) {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                s3.putObject(
+    private ArtifactRef putWhole(ArtifactKey key, Path file) throws IOException {
+        Digest sha256 = Sha256.of(file);
+        long size = Files.size(file);
+        retryingConflicts(
+                key,
+                () -> s3.putObject(
                         request -> request.bucket(bucket)
                                 .key(path(key))
-                                .ifNoneMatch("*")
-                                .checksumSHA256(base64(Sha256.of(content))),
-                        RequestBody.fromBytes(content));
-                return Optional.empty();
+                                .checksumSHA256(base64(sha256))
+                                .overrideConfiguration(call -> call.apiCallTimeout(timeouts.transfer(size))),
+                        RequestBody.fromFile(file)));
+        return new ArtifactRef(key, sha256, size);
+    }
+
+    private ArtifactRef putParts(ArtifactKey key, Path file) throws IOException {
+        abandoned.removeOnce();
+        PartedFile parted = PartedFile.read(file, parts.partBytes(Files.size(file)));
+        retryingConflicts(key, () -> {
+            new MultipartUpload(s3, bucket, timeouts).store(path(key), parted);
+            return parted;
+        });
+        return new ArtifactRef(key, parted.sha256(), parted.size());
+    }
+
+    @Override
+    public Optional<byte[]> putIfAbsent(ArtifactKey key, byte[] content) {
+        try {
+            retryingConflicts(
+                    key,
+                    () -> s3.putObject(
+                            request -> request.bucket(bucket)
+                                    .key(path(key))
+                                    .ifNoneMatch("*")
+                                    .checksumSHA256(base64(Sha256.of(content))),
+                            RequestBody.fromBytes(content)));
+            return Optional.empty();
+        } catch (S3Exception e) {
+            if (e.statusCode() == 412) {
+                return standing(key, content);
+            }
+            throw failure("commit", key, e);
+        } catch (SdkException e) {
+            throw failure("commit", key, e);
+        }
+    }
+
+    private <T> T retryingConflicts(ArtifactKey key, Supplier<T> write) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return write.get();
             } catch (S3Exception e) {
-                if (e.statusCode() == 412) {
-                    return standing(key, content);
-                }
                 if (e.statusCode() != 409 || attempt == CONFLICT_TRIES) {
-                    throw failure("commit", key, e);
+                    throw e;
                 }
                 pauseAfterConflict(key, attempt);
-            } catch (SdkException e) {
-                throw failure("commit", key, e);
             }
         }
     }
@@ -102,7 +139,7 @@ public final class S3ArtifactStore implements ArtifactStore, AutoCloseable {
             Thread.sleep(CONFLICT_PAUSE_MILLIS << (attempt - 1));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new StorageFailure("interrupted while committing %s".formatted(address(key)), e);
+            throw new StorageFailure("interrupted while storing %s".formatted(address(key)), e);
         }
     }
 

@@ -25,6 +25,9 @@ final class FakeS3 implements AutoCloseable {
     /** The bucket of {@link #store}; its objects are under the prefix {@code r3/}. */
     static final String BUCKET = "bucket";
 
+    /** Of the patient store: small, so that small files go up in parts. */
+    static final S3Parts PARTS = new S3Parts(1000, 400);
+
     /** A request's head: what it says of itself before its body. */
     record Request(String method, String path, String query, String ifNoneMatch, String authorization) {}
 
@@ -69,19 +72,20 @@ final class FakeS3 implements AutoCloseable {
 
     /** A store that is patient enough for the SDK's pauses and a busy machine. */
     static S3ArtifactStore store(URI endpoint) {
-        return store(endpoint, Duration.ofSeconds(2), Duration.ofSeconds(5));
+        return store(endpoint, Duration.ofSeconds(2), Duration.ofSeconds(5), PARTS);
     }
 
     /** A store that gives up soon. */
     static S3ArtifactStore impatientStore(URI endpoint) {
-        return store(endpoint, Duration.ofMillis(100), Duration.ofSeconds(1));
+        return store(endpoint, Duration.ofMillis(100), Duration.ofSeconds(1), S3Parts.DEFAULT);
     }
 
-    private static S3ArtifactStore store(URI endpoint, Duration silence, Duration call) {
+    private static S3ArtifactStore store(URI endpoint, Duration silence, Duration call, S3Parts parts) {
         var credentials = new S3Settings.Credentials("access-key", SECRET);
         return new S3ArtifactStore(
                 new S3Settings(Optional.of(endpoint), "us-east-1", BUCKET, "r3", true, Optional.of(credentials)),
-                new S3Timeouts(Duration.ofSeconds(2), silence, call, 128 << 20));
+                new S3Timeouts(Duration.ofSeconds(2), silence, call, 128 << 20),
+                parts);
     }
 
     /** An answer with nothing but a status. */

@@ -1,0 +1,76 @@
+package dev.r3.infra.s3;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.ListMultipartUploadsResponse;
+
+/**
+ * Removes the parts that killed processes left: nobody sees them, but they take space. Their age is told by the server's
+ * clock alone, so that this machine's may be wrong.
+ */
+final class AbandonedUploads {
+    static final String REMEDY = "a later upload removes them once they are a week old";
+
+    /** Much longer than an upload takes. One that is removed too soon fails and is tried again. */
+    private static final Duration AGE = Duration.ofDays(7);
+
+    private static final Logger LOG = LoggerFactory.getLogger(AbandonedUploads.class);
+
+    private final S3Client s3;
+    private final String bucket;
+    private final String prefix;
+    private final AtomicBoolean removed = new AtomicBoolean();
+
+    AbandonedUploads(S3Client s3, String bucket, String prefix) {
+        this.s3 = requireNonNull(s3, "s3 is null");
+        this.bucket = requireNonNull(bucket, "bucket is null");
+        this.prefix = requireNonNull(prefix, "prefix is null");
+    }
+
+    /** Looks for some, the first time it is called. It is housekeeping: a server that refuses it is no failure. */
+    void removeOnce() {
+        if (!removed.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            ListMultipartUploadsResponse found =
+                    s3.listMultipartUploads(request -> request.bucket(bucket).prefix(prefix));
+            serverTime(found).ifPresent(now -> remove(found, now.minus(AGE)));
+        } catch (SdkException e) {
+            LOG.info("abandoned uploads cannot be looked for: {}", S3Failures.explain(e));
+        }
+    }
+
+    private void remove(ListMultipartUploadsResponse found, Instant before) {
+        found.uploads().stream()
+                .filter(upload ->
+                        upload.initiated() != null && upload.initiated().isBefore(before))
+                .forEach(upload -> {
+                    s3.abortMultipartUpload(
+                            request -> request.bucket(bucket).key(upload.key()).uploadId(upload.uploadId()));
+                    LOG.info("removed the parts of {}, left at {}", upload.key(), upload.initiated());
+                });
+    }
+
+    private static Optional<Instant> serverTime(ListMultipartUploadsResponse answer) {
+        try {
+            return answer.sdkHttpResponse()
+                    .firstMatchingHeader("Date")
+                    .map(date -> ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME)
+                            .toInstant());
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+}
