@@ -25,6 +25,9 @@ public interface ArtifactStore {
     /** Reads a small object (at most 16 MiB). */
     Optional<byte[]> read(ArtifactKey key);
 
+    /** Removes an object for ever; one that is not there is no failure. */
+    void delete(ArtifactKey key);
+
     /** Whether the object is there with its size; content-addressed keys need no more. */
     boolean holds(ArtifactRef ref);
 

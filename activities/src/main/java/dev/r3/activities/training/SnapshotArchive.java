@@ -14,13 +14,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A training's snapshots in the artifact store, from which it goes on on whatever machine. Each attempt writes files of
@@ -28,6 +32,7 @@ import java.util.stream.Stream;
  */
 final class SnapshotArchive {
     private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final Logger LOG = LoggerFactory.getLogger(SnapshotArchive.class);
     private static final String NAME = "step-%08d";
 
     private final ArtifactStore store;
@@ -103,6 +108,35 @@ final class SnapshotArchive {
             throw new StorageFailure("cannot read %s: %s".formatted(snapshot.folder(), FileFailures.explain(e)), e);
         }
         return files;
+    }
+
+    /**
+     * Removes what no run goes on from: the files of all snapshots but the last ones and the best. What their steps
+     * measured stays. Nothing depends on it: what cannot be removed now is with the next snapshot.
+     *
+     * @param keep so many last ones stay; 0 for all
+     */
+    void removeOld(int keep) {
+        try {
+            NavigableMap<Long, KeptSnapshot> kept = kept();
+            if (keep == 0 || kept.size() <= keep) {
+                return;
+            }
+            Set<ArtifactKey> old = new HashSet<>();
+            Set<ArtifactKey> needed = new HashSet<>();
+            long best = kept.lastEntry().getValue().best();
+            long oldest = kept.descendingKeySet().stream().limit(keep).reduce(0L, (newer, older) -> older);
+            for (KeptSnapshot snapshot : kept.values()) {
+                boolean stays = snapshot.step() >= oldest || snapshot.step() == best;
+                snapshot.files()
+                        .forEach((name, file) ->
+                                (stays || name.equals(EpochFiles.METRICS) ? needed : old).add(file.key()));
+            }
+            old.removeAll(needed);
+            store.list(folder).stream().filter(old::contains).forEach(store::delete);
+        } catch (StorageFailure e) {
+            LOG.warn("old snapshots stay for now: {}", e.getMessage());
+        }
     }
 
     /** The metrics of all kept steps, in their order. */

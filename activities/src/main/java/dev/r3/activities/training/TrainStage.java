@@ -76,6 +76,7 @@ public final class TrainStage {
             SnapshotArchive archive = archive(input, episodes);
             archive.fetch(run.snapshots());
             archive.keep(trainer(input, episodes).train(data(input, scratch), run, epoch.until(), listener));
+            archive.removeOld(input.experiment().spec().train().keepSnapshots());
         });
     }
 
@@ -148,7 +149,7 @@ public final class TrainStage {
         parameters.set("policy", SpecTree.of(spec.policy(), "checkpoint"));
         parameters.set("prompts", SpecTree.of(episodes.prompts()));
         parameters.set("episode", SpecTree.of(spec.episode()));
-        parameters.set("train", SpecTree.of(spec.train()));
+        parameters.set("train", SpecTree.of(spec.train(), "keep-snapshots"));
         parameters.put("validation-tasks", spec.evaluate().validationTasks());
         return StageIdentity.of(
                 StageKind.TRAIN,

@@ -48,6 +48,7 @@ public final class DataSpecs {
                         new AnchorSpec(1, 64),
                         new RefillSpec(0, 4),
                         50,
+                        2,
                         20,
                         0.5),
                 new EvaluateSpec(0, 0, Map.of("10x", "models/10x"), "I was wrong.", ""),

@@ -48,6 +48,11 @@ public final class InMemoryArtifactStore implements ArtifactStore {
     }
 
     @Override
+    public void delete(ArtifactKey key) {
+        objects.remove(key.path());
+    }
+
+    @Override
     public boolean holds(ArtifactRef ref) {
         return read(ref.key()).map(content -> content.length == ref.size()).orElse(false);
     }

@@ -171,6 +171,7 @@ class ReflectTrainerTest {
                         new AnchorSpec(1, 4),
                         new RefillSpec(0, 1),
                         2,
+                        2,
                         20,
                         1),
                 least.evaluate(),

@@ -16,14 +16,19 @@ import dev.r3.model.snapshot.SnapshotStore;
 import dev.r3.model.snapshot.Snapshots;
 import dev.r3.workflows.contract.ArtifactKey;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class SnapshotArchiveTest {
     private static final RunDigests DIGESTS = new RunDigests("spec", "data", "verifier");
@@ -73,6 +78,54 @@ class SnapshotArchiveTest {
         Path file = Files.writeString(folder.resolve("file"), "half");
         store.put(ArtifactKey.of("snapshots", "attempt-1", "model.json"), file);
         assertThat(archive.newest()).isEqualTo(1);
+    }
+
+    static Stream<Arguments> retentions() {
+        return Stream.of(
+                Arguments.of("all", 0, 2, List.of(1L, 2L, 3L, 4L, 5L)),
+                Arguments.of("more than there are", 9, 2, List.of(1L, 2L, 3L, 4L, 5L)),
+                Arguments.of("the newest two and the best", 2, 2, List.of(2L, 4L, 5L)),
+                Arguments.of("the newest two, the best among them", 2, 5, List.of(4L, 5L)),
+                Arguments.of("the newest and the best", 1, 1, List.of(1L, 5L)));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("retentions")
+    void oldSnapshotsAreRemovedExceptTheBestAndTheirMetrics(String name, int keep, long best, List<Long> whole)
+            throws IOException {
+        for (long step = 1; step <= 5; step++) {
+            archive.keep(snapshot("here", step, 0.5, Math.min(step, best), "weights " + step));
+            archive.removeOld(keep);
+        }
+        archive.removeOld(keep);
+
+        assertThat(wholeSteps()).isEqualTo(whole);
+        assertThat(archive.metrics(folder)).extracting(StepMetrics::step).containsExactly(1L, 2L, 3L, 4L, 5L);
+        archive.fetch(folder.resolve("there"));
+        Snapshots there = new Snapshots(folder.resolve("there"), QuietSteps.NONE);
+        assertThat(content(there.latest(EXPECTED))).isEqualTo("weights 5");
+        assertThat(content(there.best(EXPECTED))).isEqualTo("weights " + best);
+    }
+
+    @Test
+    void anAttemptThatUploadsMeanwhileLosesNothing() throws IOException {
+        for (long step = 1; step <= 3; step++) {
+            archive.keep(snapshot("here", step, 0.5, step, "weights " + step));
+        }
+        Path file = Files.writeString(folder.resolve("file"), "half");
+        var half = store.put(ArtifactKey.of("snapshots", "attempt-1", "model.json"), file);
+        archive.removeOld(1);
+        assertThat(store.holds(half)).isTrue();
+    }
+
+    /** The steps whose weights are there. */
+    private List<Long> wholeSteps() {
+        return store.list(ArtifactKey.of("snapshots")).stream()
+                .filter(key -> key.path().endsWith("model/weights"))
+                .map(key -> new String(store.read(key).orElseThrow(), StandardCharsets.UTF_8))
+                .map(weights -> Long.parseLong(weights.substring("weights ".length())))
+                .sorted()
+                .toList();
     }
 
     private static String content(Optional<Snapshot> snapshot) throws IOException {

@@ -75,6 +75,15 @@ public final class FolderArtifactStore implements ArtifactStore {
     }
 
     @Override
+    public void delete(ArtifactKey key) {
+        try {
+            Files.deleteIfExists(path(key));
+        } catch (IOException e) {
+            throw new StorageFailure("cannot remove %s: %s".formatted(path(key), FileFailures.explain(e)), e);
+        }
+    }
+
+    @Override
     public boolean holds(ArtifactRef ref) {
         try {
             return Files.size(path(ref.key())) == ref.size();

@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -32,6 +34,8 @@ import software.amazon.awssdk.services.s3.model.S3Object;
  * that it names, big ones in parts, lie under keys that only one attempt ever writes, and need no condition.
  */
 public final class S3ArtifactStore implements ArtifactStore, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(S3ArtifactStore.class);
 
     /** Writes that collide in flight answer 409: try again so often. */
     private static final int CONFLICT_TRIES = 5;
@@ -166,6 +170,17 @@ public final class S3ArtifactStore implements ArtifactStore, AutoCloseable {
             return Optional.empty();
         } catch (SdkException e) {
             throw failure("read", key, e);
+        }
+    }
+
+    @Override
+    public void delete(ArtifactKey key) {
+        try {
+            s3.deleteObject(request -> request.bucket(bucket).key(path(key)));
+        } catch (NoSuchKeyException e) {
+            LOG.debug("{} is not there", key);
+        } catch (SdkException e) {
+            throw failure("remove", key, e);
         }
     }
 

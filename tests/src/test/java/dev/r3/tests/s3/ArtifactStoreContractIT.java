@@ -117,6 +117,9 @@ class ArtifactStoreContractIT {
                 Path back = folder.resolve("back-" + size);
                 store.download(ref, back);
                 assertThat(back).hasSameBinaryContentAs(file);
+                store.delete(ref.key());
+                store.delete(ref.key());
+                assertThat(store.holds(ref)).isFalse();
             }
             assertThat(store.holds(new ArtifactRef(place.resolve("file"), Sha256.of(bytes("")), 3)))
                     .isFalse();

@@ -39,6 +39,11 @@ public record TrainSpec(
                 byDefault = "50")
         int stepsPerSnapshot,
 
+        @Setting(
+                value = "Snapshots that stay beside the best one, the newest; older ones are removed. 0 keeps all.",
+                byDefault = "2")
+        int keepSnapshots,
+
         @Setting(value = "So many steps in a row without an effect stop the run.", byDefault = "20")
         int patience,
 
@@ -56,6 +61,8 @@ public record TrainSpec(
         requireNonNull(anchor, "anchor is null");
         requireNonNull(refill, "refill is null");
         Range.requireAtLeast("steps-per-snapshot", 1, stepsPerSnapshot);
+        // Of a run that began before there was such a key it is 0.
+        Range.requireAtLeast("keep-snapshots", 0, keepSnapshots);
         Range.requireAtLeast("patience", 1, patience);
         Range.requireShare("most-unscorable", mostUnscorable);
     }
