@@ -3,7 +3,6 @@ package dev.r3.infra.cli;
 import dev.r3.activities.training.StepMetrics;
 import dev.r3.infra.effect.EffectListener;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -13,7 +12,9 @@ final class EffectProgress extends SnapshotNotices implements EffectListener, Au
     private final StopBetweenUpdates stop = StopBetweenUpdates.open(display, this::farewell);
     private volatile String stage = "";
     private String unit = "";
-    private Instant begun = Instant.now();
+    /** A {@link System#nanoTime}: the wall clock may jump. */
+    private long begun = System.nanoTime();
+
     private long doneBefore = -1;
     private final RecentMean reward = new RecentMean();
 
@@ -56,7 +57,7 @@ final class EffectProgress extends SnapshotNotices implements EffectListener, Au
         stop.pass();
         if (doneBefore < 0 || done < doneBefore) {
             // A stage may count from the start again, and training goes on in the middle.
-            begun = Instant.now();
+            begun = System.nanoTime();
             doneBefore = done;
         }
         display.show(new ProgressLine(stage, done, total, unit, left(done, total), details));
@@ -66,7 +67,7 @@ final class EffectProgress extends SnapshotNotices implements EffectListener, Au
         if (done <= doneBefore || total < done) {
             return Optional.empty();
         }
-        return Optional.of(Duration.between(begun, Instant.now())
+        return Optional.of(Duration.ofNanos(System.nanoTime() - begun)
                 .multipliedBy(total - done)
                 .dividedBy(done - doneBefore));
     }

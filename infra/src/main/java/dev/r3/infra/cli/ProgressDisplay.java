@@ -1,7 +1,6 @@
 package dev.r3.infra.cli;
 
 import java.time.Duration;
-import java.time.Instant;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import org.jspecify.annotations.Nullable;
@@ -16,13 +15,13 @@ final class ProgressDisplay implements AutoCloseable {
 
     private @Nullable ProgressBar bar;
     private volatile @Nullable ProgressLine shown;
-    private Instant nextLine = Instant.MIN;
+    private final NowAndThen lines = new NowAndThen(LINE_EVERY);
     private boolean closed;
 
     /** Something else is going to be shown; a log hears of it after a while only. */
     synchronized void startAnew() {
         endBar();
-        nextLine = Instant.now().plus(LINE_EVERY);
+        lines.restart();
     }
 
     synchronized void show(ProgressLine line) {
@@ -32,8 +31,8 @@ final class ProgressDisplay implements AutoCloseable {
         shown = line;
         if (Terminal.isInteractive()) {
             moveBar();
-        } else if (!Instant.now().isBefore(nextLine) || line.done() == line.total()) {
-            nextLine = Instant.now().plus(LINE_EVERY);
+        } else if (lines.isDue() || line.done() == line.total()) {
+            lines.restart();
             Terminal.notice(line.plain());
         }
     }

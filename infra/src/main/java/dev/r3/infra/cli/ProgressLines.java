@@ -3,7 +3,6 @@ package dev.r3.infra.cli;
 import dev.r3.infra.temporal.Experiments.RunningActivity;
 import dev.r3.workflows.contract.Heartbeat;
 import java.time.Duration;
-import java.time.Instant;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -16,7 +15,7 @@ final class ProgressLines implements AutoCloseable {
 
     private @Nullable ProgressBar bar;
     private @Nullable Heartbeat shown;
-    private Instant nextLine = Instant.now();
+    private final NowAndThen line = new NowAndThen(LINE_EVERY);
     private int announcedAttempt;
 
     private ProgressLines() {}
@@ -47,7 +46,7 @@ final class ProgressLines implements AutoCloseable {
         if (Terminal.isInteractive()) {
             showBar(heartbeat);
         } else if (isNews(heartbeat)) {
-            nextLine = Instant.now().plus(LINE_EVERY);
+            line.restart();
             Terminal.notice("%s: %,d%s %s"
                     .formatted(
                             heartbeat.stage(),
@@ -61,7 +60,7 @@ final class ProgressLines implements AutoCloseable {
     /** Another stage at once, the same one now and then. */
     private boolean isNews(Heartbeat heartbeat) {
         boolean another = shown == null || !shown.stage().equals(heartbeat.stage());
-        return another || (!heartbeat.equals(shown) && !Instant.now().isBefore(nextLine));
+        return another || (!heartbeat.equals(shown) && line.isDue());
     }
 
     private void showBar(Heartbeat heartbeat) {

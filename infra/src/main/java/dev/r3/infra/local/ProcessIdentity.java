@@ -7,26 +7,45 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Names one process for good: a process id alone may be given to somebody else's process later.
  *
  * @param pid its id
  * @param startedAt when it started, milliseconds since 1970
+ * @param boot when it started, told without a clock that may jump; empty where the system does not tell
  */
-record ProcessIdentity(long pid, long startedAt) {
+record ProcessIdentity(long pid, long startedAt, @Nullable String boot) {
+    private static final Path BOOT = Path.of("/proc/sys/kernel/random/boot_id");
+
+    /** Of the fields that follow the program's name, the one that says when it started. */
+    private static final int START_FIELD = 20;
+
     /** The system derives start times from its boot time, which it may correct by a second. */
     private static final long TOLERANCE_MILLIS = 2_000;
 
     private static final Duration KILL_LIMIT = Duration.ofSeconds(5);
 
+    ProcessIdentity {
+        // Records of before have none.
+        boot = boot == null ? "" : boot;
+    }
+
+    ProcessIdentity(long pid, long startedAt) {
+        this(pid, startedAt, "");
+    }
+
     /** Empty when the system does not tell when the process started, or it has already ended. */
     static Optional<ProcessIdentity> of(ProcessHandle process) {
-        return process.info().startInstant().map(start -> new ProcessIdentity(process.pid(), start.toEpochMilli()));
+        return process.info()
+                .startInstant()
+                .map(start -> new ProcessIdentity(process.pid(), start.toEpochMilli(), boot(process.pid())));
     }
 
     /** The living process. */
@@ -42,18 +61,38 @@ record ProcessIdentity(long pid, long startedAt) {
     }
 
     private boolean isSame(ProcessIdentity other) {
-        return pid == other.pid && Math.abs(startedAt - other.startedAt) <= TOLERANCE_MILLIS;
+        if (pid != other.pid) {
+            return false;
+        }
+        boolean told = !"".equals(boot) && !"".equals(other.boot);
+        // A wall clock that was set tells another start for the same process.
+        return told ? Objects.equals(boot, other.boot) : Math.abs(startedAt - other.startedAt) <= TOLERANCE_MILLIS;
+    }
+
+    /** Which boot, and how long after it. Known on Linux only. */
+    private static String boot(long pid) {
+        try {
+            String id = Files.readString(BOOT, StandardCharsets.ISO_8859_1).strip();
+            String[] fields = afterName(pid).split(" ", START_FIELD + 1);
+            return fields.length > START_FIELD ? id + " " + fields[START_FIELD - 1] : "";
+        } catch (IOException e) {
+            return "";
+        }
     }
 
     /** Whether it has ended and nobody asked how, which in a container may stay so for ever. Known on Linux only. */
     private static boolean isZombie(long pid) {
         try {
-            var status = Files.readString(Path.of("/proc", Long.toString(pid), "stat"), StandardCharsets.ISO_8859_1);
-            // The state follows the program's name, which may hold anything.
-            return status.startsWith(") Z", status.lastIndexOf(')'));
+            return afterName(pid).startsWith("Z");
         } catch (IOException e) {
             return false;
         }
+    }
+
+    /** What Linux tells of a process, from its state on: that follows the program's name, which may hold anything. */
+    private static String afterName(long pid) throws IOException {
+        var status = Files.readString(Path.of("/proc", Long.toString(pid), "stat"), StandardCharsets.ISO_8859_1);
+        return status.substring(Math.min(status.length(), status.lastIndexOf(')') + 2));
     }
 
     /** Ends those that still live, with their descendants. */

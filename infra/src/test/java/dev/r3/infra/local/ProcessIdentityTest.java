@@ -32,6 +32,23 @@ class ProcessIdentityTest {
     }
 
     @Test
+    @EnabledOnOs(OS.LINUX)
+    void aClockThatWasSetChangesNothing() throws IOException {
+        var process = new ProcessBuilder("sleep", "60").start();
+        try {
+            var ours = ProcessIdentity.of(process.toHandle()).orElseThrow();
+            var afterwards = new ProcessIdentity(ours.pid(), ours.startedAt() + 3_600_000, ours.boot());
+            assertThat(afterwards.isAlive()).isTrue();
+            var another = new ProcessIdentity(ours.pid(), ours.startedAt(), ours.boot() + "1");
+            assertThat(another.isAlive()).isFalse();
+            var self = ProcessIdentity.of(ProcessHandle.current()).orElseThrow();
+            assertThat(self.boot()).isNotEqualTo(ours.boot()).hasSizeGreaterThan(36);
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    @Test
     void aDeafProcessIsKilledWithItsDescendants() throws IOException {
         // exec would make one process of the two.
         var process = new ProcessBuilder("sh", "-c", "trap '' TERM; echo ready; sleep 60; echo").start();
