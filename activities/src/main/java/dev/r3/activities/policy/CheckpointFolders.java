@@ -49,7 +49,8 @@ public final class CheckpointFolders {
             if (Files.isDirectory(folder)) {
                 return folder;
             }
-            throw new StorageFailure("cannot keep a checkpoint in %s: %s".formatted(root, FileFailures.explain(e)), e);
+            throw new StorageFailure(
+                    "cannot keep a checkpoint in %s: %s".formatted(root, FileFailures.explain(e, root)), e);
         }
         return folder;
     }

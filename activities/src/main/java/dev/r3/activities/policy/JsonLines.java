@@ -34,7 +34,7 @@ public final class JsonLines {
                 writer.write('\n');
             }
         } catch (IOException e) {
-            throw new StorageFailure("cannot write %s: %s".formatted(file, FileFailures.explain(e)), e);
+            throw new StorageFailure("cannot write %s: %s".formatted(file, FileFailures.explain(e, file)), e);
         }
         return digest(file);
     }

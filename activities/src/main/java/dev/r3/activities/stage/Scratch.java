@@ -18,7 +18,7 @@ record Scratch(Path folder) implements AutoCloseable {
             return new Scratch(Files.createDirectories(root.resolve(name)));
         } catch (IOException e) {
             throw new StorageFailure(
-                    "cannot create scratch folder under %s: %s".formatted(root, FileFailures.explain(e)), e);
+                    "cannot create scratch folder under %s: %s".formatted(root, FileFailures.explain(e, root)), e);
         }
     }
 

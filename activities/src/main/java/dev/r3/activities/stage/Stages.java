@@ -95,7 +95,7 @@ public final class Stages {
         try {
             Files.createDirectories(target.getParent());
         } catch (IOException e) {
-            throw new StorageFailure("cannot create %s: %s".formatted(folder, FileFailures.explain(e)), e);
+            throw new StorageFailure("cannot create %s: %s".formatted(folder, FileFailures.explain(e, folder)), e);
         }
         store.download(manifest(stage).file(name), target);
         return target;

@@ -135,7 +135,8 @@ public final class ReflectTrainer {
 
     private static StorageFailure unkept(TrainingRun run, IOException e) {
         return new StorageFailure(
-                "cannot keep training in %s: %s".formatted(run.snapshots(), FileFailures.explain(e)), e);
+                "cannot keep training in %s: %s".formatted(run.snapshots(), FileFailures.explain(e, run.snapshots())),
+                e);
     }
 
     /** The policy as it was, if the loss needs it. */

@@ -74,7 +74,8 @@ final class SnapshotArchive {
                 store.download(file.getValue(), path);
             }
         } catch (IOException e) {
-            throw new StorageFailure("cannot keep a snapshot in %s: %s".formatted(target, FileFailures.explain(e)), e);
+            throw new StorageFailure(
+                    "cannot keep a snapshot in %s: %s".formatted(target, FileFailures.explain(e, target)), e);
         }
     }
 

@@ -40,7 +40,7 @@ public final class FolderArtifactStore implements ArtifactStore {
             Files.move(part, path(key), StandardCopyOption.ATOMIC_MOVE);
             return ref;
         } catch (IOException e) {
-            throw new StorageFailure("cannot write %s: %s".formatted(path(key), FileFailures.explain(e)), e);
+            throw new StorageFailure("cannot write %s: %s".formatted(path(key), FileFailures.explain(e, root)), e);
         }
     }
 
@@ -59,7 +59,7 @@ public final class FolderArtifactStore implements ArtifactStore {
                 Files.delete(part);
             }
         } catch (IOException e) {
-            throw new StorageFailure("cannot write %s: %s".formatted(path(key), FileFailures.explain(e)), e);
+            throw new StorageFailure("cannot write %s: %s".formatted(path(key), FileFailures.explain(e, root)), e);
         }
     }
 

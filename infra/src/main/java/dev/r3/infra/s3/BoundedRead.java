@@ -49,7 +49,7 @@ final class BoundedRead {
                 }
             } catch (IOException e) {
                 // Only the file throws these here: it is no fault of the server's, and a retry does not help.
-                throw new UncheckedIOException("cannot write %s: %s".formatted(file, FileFailures.explain(e)), e);
+                throw new UncheckedIOException("cannot write %s: %s".formatted(file, FileFailures.explain(e, file)), e);
             }
             checkEnd(response, body, copied, most);
             return copied;

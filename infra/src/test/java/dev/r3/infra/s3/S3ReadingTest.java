@@ -23,6 +23,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -64,6 +66,23 @@ class S3ReadingTest {
     void aConnectionThatBreaksOnceIsTriedAgain() {
         server.answering(broken("123", 5), object("12345"));
         Path target = folder.resolve("tasks.jsonl");
+        store.download(REF, target);
+        assertThat(target).hasContent("12345");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aFullDiskIsSaidSoAndTheNextTryGoesOn() throws IOException {
+        server.answering(object("12345"));
+        Path target = folder.resolve("tasks.jsonl");
+        // Where it is written at first: a device that is always full.
+        Files.createSymbolicLink(folder.resolve("tasks.jsonl.part"), Path.of("/dev/full"));
+        assertThatThrownBy(() -> store.download(REF, target))
+                .isInstanceOf(StorageFailure.class)
+                .hasMessageContaining("cannot write " + folder.resolve("tasks.jsonl.part") + ": No space left")
+                .hasMessageContaining("MiB are free in " + folder);
+        assertThat(files()).isEmpty();
+        assertThat(server.requests()).as("no retry, which would not help").hasSize(1);
         store.download(REF, target);
         assertThat(target).hasContent("12345");
     }
