@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.r3.activities.dataset.Side;
+import dev.r3.activities.policy.CheckpointInUse;
 import dev.r3.activities.policy.EpisodePlan;
 import dev.r3.activities.policy.ExperimentInputs;
 import dev.r3.activities.policy.LocalModel;
@@ -118,7 +119,8 @@ public final class EvaluationStage {
         ExperimentSpec spec = input.experiment().spec();
         List<EpisodeTask> tasks = shard.of(inputs.tasks(
                 input.experiment(), input.dataset(), Side.TEST, spec.evaluate().tasks(), scratch));
-        try (LocalModel model = LocalModel.open(inputs.checkpoint(input.model()), spec.policy())) {
+        try (CheckpointInUse checkpoint = inputs.checkpoint(input.model());
+                LocalModel model = LocalModel.open(checkpoint.folder(), spec.policy())) {
             ArmEvaluation evaluation = new ArmEvaluation(model.policy(), episodes.evaluation());
             if (input.reflecting().isEmpty()) {
                 return evaluation.reflecting(tasks, listener);

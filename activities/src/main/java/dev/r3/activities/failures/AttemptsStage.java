@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.r3.activities.dataset.Side;
+import dev.r3.activities.policy.CheckpointInUse;
 import dev.r3.activities.policy.EpisodePlan;
 import dev.r3.activities.policy.ExperimentInputs;
 import dev.r3.activities.policy.LocalModel;
@@ -55,7 +56,8 @@ public final class AttemptsStage {
         ExperimentSpec spec = experiment.spec();
         List<EpisodeTask> tasks = inputs.tasks(
                 experiment, input.dataset(), Side.TRAIN, spec.failures().tasks(), scratch);
-        try (LocalModel model = LocalModel.open(inputs.checkpoint(experiment.policy()), spec.policy())) {
+        try (CheckpointInUse checkpoint = inputs.checkpoint(experiment.policy());
+                LocalModel model = LocalModel.open(checkpoint.folder(), spec.policy())) {
             List<TaskAnswers> answers =
                     new AttemptSampling(model.policy(), episodes, spec.failures(), spec.seed()).run(tasks, listener);
             Path file = scratch.resolve(FILE);

@@ -5,53 +5,166 @@ import static java.util.Objects.requireNonNull;
 import dev.r3.activities.failure.FileFailures;
 import dev.r3.activities.failure.StorageFailure;
 import dev.r3.activities.port.ArtifactStore;
-import dev.r3.activities.stage.Manifest;
 import dev.r3.activities.stage.Stages;
 import dev.r3.workflows.contract.StageResult;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Checkpoints of the artifact store on this machine's disk, each fetched once: a folder named by the content. */
+/**
+ * Checkpoints of the artifact store on this machine's disk, each fetched once: a folder named by the content. Together
+ * they take so many bytes at most; the one that was used least recently goes first, but none that is in use.
+ */
 public final class CheckpointFolders {
+    private static final Logger LOG = LoggerFactory.getLogger(CheckpointFolders.class);
+    private static final long MOST_BYTES = 64L << 30;
+    private static final String DRAFT = ".part-";
+
     private final Path root;
     private final Stages stages;
     private final ArtifactStore store;
+    private final long mostBytes;
+    private final Clock clock;
 
     /**
      * @param root is made if it isn't there; may be removed while nobody works with it
      */
     public CheckpointFolders(Path root, Stages stages, ArtifactStore store) {
-        this.root = requireNonNull(root, "root is null");
-        this.stages = requireNonNull(stages, "stages is null");
-        this.store = requireNonNull(store, "store is null");
+        this(root, stages, store, MOST_BYTES, Clock.systemUTC());
     }
 
-    /** The folder of a stage's checkpoint. */
-    public Path of(StageResult model) {
+    /**
+     * @param clock by which uses are ordered; if it jumps, another folder may go first
+     */
+    CheckpointFolders(Path root, Stages stages, ArtifactStore store, long mostBytes, Clock clock) {
+        this.root = requireNonNull(root, "root is null").toAbsolutePath().normalize();
+        this.stages = requireNonNull(stages, "stages is null");
+        this.store = requireNonNull(store, "store is null");
+        this.mostBytes = mostBytes;
+        this.clock = requireNonNull(clock, "clock is null");
+    }
+
+    /** A stage's checkpoint, to be closed after use. */
+    public CheckpointInUse use(StageResult model) {
         Path folder = root.resolve(model.content().hex());
-        if (Files.isDirectory(folder)) {
-            return folder;
-        }
-        Path part = root.resolve("part-" + UUID.randomUUID());
         try {
-            Files.createDirectories(part);
-            Manifest manifest = stages.manifest(model);
-            manifest.files().forEach((name, file) -> store.download(file, part.resolve(name)));
-            Files.move(part, folder, StandardCopyOption.ATOMIC_MOVE);
-        } catch (FileAlreadyExistsException e) {
-            // Another attempt was first; this one's copy is left to be cleaned up with the folder.
-            return folder;
-        } catch (IOException e) {
-            if (Files.isDirectory(folder)) {
-                return folder;
+            FolderLock lock = FolderLock.use(lock(folder));
+            boolean there = false;
+            try {
+                if (!Files.isDirectory(folder)) {
+                    fetch(model, folder);
+                }
+                Files.setLastModifiedTime(folder, FileTime.from(clock.instant()));
+                there = true;
+            } finally {
+                if (!there) {
+                    lock.close();
+                }
             }
+            removeLeastUsed();
+            return new CheckpointInUse(folder, lock);
+        } catch (IOException e) {
             throw new StorageFailure(
                     "cannot keep a checkpoint in %s: %s".formatted(root, FileFailures.explain(e, root)), e);
         }
-        return folder;
+    }
+
+    private void fetch(StageResult model, Path folder) throws IOException {
+        Path part = root.resolve(DRAFT + UUID.randomUUID());
+        try {
+            Files.createDirectories(part);
+            stages.manifest(model).files().forEach((name, file) -> store.download(file, part.resolve(name)));
+            Files.move(part, folder, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            // Another attempt may have been first.
+            if (!Files.isDirectory(folder)) {
+                throw e;
+            }
+        } finally {
+            delete(part);
+        }
+    }
+
+    /** Housekeeping: what can't be removed now stays for now. */
+    private void removeLeastUsed() {
+        try {
+            List<Path> folders = folders();
+            long bytes = 0;
+            for (Path folder : folders) {
+                bytes += bytes(folder);
+            }
+            for (Path folder : folders) {
+                if (bytes <= mostBytes) {
+                    return;
+                }
+                long its = bytes(folder);
+                if (FolderLock.alone(lock(folder), () -> remove(folder))) {
+                    bytes -= its;
+                }
+            }
+        } catch (IOException | UncheckedIOException e) {
+            LOG.warn("old checkpoints in {} stay for now: {}", root, e.getMessage());
+        }
+    }
+
+    /** The least recently used first. */
+    private List<Path> folders() throws IOException {
+        record Used(Path folder, FileTime time) {}
+        List<Used> all = new ArrayList<>();
+        try (Stream<Path> standing = Files.list(root)) {
+            for (Path folder : standing.filter(CheckpointFolders::isCheckpoint).toList()) {
+                all.add(new Used(folder, Files.getLastModifiedTime(folder)));
+            }
+        }
+        return all.stream()
+                .sorted(Comparator.comparing(Used::time).thenComparing(Used::folder))
+                .map(Used::folder)
+                .toList();
+    }
+
+    private static boolean isCheckpoint(Path folder) {
+        return Files.isDirectory(folder)
+                && !String.valueOf(folder.getFileName()).startsWith(".");
+    }
+
+    /** First it is no checkpoint any more, then its files go. */
+    private void remove(Path folder) throws IOException {
+        Path part = root.resolve(DRAFT + UUID.randomUUID());
+        Files.move(folder, part, StandardCopyOption.ATOMIC_MOVE);
+        delete(part);
+    }
+
+    private static long bytes(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile)
+                    .mapToLong(file -> file.toFile().length())
+                    .sum();
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+
+    private Path lock(Path folder) {
+        return root.resolve("." + folder.getFileName() + ".lock");
     }
 }

@@ -79,8 +79,8 @@ public final class ExperimentInputs {
         return stages.download(stage, name, scratch);
     }
 
-    /** The folder of a checkpoint on this machine. */
-    public Path checkpoint(StageResult model) {
-        return checkpoints.of(model);
+    /** A checkpoint on this machine, to be closed after use. */
+    public CheckpointInUse checkpoint(StageResult model) {
+        return checkpoints.use(model);
     }
 }

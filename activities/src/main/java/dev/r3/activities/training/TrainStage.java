@@ -7,6 +7,7 @@ import dev.r3.activities.dataset.Side;
 import dev.r3.activities.failures.FailureSet;
 import dev.r3.activities.failures.FailuresStage;
 import dev.r3.activities.policy.CheckpointDigest;
+import dev.r3.activities.policy.CheckpointInUse;
 import dev.r3.activities.policy.EpisodePlan;
 import dev.r3.activities.policy.ExperimentInputs;
 import dev.r3.activities.policy.JsonLines;
@@ -75,7 +76,10 @@ public final class TrainStage {
             TrainingRun run = run(input, episodes, scratch);
             SnapshotArchive archive = archive(input, episodes);
             archive.fetch(run.snapshots());
-            archive.keep(trainer(input, episodes).train(data(input, scratch), run, epoch.until(), listener));
+            try (CheckpointInUse policy = inputs.checkpoint(input.experiment().policy())) {
+                archive.keep(
+                        trainer(input, episodes, policy).train(data(input, scratch), run, epoch.until(), listener));
+            }
             archive.removeOld(input.experiment().spec().train().keepSnapshots());
         });
     }
@@ -88,7 +92,7 @@ public final class TrainStage {
             SnapshotArchive archive = archive(input, episodes);
             archive.fetch(run.snapshots());
             Path model = scratch.resolve("model");
-            long step = trainer(input, episodes).export(run, model, listener);
+            long step = export(input, episodes, run, model, listener);
             List<StepMetrics> metrics = archive.metrics(scratch);
             Path curve = scratch.resolve(METRICS);
             JsonLines.write(curve, metrics);
@@ -109,9 +113,14 @@ public final class TrainStage {
                                 .sum());
     }
 
-    private ReflectTrainer trainer(TrainingInput input, EpisodePlan episodes) {
-        ExperimentInput experiment = input.experiment();
-        return new ReflectTrainer(experiment.spec(), episodes, inputs.checkpoint(experiment.policy()));
+    private long export(TrainingInput input, EpisodePlan episodes, TrainingRun run, Path model, StepListener listener) {
+        try (CheckpointInUse policy = inputs.checkpoint(input.experiment().policy())) {
+            return trainer(input, episodes, policy).export(run, model, listener);
+        }
+    }
+
+    private static ReflectTrainer trainer(TrainingInput input, EpisodePlan episodes, CheckpointInUse policy) {
+        return new ReflectTrainer(input.experiment().spec(), episodes, policy.folder());
     }
 
     private TrainingData data(TrainingInput input, Path scratch) {

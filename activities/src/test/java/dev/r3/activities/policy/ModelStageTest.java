@@ -44,11 +44,12 @@ class ModelStageTest {
         assertThat(again.origin()).isEqualTo(Origin.REUSED);
         assertThat(first.content()).isEqualTo(digest);
         CheckpointFolders folders = new CheckpointFolders(folder.resolve("cache"), stages, store);
-        Path fetched = folders.of(first);
-        assertThat(CheckpointDigest.of(fetched)).isEqualTo(digest);
-        assertThat(fetched.resolve("README.md")).doesNotExist();
-        assertThat(folders.of(again)).isEqualTo(fetched);
-        assertThat(folder.resolve("cache")).isDirectoryContaining(path -> path.equals(fetched));
+        try (CheckpointInUse fetched = folders.use(first);
+                CheckpointInUse known = folders.use(again)) {
+            assertThat(CheckpointDigest.of(fetched.folder())).isEqualTo(digest);
+            assertThat(fetched.folder().resolve("README.md")).doesNotExist();
+            assertThat(known.folder()).isEqualTo(fetched.folder());
+        }
     }
 
     @Test
