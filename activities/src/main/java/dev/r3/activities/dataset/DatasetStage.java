@@ -58,7 +58,7 @@ public final class DatasetStage {
                 VERSION,
                 parameters(family.verifier(), data),
                 Map.of("source", input.source().sha256()));
-        return stages.run(identity, input.id(), scratch -> {
+        return stages.run(identity, input, scratch -> {
             // In a folder of its own: it may be named like one of the files that are made of it.
             Path source = sourceFolder(scratch).resolve(input.source().key().name());
             store.download(input.source(), source);

@@ -62,7 +62,7 @@ public final class EvaluationStage {
      */
     public EvaluationStanding find(EvaluationInput input) {
         return new EvaluationStanding(
-                shards(input).size(), stages.find(identity(input, inputs.episodes(input.experiment()))));
+                shards(input).size(), stages.find(identity(input, inputs.episodes(input.experiment())), input.experiment()));
     }
 
     private List<Shard> shards(EvaluationInput input) {
@@ -79,7 +79,7 @@ public final class EvaluationStage {
         ObjectNode place = SpecTree.empty().put("from", shard.from()).put("until", shard.until());
         return stages.run(
                 StageIdentity.of(StageKind.SHARD, VERSION, place, Map.of("evaluation", whole.digest())),
-                evaluation.experiment().id(),
+                evaluation.experiment(),
                 scratch -> {
                     List<TaskResult> results = compute(evaluation, episodes, shard, scratch, listener);
                     Path file = scratch.resolve(FILE);
@@ -93,7 +93,7 @@ public final class EvaluationStage {
         int shards = shards(input).size();
         return stages.run(
                 identity(input, inputs.episodes(input.experiment())),
-                input.experiment().id(),
+                input.experiment(),
                 scratch -> {
                     List<TaskResult> results = new ArrayList<>();
                     for (int number = 0; number < shards; number++) {

@@ -44,9 +44,14 @@ public final class FailureMapping extends WorkerInterceptorBase {
                 .setType(type.typeName())
                 .setNonRetryable(!type.isRetryable())
                 .setCause(failure.getCause())
+                .setDetails(details(failure))
                 .build();
         abbreviate(mapped);
         return mapped;
+    }
+
+    private static Object[] details(StageFailure failure) {
+        return failure instanceof DifferenceFailure differs ? new Object[] {differs.difference()} : new Object[0];
     }
 
     static ApplicationFailure toApplicationFailure(ActivityWorkerShutdownException end) {
@@ -70,6 +75,8 @@ public final class FailureMapping extends WorkerInterceptorBase {
             return FailureType.TRACKER;
         } else if (failure instanceof GateFailure) {
             return FailureType.GATE;
+        } else if (failure instanceof DifferenceFailure) {
+            return FailureType.DIFFERENCE;
         }
         return FailureType.ENGINE;
     }

@@ -48,7 +48,7 @@ public final class AttemptsStage {
         ExperimentInput experiment = input.experiment();
         EpisodePlan episodes = inputs.episodes(experiment);
         return stages.run(
-                identity(input, episodes), experiment.id(), scratch -> compute(input, episodes, scratch, listener));
+                identity(input, episodes), experiment, scratch -> compute(input, episodes, scratch, listener));
     }
 
     private StageOutput compute(AttemptsInput input, EpisodePlan episodes, Path scratch, WorkListener listener) {

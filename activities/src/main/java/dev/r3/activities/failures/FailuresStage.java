@@ -40,7 +40,7 @@ public final class FailuresStage {
 
     /** The committed failure set, judged now if it does not stand yet. */
     public StageResult run(FailuresInput input, WorkListener listener) {
-        return stages.run(identity(input), input.experiment().id(), scratch -> compute(input, scratch, listener));
+        return stages.run(identity(input), input.experiment(), scratch -> compute(input, scratch, listener));
     }
 
     private StageOutput compute(FailuresInput input, Path scratch, WorkListener listener) {

@@ -2,12 +2,14 @@ package dev.r3.activities.stage;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.r3.activities.failure.DifferenceFailure;
 import dev.r3.activities.failure.FileFailures;
 import dev.r3.activities.failure.StorageFailure;
 import dev.r3.activities.port.ArtifactStore;
 import dev.r3.workflows.contract.ArtifactKey;
 import dev.r3.workflows.contract.ArtifactRef;
 import dev.r3.workflows.contract.ExperimentId;
+import dev.r3.workflows.contract.ExperimentInput;
 import dev.r3.workflows.contract.StageResult;
 import dev.r3.workflows.contract.StageResult.Origin;
 import java.io.IOException;
@@ -25,6 +27,7 @@ import java.util.function.Consumer;
  * manifest; a zombie that finishes late finds it standing, changes nothing and adopts the winner's files.
  */
 public final class Stages {
+    private static final String MANIFEST = "manifest.json";
 
     private final ArtifactStore store;
     private final Path scratchRoot;
@@ -36,41 +39,108 @@ public final class Stages {
         this.clock = requireNonNull(clock, "clock is null");
     }
 
-    /** The committed stage of this identity, if it stands. */
-    public Optional<StageResult> find(StageIdentity identity) {
+    /** The committed stage of this identity, if it stands; if stages are recomputed, if this one is already. */
+    public Optional<StageResult> find(StageIdentity identity, ExperimentInput experiment) {
+        if (experiment.recomputation().isEmpty()) {
+            return find(identity);
+        }
+        ArtifactKey recomputed = folder(identity, experiment).resolve(MANIFEST);
+        return store.read(recomputed)
+                .map(manifest -> result(recomputed, manifest, Origin.RECOMPUTED))
+                .or(() -> own(identity, experiment));
+    }
+
+    private Optional<StageResult> find(StageIdentity identity) {
         ArtifactKey key = identity.manifestKey();
         return store.read(key).map(standing -> result(key, standing, Origin.REUSED));
     }
 
-    /** The committed stage of this identity, computed now if it does not stand yet. */
-    public StageResult run(StageIdentity identity, ExperimentId experiment, StageWork work) {
+    /** The stage as this recomputation itself committed it, in an attempt whose end nobody heard of. */
+    private Optional<StageResult> own(StageIdentity identity, ExperimentInput experiment) {
         ArtifactKey key = identity.manifestKey();
-        Optional<StageResult> standing = find(identity);
+        String folder = experiment.recomputation().orElseThrow().folder();
+        return store.read(key)
+                .filter(json -> ManifestJson.read(key, json).attempt().startsWith(folder + "/"))
+                .map(json -> result(key, json, Origin.COMPUTED));
+    }
+
+    /** Where attempts write: beside the manifest, or if the stage is recomputed, below. */
+    public ArtifactKey folder(StageIdentity identity, ExperimentInput experiment) {
+        return experiment
+                .recomputation()
+                .map(by -> identity.folder().resolve(by.folder()))
+                .orElseGet(identity::folder);
+    }
+
+    /**
+     * The committed stage of this identity, computed now if it does not stand yet, or if the experiment recomputes.
+     *
+     * @throws dev.r3.activities.failure.DifferenceFailure if it stands, was recomputed, and is not the same
+     */
+    public StageResult run(StageIdentity identity, ExperimentInput experiment, StageWork work) {
+        Optional<StageResult> standing = find(identity, experiment);
         if (standing.isPresent()) {
             return standing.get();
         }
-        String attempt = "attempt-" + UUID.randomUUID();
-        long startedAt = clock.millis();
-        try (Scratch scratch = Scratch.create(scratchRoot, attempt)) {
-            StageOutput output = work.compute(scratch.folder());
-            Manifest manifest = new Manifest(
-                    identity.kind(),
-                    identity.version(),
-                    identity.digest(),
-                    identity.parameters(),
-                    identity.inputs(),
-                    upload(identity.folder().resolve(attempt), output),
-                    output.content(),
-                    output.summary(),
-                    experiment.value(),
-                    attempt,
-                    startedAt,
-                    clock.millis());
-            byte[] json = ManifestJson.write(manifest);
-            return store.putIfAbsent(key, json)
+        return experiment.recomputation().isPresent()
+                ? recompute(identity, experiment, work)
+                : compute(identity, experiment.id(), work);
+    }
+
+    /** The committed stage of this identity, computed now if it does not stand yet. */
+    public StageResult run(StageIdentity identity, ExperimentId experiment, StageWork work) {
+        return find(identity).orElseGet(() -> compute(identity, experiment, work));
+    }
+
+    private StageResult compute(StageIdentity identity, ExperimentId experiment, StageWork work) {
+        Attempt attempt = Attempt.begin(identity, experiment, "", clock);
+        try (Scratch scratch = Scratch.create(scratchRoot, attempt.name())) {
+            byte[] mine = attempt.manifest(work.compute(scratch.folder()), this::upload);
+            ArtifactKey key = identity.manifestKey();
+            return store.putIfAbsent(key, mine)
                     .map(winner -> result(key, winner, Origin.ADOPTED))
-                    .orElseGet(() -> result(key, json, Origin.COMPUTED));
+                    .orElseGet(() -> result(key, mine, Origin.COMPUTED));
         }
+    }
+
+    /**
+     * Computes, and compares with what stands. If nothing stands, commits as ever; if it is equal, files that hold times
+     * are kept beside a manifest of this recomputation's own, which names the committed files for all others.
+     */
+    private StageResult recompute(StageIdentity identity, ExperimentInput experiment, StageWork work) {
+        String folder = experiment.recomputation().orElseThrow().folder() + "/";
+        Attempt attempt = Attempt.begin(identity, experiment.id(), folder, clock);
+        ArtifactKey key = identity.manifestKey();
+        try (Scratch scratch = Scratch.create(scratchRoot, attempt.name())) {
+            StageOutput output = work.compute(scratch.folder());
+            Optional<byte[]> standing = store.read(key);
+            if (standing.isEmpty()) {
+                byte[] mine = attempt.manifest(output, this::upload);
+                standing = store.putIfAbsent(key, mine);
+                if (standing.isEmpty()) {
+                    return result(key, mine, Origin.COMPUTED);
+                }
+            }
+            Manifest stood = ManifestJson.read(key, standing.get());
+            Comparison.of(stood, output).ifPresent(difference -> {
+                attempt.manifest(output, this::upload);
+                throw new DifferenceFailure(difference, store.address(attempt.folder()));
+            });
+            ArtifactKey recomputed = folder(identity, experiment).resolve(MANIFEST);
+            byte[] mine = attempt.manifest(output, (place, made) -> timedAlone(place, made, stood));
+            return result(recomputed, store.putIfAbsent(recomputed, mine).orElse(mine), Origin.RECOMPUTED);
+        }
+    }
+
+    private SortedMap<String, ArtifactRef> timedAlone(ArtifactKey folder, StageOutput output, Manifest stood) {
+        SortedMap<String, ArtifactRef> files = new TreeMap<>(stood.files());
+        output.timed()
+                .forEach(name -> files.put(
+                        name,
+                        store.put(
+                                folder.resolve(name),
+                                requireNonNull(output.files().get(name)))));
+        return files;
     }
 
     /** Does a part of a stage's work in a scratch folder of its own, which is removed afterwards. */
@@ -119,6 +189,7 @@ public final class Stages {
         return switch (origin) {
             case COMPUTED -> "computed as %s: no such stage stood".formatted(stage);
             case REUSED -> "reused %s from %s".formatted(stage, manifest.experiment());
+            case RECOMPUTED -> "recomputed %s, equal to what stood".formatted(stage);
             case ADOPTED -> "adopted %s from %s, which committed it first".formatted(stage, manifest.experiment());
         };
     }

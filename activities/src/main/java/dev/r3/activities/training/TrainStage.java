@@ -57,7 +57,8 @@ public final class TrainStage {
     /** How far the training has come. */
     public TrainingStanding find(TrainingInput input) {
         EpisodePlan episodes = inputs.episodes(input.experiment());
-        return new TrainingStanding(archive(input, episodes).newest(), stages.find(identity(input, episodes)));
+        return new TrainingStanding(
+                archive(input, episodes).newest(), stages.find(identity(input, episodes), input.experiment()));
     }
 
     /** What the steps measured that are kept, in their order. */
@@ -87,7 +88,7 @@ public final class TrainStage {
     /** Commits the model after the last epoch. */
     public StageResult finish(TrainingInput input, StepListener listener) {
         EpisodePlan episodes = inputs.episodes(input.experiment());
-        return stages.run(identity(input, episodes), input.experiment().id(), scratch -> {
+        return stages.run(identity(input, episodes), input.experiment(), scratch -> {
             TrainingRun run = run(input, episodes, scratch);
             SnapshotArchive archive = archive(input, episodes);
             archive.fetch(run.snapshots());
@@ -98,7 +99,8 @@ public final class TrainStage {
             JsonLines.write(curve, metrics);
             SortedMap<String, Path> files = new TreeMap<>(ModelStage.files(model));
             files.put(METRICS, curve);
-            return StageOutput.of(files, CheckpointDigest.of(model), summary(step, metrics));
+            return StageOutput.of(files, CheckpointDigest.of(model), summary(step, metrics))
+                    .timed(METRICS);
         });
     }
 
@@ -147,7 +149,9 @@ public final class TrainStage {
     }
 
     private SnapshotArchive archive(TrainingInput input, EpisodePlan episodes) {
-        return new SnapshotArchive(store, identity(input, episodes).folder().resolve("snapshots"));
+        return new SnapshotArchive(
+                store,
+                stages.folder(identity(input, episodes), input.experiment()).resolve("snapshots"));
     }
 
     private static StageIdentity identity(TrainingInput input, EpisodePlan episodes) {

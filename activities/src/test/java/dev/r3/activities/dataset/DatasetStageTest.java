@@ -41,6 +41,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -207,7 +208,8 @@ class DatasetStageTest {
                 source,
                 new TreeMap<>(),
                 StageKind.DATASET,
-                new Provenance("ada", ""));
+                new Provenance("ada", ""),
+                Optional.empty());
     }
 
     /** Countdown's under these options; for what is no option of its, any. */

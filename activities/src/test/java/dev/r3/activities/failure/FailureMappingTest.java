@@ -2,8 +2,12 @@ package dev.r3.activities.failure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.r3.workflows.contract.Difference;
+import dev.r3.workflows.contract.Digest;
 import dev.r3.workflows.contract.FailureType;
+import dev.r3.workflows.contract.StageKind;
 import io.temporal.client.ActivityWorkerShutdownException;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +32,17 @@ class FailureMappingTest {
         assertThat(mapped.getOriginalMessage()).isEqualTo("m");
         assertThat(FailureType.ofTypeName(mapped.getType())).contains(type);
         assertThat(mapped.isNonRetryable()).isEqualTo(nonRetryable);
+    }
+
+    @Test
+    void aDifferenceIsFinalAndKeepsItsDigests() {
+        Digest digest = new Digest("ab".repeat(32));
+        Difference difference =
+                new Difference(StageKind.TRAIN, digest, "model.safetensors", Optional.of(digest), Optional.empty());
+        var mapped = FailureMapping.toApplicationFailure(new DifferenceFailure(difference, "s3://r3/new"));
+        assertThat(FailureType.ofTypeName(mapped.getType())).contains(FailureType.DIFFERENCE);
+        assertThat(mapped.isNonRetryable()).isTrue();
+        assertThat(mapped.getDetails().get(Difference.class)).isEqualTo(difference);
     }
 
     @Test

@@ -29,6 +29,7 @@ import dev.r3.workflows.contract.spec.TaskSpec;
 import dev.r3.workflows.contract.spec.TrackingSpec;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -116,7 +117,8 @@ class ExperimentRecordTest {
                 FILE,
                 new TreeMap<>(),
                 StageKind.DATASET,
-                new Provenance("ada", commit));
+                new Provenance("ada", commit),
+                Optional.empty());
         return new TrackingInput(new RunKey(experiment, "first-run", 100), 200, stages, state);
     }
 

@@ -22,6 +22,7 @@ import dev.r3.workflows.contract.spec.SplitSpec;
 import dev.r3.workflows.contract.spec.TaskSpec;
 import dev.r3.workflows.contract.spec.TrackingSpec;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** An experiment named {@code small}, whose training starts from a model. */
@@ -53,7 +54,8 @@ final class SmallExperiment {
                 FILE,
                 new TreeMap<>(Map.of(ArmName.VANILLA, base)),
                 StageKind.EVALUATION,
-                new ExperimentInput.Provenance("ada", ""));
+                new ExperimentInput.Provenance("ada", ""),
+                Optional.empty());
     }
 
     private static Digest verifier() {

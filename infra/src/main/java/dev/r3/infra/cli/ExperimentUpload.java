@@ -13,6 +13,7 @@ import dev.r3.workflows.contract.spec.ExperimentSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -46,7 +47,8 @@ final class ExperimentUpload {
                 source(resolved),
                 uploaded,
                 resolved.until(),
-                provenance);
+                provenance,
+                Optional.empty());
     }
 
     private ArtifactRef source(ResolvedSpec spec) {

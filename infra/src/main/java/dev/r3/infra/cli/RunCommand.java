@@ -6,6 +6,7 @@ import dev.r3.infra.spec.ResolvedSpec;
 import dev.r3.infra.temporal.Experiments;
 import dev.r3.workflows.contract.ExperimentInput;
 import dev.r3.workflows.contract.ExperimentResult;
+import dev.r3.workflows.contract.Recomputation;
 import dev.r3.workflows.contract.StageKind;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -40,19 +41,42 @@ final class RunCommand implements Runnable {
             description = "Start a new run even if the experiment has finished; committed stages are used again.")
     private boolean fresh;
 
+    @Option(
+            names = "--no-cache",
+            description =
+                    "Start a new run that computes committed stages too, and compares the files; the committed ones"
+                            + " stay. The first file that differs fails the run.")
+    private boolean recomputed;
+
     @Override
     public void run() {
         ResolvedSpec spec = SpecCommand.resolve(file, until);
         Pipeline.use(pipeline -> {
-            ExperimentInput input = new ExperimentUpload(pipeline.store(), pipeline.stages()).input(spec, spec.spec());
+            ExperimentInput input = input(pipeline, spec);
             new Catalog(pipeline.store()).add(CatalogEntry.of(input, System.currentTimeMillis()));
             BackgroundWorker.ensure();
-            Experiments.Start start = fresh
+            Experiments.Start start = fresh || recomputed
                     ? pipeline.experiments().startAfresh(input)
                     : pipeline.experiments().start(input);
-            Terminal.notice((start == Experiments.Start.ATTACHED ? "attached to " : "started ") + input.id());
+            announce(input, start);
             ExperimentResult result = new ExperimentWatch(pipeline, input.id(), "r3 run " + file).untilItEnds();
             new ExperimentReport(pipeline, input, result).print(json);
         });
+    }
+
+    private ExperimentInput input(Pipeline pipeline, ResolvedSpec spec) {
+        ExperimentInput input = new ExperimentUpload(pipeline.store(), pipeline.stages()).input(spec, spec.spec());
+        return recomputed ? input.recomputed(Recomputation.create()) : input;
+    }
+
+    private void announce(ExperimentInput input, Experiments.Start start) {
+        if (start == Experiments.Start.STARTED) {
+            Terminal.notice("started " + input.id());
+        } else if (recomputed) {
+            Terminal.notice("attached to %s, which runs already, as it was started; --no-cache counts once it has ended"
+                    .formatted(input.id()));
+        } else {
+            Terminal.notice("attached to " + input.id());
+        }
     }
 }

@@ -30,6 +30,7 @@ import io.temporal.workflow.Workflow;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -169,6 +170,7 @@ class RecordedRunTest {
                 FILE,
                 new TreeMap<>(),
                 StageKind.DATASET,
-                new ExperimentInput.Provenance(user, ""));
+                new ExperimentInput.Provenance(user, ""),
+                Optional.empty());
     }
 }

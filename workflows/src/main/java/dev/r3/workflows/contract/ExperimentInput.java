@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.r3.workflows.contract.spec.ExperimentSpec;
 import java.util.Collections;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -16,6 +17,7 @@ import java.util.TreeMap;
  * @param models the checkpoints, by the weights' names in arms; none where no model is used
  * @param until the last stage to run
  * @param provenance who started it from which code
+ * @param recomputation if stages are to be computed although they stand
  */
 public record ExperimentInput(
         ExperimentId id,
@@ -25,7 +27,8 @@ public record ExperimentInput(
         ArtifactRef source,
         SortedMap<String, StageResult> models,
         StageKind until,
-        Provenance provenance) {
+        Provenance provenance,
+        Optional<Recomputation> recomputation) {
 
     /**
      * Who started the experiment, and from which code.
@@ -48,9 +51,24 @@ public record ExperimentInput(
         models = Collections.unmodifiableSortedMap(new TreeMap<>(models));
         requireNonNull(until, "until is null");
         requireNonNull(provenance, "provenance is null");
+        requireNonNull(recomputation, "recomputation is null");
         if (until.compareTo(StageKind.DATASET) > 0 && !models.containsKey(ArmName.VANILLA)) {
             throw new IllegalArgumentException("%s needs a model".formatted(until.label()));
         }
+    }
+
+    /** The same experiment, computed again. */
+    public ExperimentInput recomputed(Recomputation by) {
+        return with(Optional.of(by));
+    }
+
+    /** The same experiment, with committed stages used again. */
+    public ExperimentInput once() {
+        return with(Optional.empty());
+    }
+
+    private ExperimentInput with(Optional<Recomputation> another) {
+        return new ExperimentInput(id, spec, specDigest, verifier, source, models, until, provenance, another);
     }
 
     /** The checkpoint that training starts from. */

@@ -18,6 +18,8 @@ public enum FailureType {
     ENGINE,
     /** Training stopped itself: going on would spoil the model. */
     GATE,
+    /** A stage that was computed again is not what it was. */
+    DIFFERENCE,
     /** Its user stopped the experiment; what was committed and kept stands, and the same experiment goes on from there. */
     STOPPED;
 

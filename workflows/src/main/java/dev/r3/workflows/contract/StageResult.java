@@ -21,7 +21,9 @@ public record StageResult(
         /** It stood already. */
         REUSED,
         /** Another attempt committed it first; its files were taken. */
-        ADOPTED
+        ADOPTED,
+        /** It stood already, and was computed again with the same outcome. */
+        RECOMPUTED
     }
 
     public StageResult {

@@ -16,6 +16,7 @@ import dev.r3.workflows.contract.spec.SplitSpec;
 import dev.r3.workflows.contract.spec.TaskSpec;
 import dev.r3.workflows.contract.spec.TrackingSpec;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -51,6 +52,7 @@ final class SmallExperiment {
                 new ArtifactRef(ArtifactKey.of("inputs", DIGEST.hex(), "tasks.parquet"), DIGEST, 1),
                 models,
                 until,
-                new ExperimentInput.Provenance("someone", ""));
+                new ExperimentInput.Provenance("someone", ""),
+                Optional.empty());
     }
 }
