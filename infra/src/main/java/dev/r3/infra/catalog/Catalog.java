@@ -5,21 +5,27 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import dev.r3.activities.failure.StorageFailure;
 import dev.r3.activities.port.ArtifactStore;
 import dev.r3.workflows.contract.ArtifactKey;
+import dev.r3.workflows.contract.ExperimentId;
+import dev.r3.workflows.contract.ExperimentInput;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /** The experiments whose artifacts are in a store: an object each, so that no server but the store is asked. */
 public final class Catalog {
     private static final JsonMapper JSON = JsonMapper.builder()
+            .addModule(new Jdk8Module())
             // A newer R3 may have added fields.
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
     private static final ArtifactKey FOLDER = ArtifactKey.of("experiments");
+    private static final ArtifactKey INPUTS = ArtifactKey.of("experiment-inputs");
 
     private final ArtifactStore store;
 
@@ -27,10 +33,12 @@ public final class Catalog {
         this.store = requireNonNull(store, "store is null");
     }
 
-    /** Adds an experiment unless it is there. */
-    public void add(CatalogEntry entry) {
+    /** Adds an experiment unless it is there, and all that it runs on, so that it can be run again. */
+    public void add(ExperimentInput input, long now) {
+        CatalogEntry entry = CatalogEntry.of(input, now);
         try {
             store.putIfAbsent(key(entry), JSON.writeValueAsBytes(entry));
+            store.putIfAbsent(inputKey(entry.id()), JSON.writeValueAsBytes(input.once()));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("an entry can't be written as JSON", e);
         }
@@ -42,6 +50,24 @@ public final class Catalog {
                 .map(this::read)
                 .sorted(Comparator.comparingLong(CatalogEntry::startedAt).reversed())
                 .toList();
+    }
+
+    /** What an experiment was first started with; empty if it is none, or was started before this was kept. */
+    public Optional<ExperimentInput> input(ExperimentId id) {
+        ArtifactKey key = inputKey(id);
+        return store.read(key).map(json -> {
+            try {
+                return JSON.readValue(json, ExperimentInput.class);
+            } catch (IOException e) {
+                throw new StorageFailure(
+                        "%s is no experiment's input; remove it and run its spec again".formatted(store.address(key)),
+                        e);
+            }
+        });
+    }
+
+    private static ArtifactKey inputKey(ExperimentId id) {
+        return INPUTS.resolve(id.value() + ".json");
     }
 
     private CatalogEntry read(ArtifactKey key) {

@@ -24,6 +24,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         exitCodeList = {"0:fine", "1:failed", "2:wrong usage or spec", "130:ended by Ctrl-C"},
         subcommands = {
             RunCommand.class,
+            ReproduceCommand.class,
             WatchCommand.class,
             ListCommand.class,
             ExplainCommand.class,

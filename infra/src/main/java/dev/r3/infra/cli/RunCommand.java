@@ -1,7 +1,6 @@
 package dev.r3.infra.cli;
 
 import dev.r3.infra.catalog.Catalog;
-import dev.r3.infra.catalog.CatalogEntry;
 import dev.r3.infra.spec.ResolvedSpec;
 import dev.r3.infra.temporal.Experiments;
 import dev.r3.workflows.contract.ExperimentInput;
@@ -53,7 +52,7 @@ final class RunCommand implements Runnable {
         ResolvedSpec spec = SpecCommand.resolve(file, until);
         Pipeline.use(pipeline -> {
             ExperimentInput input = input(pipeline, spec);
-            new Catalog(pipeline.store()).add(CatalogEntry.of(input, System.currentTimeMillis()));
+            new Catalog(pipeline.store()).add(input, System.currentTimeMillis());
             BackgroundWorker.ensure();
             Experiments.Start start = fresh || recomputed
                     ? pipeline.experiments().startAfresh(input)

@@ -3,6 +3,7 @@ package dev.r3.infra.temporal;
 import static java.util.Objects.requireNonNull;
 
 import dev.r3.infra.temporal.TemporalConnection.UnreachableException;
+import dev.r3.workflows.contract.Difference;
 import dev.r3.workflows.contract.ExperimentId;
 import dev.r3.workflows.contract.ExperimentInput;
 import dev.r3.workflows.contract.ExperimentResult;
@@ -243,13 +244,19 @@ public final class Experiments {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof ApplicationFailure failure) {
                 return new ExperimentFailedException(
-                        failure.getOriginalMessage(), FailureType.ofTypeName(failure.getType()));
+                        failure.getOriginalMessage(), FailureType.ofTypeName(failure.getType()), difference(failure));
             }
             if (cause instanceof CanceledFailure) {
-                return new ExperimentFailedException("cancelled", Optional.of(FailureType.STOPPED));
+                return new ExperimentFailedException("cancelled", Optional.of(FailureType.STOPPED), Optional.empty());
             }
         }
-        return new ExperimentFailedException(String.valueOf(e.getMessage()), Optional.empty());
+        return new ExperimentFailedException(String.valueOf(e.getMessage()), Optional.empty(), Optional.empty());
+    }
+
+    private static Optional<Difference> difference(ApplicationFailure failure) {
+        return failure.getType().equals(FailureType.DIFFERENCE.typeName())
+                ? Optional.ofNullable(failure.getDetails().get(Difference.class))
+                : Optional.empty();
     }
 
     /** The experiment ended without a result. */
@@ -257,10 +264,17 @@ public final class Experiments {
         private static final long serialVersionUID = 1;
 
         private final Optional<FailureType> type;
+        private final transient Optional<Difference> difference;
 
-        ExperimentFailedException(String message, Optional<FailureType> type) {
+        ExperimentFailedException(String message, Optional<FailureType> type, Optional<Difference> difference) {
             super(message);
             this.type = type;
+            this.difference = difference;
+        }
+
+        /** What a stage that was computed again differs in, if the experiment ended for that. */
+        public Optional<Difference> difference() {
+            return difference;
         }
 
         public Optional<FailureType> type() {

@@ -30,7 +30,7 @@ class ArgumentsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             rnu                                                        | 2 | r3: unknown command 'rnu'; did you mean 'run'?
-            frobnicate                                                 | 2 | r3: unknown command 'frobnicate'; known: run, watch, list, explain, pause,
+            frobnicate                                                 | 2 | r3: unknown command 'frobnicate'; known: run, reproduce, watch, list, explain, pause,
             data ingst                                                 | 2 | r3: unknown command 'ingst'; did you mean 'ingest'?
             status now                                                 | 2 | r3: unexpected argument 'now'
             status --fast                                              | 2 | r3: unexpected argument '--fast'

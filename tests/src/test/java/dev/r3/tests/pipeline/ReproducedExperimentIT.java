@@ -1,0 +1,59 @@
+package dev.r3.tests.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A user who has a finished experiment computed again on real servers. */
+class ReproducedExperimentIT {
+    private static final Duration LONG = Duration.ofMinutes(8);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TempDir
+    Path folder;
+
+    private Path home = Path.of("");
+
+    @AfterEach
+    void down() throws Exception {
+        R3Process.run(home, LONG, "down");
+    }
+
+    @Test
+    void computesEveryStageAgainToTheSameBytes() throws Exception {
+        home = folder.resolve("home");
+        MiniatureExperiment.prepare(folder);
+        Path spec = new MiniatureExperiment(folder, 1).spec();
+        String first = R3Process.run(home, LONG, "run", spec.toString(), "--json");
+
+        String again = R3Process.run(home, LONG, "run", spec.toString(), "--no-cache", "--json");
+        assertThat(MiniatureExperiment.contents(again)).isEqualTo(MiniatureExperiment.contents(first));
+        assertThat(origins(again)).hasSize(origins(first).size()).containsOnly("recomputed");
+
+        // From the artifact store alone.
+        Files.delete(spec);
+        Files.delete(folder.resolve("tasks.jsonl"));
+        String id = JSON.readTree(first).path("experiment").textValue();
+        JsonNode table = JSON.readTree(R3Process.run(home, LONG, "reproduce", id, "--json"));
+        assertThat(table.findValuesAsText("outcome"))
+                .hasSize(origins(first).size())
+                .containsOnly("equal");
+    }
+
+    private static List<String> origins(String json) throws Exception {
+        List<String> origins = new ArrayList<>();
+        JSON.readTree(json)
+                .path("stages")
+                .forEach(stage -> origins.add(stage.path("origin").textValue()));
+        return origins;
+    }
+}
