@@ -24,6 +24,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -50,15 +51,23 @@ public final class DatasetStage {
         return run(ExperimentFamily.of(families, input), input, listener);
     }
 
+    /** The committed data set of an experiment, if it stands. */
+    public Optional<StageResult> find(ExperimentInput input) {
+        return stages.find(identity(ExperimentFamily.of(families, input), input), input);
+    }
+
+    private static StageIdentity identity(ExperimentFamily<?> family, ExperimentInput input) {
+        return StageIdentity.of(
+                StageKind.DATASET,
+                VERSION,
+                parameters(family.verifier(), input.spec().data()),
+                Map.of("source", input.source().sha256()));
+    }
+
     private <T extends Task> StageResult run(
             ExperimentFamily<T> family, ExperimentInput input, IngestListener listener) {
         DataSpec data = input.spec().data();
-        StageIdentity identity = StageIdentity.of(
-                StageKind.DATASET,
-                VERSION,
-                parameters(family.verifier(), data),
-                Map.of("source", input.source().sha256()));
-        return stages.run(identity, input, scratch -> {
+        return stages.run(identity(family, input), input, scratch -> {
             // In a folder of its own: it may be named like one of the files that are made of it.
             Path source = sourceFolder(scratch).resolve(input.source().key().name());
             store.download(input.source(), source);

@@ -25,6 +25,7 @@ import dev.r3.workflows.contract.spec.KeepChoice;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Answers of the policy to the training tasks, every one kept. No verifier has a say in it: a changed one judges the same
@@ -49,6 +50,11 @@ public final class AttemptsStage {
         EpisodePlan episodes = inputs.episodes(experiment);
         return stages.run(
                 identity(input, episodes), experiment, scratch -> compute(input, episodes, scratch, listener));
+    }
+
+    /** The committed answers, if they stand. */
+    public Optional<StageResult> find(AttemptsInput input) {
+        return stages.find(identity(input, inputs.episodes(input.experiment())), input.experiment());
     }
 
     private StageOutput compute(AttemptsInput input, EpisodePlan episodes, Path scratch, WorkListener listener) {

@@ -22,6 +22,7 @@ import dev.r3.workflows.contract.spec.FailuresSpec;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Judges the answers to the training tasks, and keeps tasks by the spec's rule. */
 public final class FailuresStage {
@@ -41,6 +42,11 @@ public final class FailuresStage {
     /** The committed failure set, judged now if it does not stand yet. */
     public StageResult run(FailuresInput input, WorkListener listener) {
         return stages.run(identity(input), input.experiment(), scratch -> compute(input, scratch, listener));
+    }
+
+    /** The committed failure set, if it stands. */
+    public Optional<StageResult> find(FailuresInput input) {
+        return stages.find(identity(input), input.experiment());
     }
 
     private StageOutput compute(FailuresInput input, Path scratch, WorkListener listener) {

@@ -43,7 +43,12 @@ public record StageIdentity(StageKind kind, int version, JsonNode parameters, So
 
     /** The folder of everything that attempts at this stage write. */
     public ArtifactKey folder() {
-        return ArtifactKey.of("stages", kind.label(), digest().hex());
+        return folder(kind, digest());
+    }
+
+    /** The same of a stage that is known by its digest. */
+    public static ArtifactKey folder(StageKind kind, Digest digest) {
+        return ArtifactKey.of("stages", kind.label(), digest.hex());
     }
 
     /** The object whose existence commits the stage. */

@@ -58,10 +58,27 @@ final class SnapshotArchive {
         if (kept.isEmpty()) {
             return;
         }
-        KeptSnapshot newest = kept.lastEntry().getValue();
-        fetch(newest, root);
-        if (newest.best() > 0 && newest.best() < newest.step()) {
-            fetch(Objects.requireNonNull(kept.get(newest.best()), "the best snapshot is gone"), root);
+        fetch(kept.lastEntry().getValue(), kept, root);
+    }
+
+    /**
+     * The same of an earlier step.
+     *
+     * @throws StorageFailure if it isn't kept
+     */
+    void fetch(long step, Path root) {
+        NavigableMap<Long, KeptSnapshot> kept = kept();
+        KeptSnapshot snapshot = kept.get(step);
+        if (snapshot == null) {
+            throw new StorageFailure("step %d is no longer kept in %s".formatted(step, store.address(folder)));
+        }
+        fetch(snapshot, kept, root);
+    }
+
+    private void fetch(KeptSnapshot snapshot, NavigableMap<Long, KeptSnapshot> kept, Path root) {
+        fetch(snapshot, root);
+        if (snapshot.best() > 0 && snapshot.best() < snapshot.step()) {
+            fetch(Objects.requireNonNull(kept.get(snapshot.best()), "the best snapshot is gone"), root);
         }
     }
 

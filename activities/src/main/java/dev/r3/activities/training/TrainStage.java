@@ -20,8 +20,10 @@ import dev.r3.activities.stage.Stages;
 import dev.r3.model.benchmark.Machine;
 import dev.r3.model.reflect.EpisodeTask;
 import dev.r3.model.snapshot.RunDigests;
+import dev.r3.workflows.contract.Digest;
 import dev.r3.workflows.contract.EpochInput;
 import dev.r3.workflows.contract.ExperimentInput;
+import dev.r3.workflows.contract.ParentTraining;
 import dev.r3.workflows.contract.StageKind;
 import dev.r3.workflows.contract.StageResult;
 import dev.r3.workflows.contract.TrainingInput;
@@ -31,6 +33,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -54,11 +57,12 @@ public final class TrainStage {
         this.inputs = requireNonNull(inputs, "inputs is null");
     }
 
-    /** How far the training has come. */
+    /** How far the training has come; at least as far as the one that it goes on from. */
     public TrainingStanding find(TrainingInput input) {
         EpisodePlan episodes = inputs.episodes(input.experiment());
-        return new TrainingStanding(
-                archive(input, episodes).newest(), stages.find(identity(input, episodes), input.experiment()));
+        long begun = input.experiment().parent().map(ParentTraining::step).orElse(0L);
+        long step = Math.max(archive(input, episodes).newest(), begun);
+        return new TrainingStanding(step, stages.find(identity(input, episodes), input.experiment()));
     }
 
     /** What the steps measured that are kept, in their order. */
@@ -76,13 +80,41 @@ public final class TrainStage {
         stages.scratch(scratch -> {
             TrainingRun run = run(input, episodes, scratch);
             SnapshotArchive archive = archive(input, episodes);
-            archive.fetch(run.snapshots());
+            fetch(input.experiment(), archive, run, scratch, listener);
             try (CheckpointInUse policy = inputs.checkpoint(input.experiment().policy())) {
                 archive.keep(
                         trainer(input, episodes, policy).train(data(input, scratch), run, epoch.until(), listener));
             }
             archive.removeOld(input.experiment().spec().train().keepSnapshots());
         });
+    }
+
+    /** Gets what there is to go on from: of this training, or before its first epoch of the parent's. */
+    private void fetch(
+            ExperimentInput experiment, SnapshotArchive own, TrainingRun run, Path scratch, StepListener listener) {
+        Optional<ParentTraining> parent = experiment.parent().filter(before -> own.newest() < before.step());
+        if (parent.isEmpty()) {
+            own.fetch(run.snapshots());
+        } else {
+            SnapshotArchive parents = new SnapshotArchive(
+                    store,
+                    StageIdentity.folder(StageKind.TRAIN, parent.get().training())
+                            .resolve("snapshots"));
+            new Adoption(parent.get(), parents, scratch.resolve("parent"), listener).into(own, run);
+        }
+    }
+
+    /** The training as another one may go on from it; empty if it has kept no step. */
+    public Optional<ParentTraining> parent(TrainingInput input) {
+        EpisodePlan episodes = inputs.episodes(input.experiment());
+        long step = archive(input, episodes).newest();
+        return step == 0
+                ? Optional.empty()
+                : Optional.of(new ParentTraining(
+                        input.experiment().id(),
+                        identity(input, episodes).digest(),
+                        input.failures().content(),
+                        step));
     }
 
     /** Commits the model after the last epoch. */
@@ -164,13 +196,14 @@ public final class TrainStage {
         parameters.set("episode", SpecTree.of(spec.episode()));
         parameters.set("train", SpecTree.of(spec.train(), "keep-snapshots"));
         parameters.put("validation-tasks", spec.evaluate().validationTasks());
-        return StageIdentity.of(
-                StageKind.TRAIN,
-                VERSION,
-                parameters,
-                Map.of(
-                        "dataset", input.dataset().content(),
-                        "failures", input.failures().content(),
-                        "model", input.experiment().policy().content()));
+        Map<String, Digest> read = new TreeMap<>(Map.of(
+                "dataset", input.dataset().content(),
+                "failures", input.failures().content(),
+                "model", input.experiment().policy().content()));
+        input.experiment().parent().ifPresent(parent -> {
+            parameters.put("parent-step", parent.step());
+            read.put("parent", parent.training());
+        });
+        return StageIdentity.of(StageKind.TRAIN, VERSION, parameters, read);
     }
 }

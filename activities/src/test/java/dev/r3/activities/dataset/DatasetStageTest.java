@@ -209,6 +209,7 @@ class DatasetStageTest {
                 new TreeMap<>(),
                 StageKind.DATASET,
                 new Provenance("ada", ""),
+                Optional.empty(),
                 Optional.empty());
     }
 

@@ -31,6 +31,7 @@ public final class DataSpecs {
         return new ExperimentSpec(
                 name,
                 seed,
+                "",
                 task,
                 data,
                 new PolicySpec("", new LoraSpec(0, 32, "all-linear"), 4096, 65_536),

@@ -193,6 +193,7 @@ class RecomputationTest {
                 new TreeMap<>(),
                 StageKind.DATASET,
                 new ExperimentInput.Provenance("ada", ""),
+                Optional.empty(),
                 Optional.empty());
     }
 }

@@ -118,6 +118,7 @@ class ExperimentRecordTest {
                 new TreeMap<>(),
                 StageKind.DATASET,
                 new Provenance("ada", commit),
+                Optional.empty(),
                 Optional.empty());
         return new TrackingInput(new RunKey(experiment, "first-run", 100), 200, stages, state);
     }

@@ -55,6 +55,7 @@ final class SmallExperiment {
                 new TreeMap<>(Map.of(ArmName.VANILLA, base)),
                 StageKind.EVALUATION,
                 new ExperimentInput.Provenance("ada", ""),
+                Optional.empty(),
                 Optional.empty());
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.r3.activities.failure.ConfigFailure;
+import dev.r3.activities.failure.StorageFailure;
 import dev.r3.activities.failures.FailureSet;
 import dev.r3.activities.failures.Failures;
 import dev.r3.activities.policy.CoinTask;
@@ -11,10 +12,15 @@ import dev.r3.activities.policy.JsonLines;
 import dev.r3.activities.policy.LocalModel;
 import dev.r3.activities.policy.TinyModel;
 import dev.r3.activities.port.DataSpecs;
+import dev.r3.activities.port.InMemoryArtifactStore;
 import dev.r3.model.decoder.ComputeThreads;
 import dev.r3.model.reflect.EpisodeTask;
 import dev.r3.model.snapshot.RunDigests;
 import dev.r3.model.snapshot.Snapshot;
+import dev.r3.workflows.contract.ArtifactKey;
+import dev.r3.workflows.contract.Digest;
+import dev.r3.workflows.contract.ExperimentId;
+import dev.r3.workflows.contract.ParentTraining;
 import dev.r3.workflows.contract.spec.AdvantageChoice;
 import dev.r3.workflows.contract.spec.AnchorSpec;
 import dev.r3.workflows.contract.spec.DataSpec;
@@ -38,10 +44,13 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ReflectTrainerTest {
     private static final List<EpisodeTask> TASKS = CoinTask.first(10);
     private static final int STEPS = 4;
+    private static final Digest DIGEST = new Digest("ab".repeat(32));
 
     @TempDir
     Path folder;
@@ -113,6 +122,51 @@ class ReflectTrainerTest {
         assertThat(weights("adapters")).isNotEmpty();
     }
 
+    @ParameterizedTest(name = "adapters of rank {0}, {1} validation tasks")
+    @CsvSource({"0, 0", "2, 0", "0, 6"})
+    void aChildGoesOnAsIfItHadDoneTheParentsStepsItself(int rank, int validationTasks) throws IOException {
+        List<EpisodeTask> validation = CoinTask.first(validationTasks);
+        long chosen = train("whole", rank, validation, QuietSteps.NONE);
+        InMemoryArtifactStore store = new InMemoryArtifactStore();
+        SnapshotArchive parents = new SnapshotArchive(store, ArtifactKey.of("parent"));
+        TrainingRun parent = new TrainingRun(
+                new RunDigests(DIGEST.hex(), DIGEST.hex(), "verifier"),
+                Map.of("threads", "1"),
+                folder.resolve("parent"));
+        ExperimentSpec brief = spec(rank, 2);
+        parents.keep(new ReflectTrainer(brief, CoinTask.EPISODES, TinyModel.FOLDER)
+                .train(new TrainingData(TASKS, failures(brief), validation), parent, 2, QuietSteps.NONE));
+
+        SnapshotArchive own = new SnapshotArchive(store, ArtifactKey.of("child"));
+        ParentTraining from = new ParentTraining(new ExperimentId("r3-p-0123456789ab"), DIGEST, DIGEST, 2);
+        new Adoption(from, parents, folder.resolve("fetched"), QuietSteps.NONE).into(own, run("child"));
+        // An attempt that was killed right then does it again, somewhere else.
+        new Adoption(from, parents, folder.resolve("fetched-again"), QuietSteps.NONE).into(own, run("killed"));
+        assertThat(own.newest()).isEqualTo(2);
+        assertThat(own.metrics(folder)).isEmpty();
+
+        List<Long> steps = new ArrayList<>();
+        assertThat(train("child", rank, validation, new QuietSteps() {
+                    @Override
+                    public void trained(StepMetrics metrics, long all) {
+                        steps.add(metrics.step());
+                    }
+                }))
+                .isEqualTo(chosen);
+        assertThat(steps).containsExactly(3L, 4L);
+        assertThat(weights("child")).isEqualTo(weights("whole"));
+    }
+
+    @Test
+    void aParentWhoseStepIsGoneIsNamed() {
+        SnapshotArchive parents = new SnapshotArchive(new InMemoryArtifactStore(), ArtifactKey.of("parent"));
+        ParentTraining from = new ParentTraining(new ExperimentId("r3-p-0123456789ab"), DIGEST, DIGEST, 2);
+        assertThatThrownBy(() -> new Adoption(from, parents, folder.resolve("fetched"), QuietSteps.NONE)
+                        .into(parents, run("child")))
+                .isInstanceOf(StorageFailure.class)
+                .hasMessage("step 2 is no longer kept in memory://parent");
+    }
+
     @Test
     void aMissingModelIsNamed() {
         Path none = folder.resolve("none");
@@ -145,6 +199,10 @@ class ReflectTrainerTest {
     }
 
     private static ExperimentSpec spec(int rank) {
+        return spec(rank, STEPS);
+    }
+
+    private static ExperimentSpec spec(int rank, int steps) {
         ExperimentSpec least = DataSpecs.of(
                 "coins",
                 3,
@@ -154,13 +212,14 @@ class ReflectTrainerTest {
         return new ExperimentSpec(
                 least.name(),
                 least.seed(),
+                least.parent(),
                 least.task(),
                 least.data(),
                 TinyModel.policy(rank),
                 CoinTask.EPISODES.spec(),
                 least.failures(),
                 new TrainSpec(
-                        STEPS,
+                        steps,
                         3,
                         LossChoice.GRPO,
                         0,

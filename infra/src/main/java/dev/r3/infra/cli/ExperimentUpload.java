@@ -1,13 +1,22 @@
 package dev.r3.infra.cli;
 
+import dev.r3.activities.failure.ConfigFailure;
 import dev.r3.activities.failure.FileFailures;
+import dev.r3.activities.policy.CheckpointFolders;
+import dev.r3.activities.policy.ExperimentInputs;
 import dev.r3.activities.policy.ModelStage;
 import dev.r3.activities.port.ArtifactStore;
 import dev.r3.activities.stage.Stages;
+import dev.r3.activities.training.Parents;
+import dev.r3.infra.catalog.Catalog;
 import dev.r3.infra.spec.ResolvedSpec;
+import dev.r3.verifiers.api.TaskFamilies;
 import dev.r3.workflows.contract.ArtifactKey;
 import dev.r3.workflows.contract.ArtifactRef;
+import dev.r3.workflows.contract.ExperimentId;
 import dev.r3.workflows.contract.ExperimentInput;
+import dev.r3.workflows.contract.ParentTraining;
+import dev.r3.workflows.contract.StageKind;
 import dev.r3.workflows.contract.StageResult;
 import dev.r3.workflows.contract.spec.ExperimentSpec;
 import java.io.IOException;
@@ -20,10 +29,12 @@ import java.util.TreeMap;
 /** Brings what an experiment reads into the artifact store, under its content, so that any worker can read it. */
 final class ExperimentUpload {
     private final ArtifactStore store;
+    private final Stages stages;
     private final ModelStage models;
 
     ExperimentUpload(ArtifactStore store, Stages stages) {
         this.store = store;
+        this.stages = stages;
         this.models = new ModelStage(stages);
     }
 
@@ -39,7 +50,7 @@ final class ExperimentUpload {
                         uploaded.put(weights, models.run(model.folder(), model.digest(), resolved.experiment())));
         var provenance = new ExperimentInput.Provenance(
                 System.getProperty("user.name"), SourceCommit.current().orElse(""));
-        return new ExperimentInput(
+        ExperimentInput input = new ExperimentInput(
                 resolved.experiment(),
                 spec,
                 resolved.digest(),
@@ -48,7 +59,36 @@ final class ExperimentUpload {
                 uploaded,
                 resolved.until(),
                 provenance,
+                Optional.empty(),
                 Optional.empty());
+        return spec.parent().isEmpty() || resolved.until().compareTo(StageKind.TRAIN) < 0
+                ? input
+                : input.extending(parent(new ExperimentId(spec.parent()), input));
+    }
+
+    /** What it was when the experiment was first started, however far it has come since: the same spec is the same run. */
+    private ParentTraining parent(ExperimentId id, ExperimentInput child) {
+        return new Catalog(store)
+                .input(child.id())
+                .flatMap(ExperimentInput::parent)
+                .orElseGet(() -> newest(id, child));
+    }
+
+    private ParentTraining newest(ExperimentId id, ExperimentInput child) {
+        ExperimentInput parent = new Catalog(store)
+                .input(id)
+                .orElseThrow(() -> UserError.usage(
+                        "parent is %s, which the artifact store does not have; `r3 list` names its experiments (one that"
+                                        .formatted(id)
+                                + " an older r3 ran is there once it is run again with --fresh)"));
+        TaskFamilies families = Families.load();
+        ExperimentInputs inputs = new ExperimentInputs(
+                families, stages, new CheckpointFolders(Home.current().checkpoints(), stages, store));
+        try {
+            return new Parents(families, store, stages, inputs).find(parent, child);
+        } catch (ConfigFailure e) {
+            throw UserError.usage(e);
+        }
     }
 
     private ArtifactRef source(ResolvedSpec spec) {

@@ -105,7 +105,7 @@ public final class EffectRun {
             if (standing.finished().isEmpty()) {
                 progress.progressed(standing.step(), spec.steps());
                 for (long step = standing.step(); step < spec.steps(); ) {
-                    step = Math.min(step + spec.stepsPerSnapshot(), spec.steps());
+                    step = Math.min((step / spec.stepsPerSnapshot() + 1) * spec.stepsPerSnapshot(), spec.steps());
                     this.training.epoch(new EpochInput(training, step), listener);
                 }
             }

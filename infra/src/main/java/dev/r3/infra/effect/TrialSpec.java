@@ -16,6 +16,7 @@ public final class TrialSpec {
         return new ExperimentSpec(
                 spec.name(),
                 spec.seed(),
+                spec.parent(),
                 spec.task(),
                 spec.data(),
                 spec.policy(),

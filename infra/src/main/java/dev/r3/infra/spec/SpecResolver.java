@@ -18,6 +18,7 @@ import dev.r3.verifiers.api.Options;
 import dev.r3.verifiers.api.TaskFamilies;
 import dev.r3.verifiers.api.TaskFamily;
 import dev.r3.workflows.contract.Digest;
+import dev.r3.workflows.contract.ExperimentId;
 import dev.r3.workflows.contract.StageKind;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -61,6 +62,7 @@ public final class SpecResolver {
     public ResolvedSpec resolve(SpecFile file, StageKind until) throws SpecException {
         List<SpecProblem> problems = new ArrayList<>();
         Optional<Fingerprint> verifier = family(file, problems).flatMap(family -> check(family, file, problems));
+        checkParent(file, problems);
         Path source = source(file, problems);
         SortedMap<String, ModelFolder> models =
                 until == StageKind.DATASET ? new TreeMap<>() : ModelFolders.of(file, problems);
@@ -101,6 +103,16 @@ public final class SpecResolver {
         }
     }
 
+    private static void checkParent(SpecFile file, List<SpecProblem> problems) {
+        String parent = file.spec().parent();
+        if (!parent.isEmpty() && !ExperimentId.isId(parent)) {
+            problems.add(file.problem(
+                    "parent",
+                    "is '%s', which is no run; expected one such as r3-countdown-0123456789ab, see `r3 list`"
+                            .formatted(parent)));
+        }
+    }
+
     private static Path source(SpecFile file, List<SpecProblem> problems) {
         String given = file.spec().data().source();
         Path source;
@@ -134,6 +146,10 @@ public final class SpecResolver {
         ((ObjectNode) resolved.get("task")).put("verifier", verifier.hex());
         models.forEach((weights, model) -> resolved.withObject("/models")
                 .put(weights, "sha256:" + model.digest().hex()));
+        if (file.spec().parent().isEmpty()) {
+            // A spec from before there were parents is the same one as ever.
+            resolved.remove("parent");
+        }
         // Where it lies doesn't count, what it is does.
         ((ObjectNode) resolved.get("policy")).remove("checkpoint");
         ((ObjectNode) resolved.get("evaluate")).remove("baselines");

@@ -64,6 +64,7 @@ class CatalogTest {
                 new TreeMap<>(),
                 StageKind.DATASET,
                 new ExperimentInput.Provenance("ada", ""),
+                Optional.empty(),
                 Optional.empty());
     }
 }

@@ -33,8 +33,22 @@ class SpecResolverTest {
                 .isEqualTo(resolve(LEAST).experiment());
     }
 
+    @Test
+    void noParentIsTheSameExperimentAsEver() throws Exception {
+        assertThat(resolve(LEAST + "parent: ''\n").experiment().value())
+                .isEqualTo(resolve(LEAST).experiment().value());
+    }
+
+    @Test
+    void aParentIsARun() {
+        assertThatThrownBy(() -> resolve(LEAST + "parent: countdown\n"))
+                .isInstanceOf(SpecException.class)
+                .hasMessageContaining(
+                        ":4: parent: is 'countdown', which is no run; expected one such as r3-countdown-0123456789ab");
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"seed: 1", "tracking: { note: other }"})
+    @ValueSource(strings = {"seed: 1", "parent: r3-tiny-0123456789ab", "tracking: { note: other }"})
     void anotherValueIsAnotherExperiment(String line) throws Exception {
         assertThat(resolve(LEAST + line + "\n").digest())
                 .isNotEqualTo(resolve(LEAST).digest());

@@ -171,6 +171,7 @@ class RecordedRunTest {
                 new TreeMap<>(),
                 StageKind.DATASET,
                 new ExperimentInput.Provenance(user, ""),
+                Optional.empty(),
                 Optional.empty());
     }
 }

@@ -32,6 +32,11 @@ public record SnapshotState(
 
     static final long LARGEST_STEP = 99_999_999;
 
+    /** The same state as one of another run. */
+    public SnapshotState in(RunDigests run) {
+        return new SnapshotState(step, epoch, schedulePosition, seed, cursor, counters, run, best, environment);
+    }
+
     public SnapshotState {
         Checks.requireNotNegative(step, "step");
         Checks.requireNotNegative(epoch, "epoch");

@@ -11,9 +11,14 @@ public record ExperimentId(@JsonValue String value) {
 
     @JsonCreator
     public ExperimentId {
-        if (!SHAPE.matcher(value).matches()) {
+        if (!isId(value)) {
             throw new IllegalArgumentException("not an experiment id: " + value);
         }
+    }
+
+    /** Whether a text is one. */
+    public static boolean isId(String text) {
+        return SHAPE.matcher(text).matches();
     }
 
     public static ExperimentId of(String name, Digest resolvedSpec) {

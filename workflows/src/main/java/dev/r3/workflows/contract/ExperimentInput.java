@@ -18,6 +18,7 @@ import java.util.TreeMap;
  * @param until the last stage to run
  * @param provenance who started it from which code
  * @param recomputation if stages are to be computed although they stand
+ * @param parent the training that this one's goes on from; none starts from the checkpoint
  */
 public record ExperimentInput(
         ExperimentId id,
@@ -28,7 +29,8 @@ public record ExperimentInput(
         SortedMap<String, StageResult> models,
         StageKind until,
         Provenance provenance,
-        Optional<Recomputation> recomputation) {
+        Optional<Recomputation> recomputation,
+        Optional<ParentTraining> parent) {
 
     /**
      * Who started the experiment, and from which code.
@@ -52,6 +54,7 @@ public record ExperimentInput(
         requireNonNull(until, "until is null");
         requireNonNull(provenance, "provenance is null");
         requireNonNull(recomputation, "recomputation is null");
+        requireNonNull(parent, "parent is null");
         if (until.compareTo(StageKind.DATASET) > 0 && !models.containsKey(ArmName.VANILLA)) {
             throw new IllegalArgumentException("%s needs a model".formatted(until.label()));
         }
@@ -67,8 +70,23 @@ public record ExperimentInput(
         return with(Optional.empty());
     }
 
+    /** The same experiment, whose training goes on from another one's. */
+    public ExperimentInput extending(ParentTraining training) {
+        return new ExperimentInput(
+                id,
+                spec,
+                specDigest,
+                verifier,
+                source,
+                models,
+                until,
+                provenance,
+                recomputation,
+                Optional.of(training));
+    }
+
     private ExperimentInput with(Optional<Recomputation> another) {
-        return new ExperimentInput(id, spec, specDigest, verifier, source, models, until, provenance, another);
+        return new ExperimentInput(id, spec, specDigest, verifier, source, models, until, provenance, another, parent);
     }
 
     /** The checkpoint that training starts from. */

@@ -41,7 +41,9 @@ public final class TrainingWorkflowImpl implements TrainingWorkflow {
             if (epoch == MOST_EPOCHS) {
                 Workflow.continueAsNew(input, run);
             }
-            long until = Math.min(step + spec.stepsPerSnapshot(), spec.steps());
+            // A parent may have ended between two of this training's snapshots.
+            long next = (step / spec.stepsPerSnapshot() + 1) * spec.stepsPerSnapshot();
+            long until = Math.min(next, spec.steps());
             training.epoch(new EpochInput(input, until));
             step = until;
             // Training never waits for the tracking server: what isn't delivered now is with the next epoch.

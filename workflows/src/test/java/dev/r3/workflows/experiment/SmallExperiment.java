@@ -53,6 +53,7 @@ final class SmallExperiment {
                 models,
                 until,
                 new ExperimentInput.Provenance("someone", ""),
+                Optional.empty(),
                 Optional.empty());
     }
 }

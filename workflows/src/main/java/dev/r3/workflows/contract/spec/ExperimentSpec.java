@@ -12,6 +12,12 @@ public record ExperimentSpec(
         @Setting(value = "Seed of everything random.", byDefault = "0")
         long seed,
 
+        @Setting(
+                value = "A run, as `r3 list` names it, whose training goes on here from the last step that it kept;"
+                        + " train.steps counts that run's steps too. Empty to start from the checkpoint.",
+                byDefault = "''")
+        String parent,
+
         @Setting("What the model is to do, and how answers are judged.")
         TaskSpec task,
 
@@ -43,6 +49,7 @@ public record ExperimentSpec(
             throw new IllegalArgumentException(
                     "name is '%s'; expected 1 to 40 lower-case letters, digits and inner dashes".formatted(name));
         }
+        requireNonNull(parent, "parent is null");
         requireNonNull(task, "task is null");
         requireNonNull(data, "data is null");
         requireNonNull(policy, "policy is null");

@@ -1,0 +1,60 @@
+package dev.r3.activities.training;
+
+import dev.r3.activities.failure.FileFailures;
+import dev.r3.activities.failure.StorageFailure;
+import dev.r3.activities.policy.JsonLines;
+import dev.r3.model.snapshot.ExpectedRun;
+import dev.r3.model.snapshot.Retention;
+import dev.r3.model.snapshot.Snapshot;
+import dev.r3.model.snapshot.SnapshotStore;
+import dev.r3.model.snapshot.Snapshots;
+import dev.r3.workflows.contract.ParentTraining;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Makes the last snapshot of a training, weights, moments, counts and all, the first of another one, which so goes on
+ * as if it had done those steps itself; its best one comes along, if validation has chosen one. Metrics stay behind:
+ * steps belong to who did them.
+ *
+ * @param archive the parent's
+ * @param folder for the parent's snapshots, not there yet
+ */
+record Adoption(ParentTraining parent, SnapshotArchive archive, Path folder, StepListener listener) {
+    private static final Retention TWO = new Retention(2);
+
+    /** Writes them into a run's folder, and keeps them; twice gives the same. */
+    void into(SnapshotArchive own, TrainingRun run) {
+        archive.fetch(parent.step(), folder);
+        Snapshots snapshots = new Snapshots(folder, listener);
+        ExpectedRun theirs =
+                new ExpectedRun(parent.training().hex(), parent.failures().hex(), run.environment());
+        try (SnapshotStore store = SnapshotStore.open(run.snapshots(), TWO, listener)) {
+            Snapshot last = snapshots
+                    .latest(theirs)
+                    .filter(newest -> newest.state().step() == parent.step())
+                    .orElseThrow(() -> new StorageFailure("step %d of %s is damaged in the artifact store"
+                            .formatted(parent.step(), parent.experiment())));
+            Optional<Snapshot> best =
+                    snapshots.best(theirs).filter(chosen -> chosen.state().step() < parent.step());
+            if (best.isPresent()) {
+                own.keep(adopt(best.get(), store, run));
+            }
+            own.keep(adopt(last, store, run));
+        } catch (IOException e) {
+            throw new StorageFailure(
+                    "cannot go on from %s in %s: %s"
+                            .formatted(parent.experiment(), run.snapshots(), FileFailures.explain(e)),
+                    e);
+        }
+    }
+
+    private static Snapshot adopt(Snapshot snapshot, SnapshotStore store, TrainingRun run) throws IOException {
+        return store.write(snapshot.state().in(run.digests()), snapshot::copyTo, target -> {
+            // Over the copy.
+            JsonLines.write(target.resolve(EpochFiles.METRICS), List.of());
+        });
+    }
+}

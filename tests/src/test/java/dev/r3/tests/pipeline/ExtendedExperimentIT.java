@@ -1,0 +1,55 @@
+package dev.r3.tests.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A user who has a finished experiment trained on, on real servers. */
+class ExtendedExperimentIT {
+    private static final Duration LONG = Duration.ofMinutes(8);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TempDir
+    Path folder;
+
+    private Path home = Path.of("");
+
+    @AfterEach
+    void down() throws Exception {
+        R3Process.run(home, LONG, "down");
+    }
+
+    @Test
+    void givesWhatAllStepsAtOnceGive() throws Exception {
+        home = folder.resolve("home");
+        MiniatureExperiment.prepare(folder);
+        String whole = run(new MiniatureExperiment(folder, 1, 6).spec());
+        String parent = JSON.readTree(run(new MiniatureExperiment(folder, 1, 4).spec()))
+                .path("experiment")
+                .textValue();
+
+        Path brief = new MiniatureExperiment(folder, 1, 4).spec();
+        R3Process tooFew = R3Process.start(home, "run", extended(brief, parent).toString());
+        assertThat(tooFew.await(LONG)).as(tooFew.messages()).isEqualTo(2);
+        assertThat(tooFew.messages())
+                .contains("train.steps is 4, but the parent " + parent + " has trained 4 already, which count");
+
+        Path longer = new MiniatureExperiment(folder, 1, 6).spec();
+        String child = run(extended(longer, parent));
+        assertThat(MiniatureExperiment.contents(child)).isEqualTo(MiniatureExperiment.contents(whole));
+    }
+
+    private static Path extended(Path spec, String parent) throws Exception {
+        return Files.writeString(spec, Files.readString(spec) + "parent: " + parent + "\n");
+    }
+
+    private String run(Path spec) throws Exception {
+        return R3Process.run(home, LONG, "run", spec.toString(), "--until", "train", "--json");
+    }
+}
