@@ -44,7 +44,7 @@ class SpecResolverTest {
         assertThatThrownBy(() -> resolve(LEAST + "parent: countdown\n"))
                 .isInstanceOf(SpecException.class)
                 .hasMessageContaining(
-                        ":4: parent: is 'countdown', which is no run; expected one such as r3-countdown-0123456789ab");
+                        "line 4: parent: is 'countdown', which is no run; expected one such as r3-countdown-0123456789ab");
     }
 
     @ParameterizedTest

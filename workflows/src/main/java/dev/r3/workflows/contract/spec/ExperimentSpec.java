@@ -1,6 +1,7 @@
 package dev.r3.workflows.contract.spec;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElse;
 
 import java.util.regex.Pattern;
 
@@ -49,7 +50,8 @@ public record ExperimentSpec(
             throw new IllegalArgumentException(
                     "name is '%s'; expected 1 to 40 lower-case letters, digits and inner dashes".formatted(name));
         }
-        requireNonNull(parent, "parent is null");
+        // Histories and inputs that were recorded before there were parents lack it.
+        parent = requireNonNullElse(parent, "");
         requireNonNull(task, "task is null");
         requireNonNull(data, "data is null");
         requireNonNull(policy, "policy is null");
