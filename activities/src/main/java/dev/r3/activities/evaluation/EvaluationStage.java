@@ -8,6 +8,7 @@ import dev.r3.activities.policy.CheckpointInUse;
 import dev.r3.activities.policy.EpisodePlan;
 import dev.r3.activities.policy.ExperimentInputs;
 import dev.r3.activities.policy.LocalModel;
+import dev.r3.activities.policy.TokenBudget;
 import dev.r3.activities.policy.WorkListener;
 import dev.r3.activities.stage.SpecTree;
 import dev.r3.activities.stage.StageIdentity;
@@ -80,33 +81,29 @@ public final class EvaluationStage {
         return stages.run(
                 StageIdentity.of(StageKind.SHARD, VERSION, place, Map.of("evaluation", whole.digest())),
                 evaluation.experiment(),
-                scratch -> {
-                    List<TaskResult> results = compute(evaluation, episodes, shard, scratch, listener);
-                    Path file = scratch.resolve(FILE);
-                    Digest content = RecordFile.write(file, TaskResult.class, results);
-                    return StageOutput.of(Map.of(FILE, file), content, SpecTree.empty());
-                });
+                scratch -> compute(evaluation, episodes, shard, scratch, listener));
     }
 
     /** The arm's committed results, put together now if they do not stand yet; shards that don't stand are computed. */
     public StageResult run(EvaluationInput input, WorkListener listener) {
         int shards = shards(input).size();
         return stages.run(
-                identity(input, inputs.episodes(input.experiment())),
-                input.experiment(),
-                scratch -> {
+                identity(input, inputs.episodes(input.experiment())), input.experiment(), scratch -> {
                     List<TaskResult> results = new ArrayList<>();
+                    ObjectNode notes = SpecTree.empty();
                     for (int number = 0; number < shards; number++) {
                         StageResult shard = shard(new ShardInput(input, number), listener);
                         results.addAll(results(shard, scratch.resolve("shard-" + number)));
+                        notes.setAll((ObjectNode) stages.manifest(shard).summary());
                     }
-                    Path file = scratch.resolve(FILE);
-                    Digest content = RecordFile.write(file, TaskResult.class, results);
-                    return StageOutput.of(
-                            Map.of(FILE, file),
-                            content,
-                            summary(new Arm(input.arm().label(), results)));
+                    return output(results, notes.setAll(summary(new Arm(input.arm().label(), results))), scratch);
                 });
+    }
+
+    private static StageOutput output(List<TaskResult> results, ObjectNode summary, Path scratch) {
+        Path file = scratch.resolve(FILE);
+        Digest content = RecordFile.write(file, TaskResult.class, results);
+        return StageOutput.of(Map.of(FILE, file), content, summary);
     }
 
     /** A committed arm. */
@@ -114,22 +111,33 @@ public final class EvaluationStage {
         return new Arm(name, RecordFile.read(stages.download(stage, FILE, scratch), TaskResult.class));
     }
 
-    private List<TaskResult> compute(
+    private StageOutput compute(
             EvaluationInput input, EpisodePlan episodes, Shard shard, Path scratch, WorkListener listener) {
         ExperimentSpec spec = input.experiment().spec();
         List<EpisodeTask> tasks = shard.of(inputs.tasks(
                 input.experiment(), input.dataset(), Side.TEST, spec.evaluate().tasks(), scratch));
-        try (CheckpointInUse checkpoint = inputs.checkpoint(input.model());
-                LocalModel model = LocalModel.open(checkpoint.folder(), spec.policy())) {
-            ArmEvaluation evaluation = new ArmEvaluation(model.policy(), episodes.evaluation());
-            if (input.reflecting().isEmpty()) {
-                return evaluation.reflecting(tasks, listener);
+        return TokenBudget.of(spec.policy(), spec.train().microBatchTokens()).spend(spec.policy(), budget -> {
+            try (CheckpointInUse checkpoint = inputs.checkpoint(input.model());
+                    LocalModel model = LocalModel.open(checkpoint.folder(), budget.in(spec.policy()))) {
+                ArmEvaluation evaluation = new ArmEvaluation(model.policy(), episodes.evaluation());
+                List<TaskResult> results = input.reflecting()
+                        .map(own -> controlled(evaluation, tasks, shard, results(own, scratch), input, listener))
+                        .orElseGet(() -> evaluation.reflecting(tasks, listener));
+                return output(results, budget.noteIn(SpecTree.empty()), scratch);
             }
-            List<TaskResult> own = results(input.reflecting().get(), scratch);
-            SecondTry control = control(input, episodes);
-            return evaluation.controlled(
-                    tasks, shard.of(own), shard.of(GivenReflections.of(control, own)), control.label(), listener);
-        }
+        });
+    }
+
+    private List<TaskResult> controlled(
+            ArmEvaluation evaluation,
+            List<EpisodeTask> tasks,
+            Shard shard,
+            List<TaskResult> own,
+            EvaluationInput input,
+            WorkListener listener) {
+        SecondTry control = control(input, inputs.episodes(input.experiment()));
+        return evaluation.controlled(
+                tasks, shard.of(own), shard.of(GivenReflections.of(control, own)), control.label(), listener);
     }
 
     private List<TaskResult> results(StageResult stage, Path folder) {

@@ -77,6 +77,8 @@ public final class FailureMapping extends WorkerInterceptorBase {
             return FailureType.GATE;
         } else if (failure instanceof DifferenceFailure) {
             return FailureType.DIFFERENCE;
+        } else if (failure instanceof MemoryFailure) {
+            return FailureType.OUT_OF_MEMORY;
         }
         return FailureType.ENGINE;
     }

@@ -10,7 +10,8 @@ public abstract sealed class StageFailure extends RuntimeException
                 TrackerFailure,
                 EngineFailure,
                 GateFailure,
-                DifferenceFailure {
+                DifferenceFailure,
+                MemoryFailure {
     private static final long serialVersionUID = 1;
 
     StageFailure(String message, @Nullable Throwable cause) {

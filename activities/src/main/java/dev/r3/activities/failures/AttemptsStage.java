@@ -8,6 +8,7 @@ import dev.r3.activities.policy.CheckpointInUse;
 import dev.r3.activities.policy.EpisodePlan;
 import dev.r3.activities.policy.ExperimentInputs;
 import dev.r3.activities.policy.LocalModel;
+import dev.r3.activities.policy.TokenBudget;
 import dev.r3.activities.policy.WorkListener;
 import dev.r3.activities.stage.SpecTree;
 import dev.r3.activities.stage.StageIdentity;
@@ -62,13 +63,25 @@ public final class AttemptsStage {
         ExperimentSpec spec = experiment.spec();
         List<EpisodeTask> tasks = inputs.tasks(
                 experiment, input.dataset(), Side.TRAIN, spec.failures().tasks(), scratch);
+        return TokenBudget.of(spec.policy(), spec.train().microBatchTokens())
+                .spend(spec.policy(), budget -> answer(experiment, episodes, tasks, budget, scratch, listener));
+    }
+
+    private StageOutput answer(
+            ExperimentInput experiment,
+            EpisodePlan episodes,
+            List<EpisodeTask> tasks,
+            TokenBudget budget,
+            Path scratch,
+            WorkListener listener) {
+        ExperimentSpec spec = experiment.spec();
         try (CheckpointInUse checkpoint = inputs.checkpoint(experiment.policy());
-                LocalModel model = LocalModel.open(checkpoint.folder(), spec.policy())) {
+                LocalModel model = LocalModel.open(checkpoint.folder(), budget.in(spec.policy()))) {
             List<TaskAnswers> answers =
                     new AttemptSampling(model.policy(), episodes, spec.failures(), spec.seed()).run(tasks, listener);
             Path file = scratch.resolve(FILE);
             Digest content = RecordFile.write(file, TaskAnswers.class, answers);
-            ObjectNode summary = SpecTree.empty().put("tasks", answers.size());
+            ObjectNode summary = budget.noteIn(SpecTree.empty().put("tasks", answers.size()));
             return StageOutput.of(Map.of(FILE, file), content, summary);
         }
     }

@@ -186,6 +186,11 @@ public final class Stages {
 
     private static String explain(Manifest manifest, Origin origin) {
         String stage = manifest.digest().abbreviated();
+        String memory = manifest.summary().path("memory").asText();
+        return why(manifest, stage, origin) + (memory.isEmpty() ? "" : "; " + memory);
+    }
+
+    private static String why(Manifest manifest, String stage, Origin origin) {
         return switch (origin) {
             case COMPUTED -> "computed as %s: no such stage stood".formatted(stage);
             case REUSED -> "reused %s from %s".formatted(stage, manifest.experiment());

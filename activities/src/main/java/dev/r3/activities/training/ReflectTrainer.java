@@ -8,6 +8,7 @@ import dev.r3.activities.failure.GateFailure;
 import dev.r3.activities.failure.StorageFailure;
 import dev.r3.activities.policy.EpisodePlan;
 import dev.r3.activities.policy.LocalModel;
+import dev.r3.activities.policy.TokenBudget;
 import dev.r3.model.checkpoint.CheckpointWriter;
 import dev.r3.model.checkpoint.ElementType;
 import dev.r3.model.checkpoint.FloatTensor;
@@ -53,6 +54,9 @@ import java.util.Optional;
  * stopped goes on from the last one.
  */
 public final class ReflectTrainer {
+    /** Stands at 1 beside a step that was done with half of the tokens at a time, as memory had run out. */
+    static final String HALVED = "memory/halved";
+
     private static final int SNAPSHOTS_KEPT = 2;
     private static final long SHARD_BYTES = 5_000_000_000L;
 
@@ -78,14 +82,22 @@ public final class ReflectTrainer {
      * @throws StorageFailure if files can't be read or written, or another run has the folder
      */
     public Snapshot train(TrainingData data, TrainingRun run, long until, StepListener listener) {
-        try (LocalModel model = LocalModel.open(checkpoint, spec.policy(), adapter());
+        return TokenBudget.of(spec.policy(), spec.train().microBatchTokens())
+                .spend(spec.policy(), budget -> train(data, run, until, budget, listener));
+    }
+
+    private Snapshot train(TrainingData data, TrainingRun run, long until, TokenBudget budget, StepListener listener) {
+        try (LocalModel model = LocalModel.open(checkpoint, budget.in(spec.policy()), adapter());
                 SnapshotStore store = SnapshotStore.open(run.snapshots(), new Retention(SNAPSHOTS_KEPT), listener)) {
             DecoderTraining training = DecoderTraining.of(model.decoder());
             EpochFiles files = new EpochFiles(files(model, training));
-            GrpoTrainingConfig config = TrainingPlan.of(spec);
+            GrpoTrainingConfig config = TrainingPlan.of(spec, budget.microBatchTokens());
             try (Original original = original(model, config.grpo())) {
                 GrpoTrainer trainer = new GrpoTrainer(training, original.reference(), config.grpo());
                 return training(model, trainer, files, data, config, (step, steps, metrics, rollouts) -> {
+                            if (!budget.note().isEmpty()) {
+                                metrics.put(HALVED, 1.0);
+                            }
                             StepMetrics done = new StepMetrics(step, System.currentTimeMillis(), metrics);
                             files.add(done);
                             listener.trained(done, steps);

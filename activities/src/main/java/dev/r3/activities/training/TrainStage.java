@@ -137,7 +137,7 @@ public final class TrainStage {
     }
 
     private static ObjectNode summary(long step, List<StepMetrics> metrics) {
-        return SpecTree.empty()
+        ObjectNode summary = SpecTree.empty()
                 .put("step", step)
                 .put("steps", metrics.size())
                 .put(
@@ -145,6 +145,15 @@ public final class TrainStage {
                         metrics.stream()
                                 .mapToDouble(done -> done.values().getOrDefault("step_time", 0.0))
                                 .sum());
+        long halved = metrics.stream()
+                .filter(done -> done.values().containsKey(ReflectTrainer.HALVED))
+                .count();
+        return halved == 0
+                ? summary
+                : summary.put(
+                        "memory",
+                        "memory ran out: %d steps were done with half of policy.cache-tokens and train.micro-batch-tokens, which may change last bits"
+                                .formatted(halved));
     }
 
     private long export(TrainingInput input, EpisodePlan episodes, TrainingRun run, Path model, StepListener listener) {

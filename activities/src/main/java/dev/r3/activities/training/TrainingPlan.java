@@ -37,10 +37,10 @@ final class TrainingPlan {
 
     private TrainingPlan() {}
 
-    static GrpoTrainingConfig of(ExperimentSpec spec) {
+    static GrpoTrainingConfig of(ExperimentSpec spec, long microBatchTokens) {
         TrainSpec train = spec.train();
         return new GrpoTrainingConfig(
-                grpo(spec),
+                grpo(spec, microBatchTokens),
                 train.steps(),
                 spec.seed(),
                 new VerdictGate(train.mostUnscorable(), MOST_VERIFIER_FAULTS),
@@ -52,14 +52,14 @@ final class TrainingPlan {
                         : Optional.empty());
     }
 
-    private static GrpoConfig grpo(ExperimentSpec spec) {
+    private static GrpoConfig grpo(ExperimentSpec spec, long microBatchTokens) {
         TrainSpec train = spec.train();
         return new GrpoConfig(
                 advantage(train),
                 objective(train, spec.episode().reflection().maxTokens()),
                 1,
                 spec.episode().reflection().temperature(),
-                train.microBatchTokens(),
+                microBatchTokens,
                 PrefixSharing.ON,
                 LayerMemory.KEPT,
                 AdamWConfig.defaults(learningRate(train.learningRate())),

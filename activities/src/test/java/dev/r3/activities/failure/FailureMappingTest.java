@@ -22,6 +22,7 @@ class FailureMappingTest {
                 Arguments.of(new DataFailure("m"), FailureType.DATA, true),
                 Arguments.of(new StorageFailure("m"), FailureType.STORAGE, false),
                 Arguments.of(new TrackerFailure("m"), FailureType.TRACKER, false),
+                Arguments.of(new MemoryFailure("m", new OutOfMemoryError()), FailureType.OUT_OF_MEMORY, true),
                 Arguments.of(new EngineFailure("m"), FailureType.ENGINE, false));
     }
 

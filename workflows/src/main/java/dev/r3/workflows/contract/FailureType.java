@@ -16,6 +16,8 @@ public enum FailureType {
     TRACKER,
     /** The model engine. */
     ENGINE,
+    /** Memory ran out, and once more with half the tokens at a time. */
+    OUT_OF_MEMORY,
     /** Training stopped itself: going on would spoil the model. */
     GATE,
     /** A stage that was computed again is not what it was. */

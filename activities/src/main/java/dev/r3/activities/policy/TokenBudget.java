@@ -1,0 +1,105 @@
+package dev.r3.activities.policy;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.r3.activities.failure.MemoryFailure;
+import dev.r3.workflows.contract.spec.PolicySpec;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * How many tokens a model works on at a time. It bounds the memory and decides no result but by the last bits of sums:
+ * other tokens beside a token may change those.
+ *
+ * @param cacheTokens as in {@link PolicySpec#cacheTokens}
+ * @param microBatchTokens as in {@link dev.r3.workflows.contract.spec.TrainSpec#microBatchTokens}
+ * @param note why it is not the spec's, for people; empty if it is
+ */
+public record TokenBudget(long cacheTokens, long microBatchTokens, String note) {
+    private static final Logger LOG = LoggerFactory.getLogger(TokenBudget.class);
+
+    /** How torch, CUDA and the JVM say it. */
+    private static final List<String> WORDS = List.of("not enough memory", "out of memory", "can't allocate memory");
+
+    private static final int DEEPEST_CAUSE = 20;
+
+    public TokenBudget {
+        requireNonNull(note, "note is null");
+    }
+
+    /** The spec's. */
+    public static TokenBudget of(PolicySpec policy, long microBatchTokens) {
+        return new TokenBudget(policy.cacheTokens(), microBatchTokens, "");
+    }
+
+    /** The policy with this budget. */
+    public PolicySpec in(PolicySpec policy) {
+        return new PolicySpec(policy.checkpoint(), policy.lora(), policy.contextTokens(), cacheTokens);
+    }
+
+    /** Says in a stage's summary that it is not the spec's, if so; its explanation repeats that. */
+    public ObjectNode noteIn(ObjectNode summary) {
+        return note.isEmpty() ? summary : summary.put("memory", note);
+    }
+
+    /**
+     * Does work, and if memory runs out once more with half of it.
+     *
+     * @param policy whose longest conversation has to fit
+     * @throws MemoryFailure if memory runs out then, too, or there is nothing to halve
+     */
+    public <R> R spend(PolicySpec policy, Function<TokenBudget, R> work) {
+        Throwable shortage;
+        try {
+            return work.apply(this);
+        } catch (RuntimeException | OutOfMemoryError e) {
+            if (!isShortage(e)) {
+                throw e;
+            }
+            shortage = e;
+        }
+        TokenBudget half = halved(policy);
+        if (half.cacheTokens == cacheTokens && half.microBatchTokens == microBatchTokens) {
+            throw new MemoryFailure(advice("memory ran out"), shortage);
+        }
+        LOG.warn("{}", half.note, shortage);
+        try {
+            return work.apply(half);
+        } catch (RuntimeException | OutOfMemoryError e) {
+            if (!isShortage(e)) {
+                throw e;
+            }
+            throw new MemoryFailure(advice("memory ran out, and with half of the tokens at a time again"), e);
+        }
+    }
+
+    private TokenBudget halved(PolicySpec policy) {
+        long cache = Math.min(cacheTokens, Math.max(cacheTokens / 2, policy.contextTokens()));
+        long batch = Math.max(microBatchTokens / 2, 1);
+        return new TokenBudget(
+                cache,
+                batch,
+                "memory ran out: done with policy.cache-tokens %d in place of %d and train.micro-batch-tokens %d in place of %d, which may change last bits"
+                        .formatted(cache, cacheTokens, batch, microBatchTokens));
+    }
+
+    private String advice(String what) {
+        return "%s; lower policy.cache-tokens (%d now), for training also train.micro-batch-tokens (%d now), or policy.context-tokens, or use a smaller model"
+                .formatted(what, cacheTokens, microBatchTokens);
+    }
+
+    private static boolean isShortage(Throwable failure) {
+        Throwable cause = failure;
+        for (int depth = 0; cause != null && depth < DEEPEST_CAUSE; depth++, cause = cause.getCause()) {
+            String message = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
+            if (cause instanceof OutOfMemoryError || WORDS.stream().anyMatch(message::contains)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
