@@ -7,49 +7,89 @@ import dev.r3.workflows.evaluation.EvaluationWorkflowImpl;
 import dev.r3.workflows.training.TrainingWorkflowImpl;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
+import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /**
  * Histories of workflows as they ran, for {@link ReplayTest}. As a program it records them anew: {@code java ...
- * RecordedHistories src/test/resources}. That is right only while no experiment runs with the code from before;
- * otherwise the change needs a version in the workflow.
+ * RecordedHistories src/test/resources [COURSE...]}, all or the named courses. That is right only while no experiment
+ * runs with the code from before; otherwise the change needs a version in the workflow.
  */
 final class RecordedHistories {
     /** Where each is, below the class path. */
     static final String FOLDER = "histories/";
 
-    private RecordedHistories() {}
+    /** In which a course does what its name says; three epochs are left then. */
+    private static final String EPOCH = "epoch to 900";
+
+    private static final String ID = SmallExperiment.ID.value();
+
+    private final TestWorkflowEnvironment environment;
+    private final FakeActivities activities = new FakeActivities();
+
+    private RecordedHistories(TestWorkflowEnvironment environment) {
+        this.environment = environment;
+    }
 
     public static void main(String[] arguments) throws IOException {
         Path folder = Files.createDirectories(Path.of(arguments[0]).resolve(FOLDER));
+        List<String> courses = arguments.length > 1
+                ? List.of(arguments).subList(1, arguments.length)
+                : List.of("whole", "paused", "stopped", "cancelled");
         TestEnvironmentOptions options = TestEnvironmentOptions.newBuilder()
                 .setWorkflowClientOptions(WorkflowClientOptions.newBuilder()
                         .setIdentity("recorder")
                         .build())
                 .build();
-        try (TestWorkflowEnvironment environment = TestWorkflowEnvironment.newInstance(options)) {
-            WorkflowClient client = run(environment);
-            String experiment = SmallExperiment.ID.value();
-            Map<String, String> workflows = Map.of(
-                    "experiment", experiment,
-                    "train", experiment + "/train",
-                    "evaluation", experiment + "/evaluation/trained");
-            for (Map.Entry<String, String> workflow : workflows.entrySet()) {
-                Files.writeString(
-                        folder.resolve(workflow.getKey() + ".json"),
-                        client.fetchHistory(workflow.getValue()).toJson(false) + "\n");
+        for (String course : courses) {
+            try (TestWorkflowEnvironment environment = TestWorkflowEnvironment.newInstance(options)) {
+                new RecordedHistories(environment).record(course, folder);
             }
         }
     }
 
-    private static WorkflowClient run(TestWorkflowEnvironment environment) {
-        FakeActivities activities = new FakeActivities();
+    private void record(String course, Path folder) throws IOException {
+        start();
+        if (course.equals("whole")) {
+            workflow().run(SmallExperiment.until(StageKind.EVALUATION));
+            write(folder, Map.of("experiment", ID, "train", ID + "/train", "evaluation", ID + "/evaluation/trained"));
+            return;
+        }
+        activities.keptStep = 850;
+        activities.at(EPOCH, () -> steer(course));
+        try {
+            workflow().run(SmallExperiment.until(StageKind.TRAIN));
+        } catch (WorkflowFailedException ended) {
+            if (course.equals("paused")) {
+                throw ended;
+            }
+        }
+        write(folder, Map.of("experiment-" + course, ID, "train-" + course, ID + "/train"));
+    }
+
+    private void steer(String course) {
+        WorkflowClient client = environment.getWorkflowClient();
+        ExperimentWorkflow running = client.newWorkflowStub(ExperimentWorkflow.class, ID);
+        switch (course) {
+            case "paused" -> {
+                running.pause();
+                environment.registerDelayedCallback(Duration.ofHours(1), running::resume);
+            }
+            case "stopped" -> running.stop();
+            case "cancelled" -> client.newUntypedWorkflowStub(ID).cancel();
+            default -> throw new IllegalArgumentException("no such course: " + course);
+        }
+    }
+
+    private void start() {
         var control = environment.newWorker(TaskQueues.CONTROL);
         control.registerWorkflowImplementationTypes(
                 ExperimentWorkflowImpl.class, TrainingWorkflowImpl.class, EvaluationWorkflowImpl.class);
@@ -57,14 +97,27 @@ final class RecordedHistories {
         environment.newWorker(TaskQueues.CPU).registerActivitiesImplementations(activities);
         environment.newWorker(TaskQueues.GPU).registerActivitiesImplementations(activities);
         environment.start();
-        WorkflowClient client = environment.getWorkflowClient();
-        client.newWorkflowStub(
+    }
+
+    private ExperimentWorkflow workflow() {
+        return environment
+                .getWorkflowClient()
+                .newWorkflowStub(
                         ExperimentWorkflow.class,
                         WorkflowOptions.newBuilder()
                                 .setTaskQueue(TaskQueues.CONTROL)
-                                .setWorkflowId(SmallExperiment.ID.value())
-                                .build())
-                .run(SmallExperiment.until(StageKind.EVALUATION));
-        return client;
+                                .setWorkflowId(ID)
+                                .build());
+    }
+
+    private void write(Path folder, Map<String, String> workflows) throws IOException {
+        for (Map.Entry<String, String> workflow : workflows.entrySet()) {
+            Files.writeString(
+                    folder.resolve(workflow.getKey() + ".json"),
+                    environment
+                                    .getWorkflowClient()
+                                    .fetchHistory(workflow.getValue())
+                                    .toJson(false) + "\n");
+        }
     }
 }

@@ -29,7 +29,13 @@ class ReplayTest {
         return Stream.of(
                 Arguments.of("experiment", ExperimentWorkflowImpl.class),
                 Arguments.of("train", TrainingWorkflowImpl.class),
-                Arguments.of("evaluation", EvaluationWorkflowImpl.class));
+                Arguments.of("evaluation", EvaluationWorkflowImpl.class),
+                Arguments.of("experiment-paused", ExperimentWorkflowImpl.class),
+                Arguments.of("train-paused", TrainingWorkflowImpl.class),
+                Arguments.of("experiment-stopped", ExperimentWorkflowImpl.class),
+                Arguments.of("train-stopped", TrainingWorkflowImpl.class),
+                Arguments.of("experiment-cancelled", ExperimentWorkflowImpl.class),
+                Arguments.of("train-cancelled", TrainingWorkflowImpl.class));
     }
 
     @ParameterizedTest
