@@ -31,6 +31,7 @@ import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -84,6 +85,7 @@ public final class Experiments {
                         .setTaskQueue(TaskQueues.CONTROL)
                         .setWorkflowIdConflictPolicy(WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_FAIL)
                         .setWorkflowIdReusePolicy(reuse)
+                        .setMemo(memo(input))
                         .build());
         try {
             stub.start(input);
@@ -91,6 +93,17 @@ public final class Experiments {
         } catch (WorkflowExecutionAlreadyStarted e) {
             return Start.ATTACHED;
         }
+    }
+
+    /**
+     * What Temporal's UI shows of a run. A memo needs no rights on the server, unlike search attributes, which an
+     * administrator would have to register first.
+     */
+    private static Map<String, Object> memo(ExperimentInput input) {
+        return Map.of(
+                "r3.name", input.spec().name(),
+                "r3.family", input.spec().task().family(),
+                "r3.spec", input.specDigest().hex());
     }
 
     /**

@@ -19,7 +19,9 @@ import dev.r3.workflows.contract.StageResult;
 import dev.r3.workflows.contract.TaskQueues;
 import dev.r3.workflows.contract.TrackedRun;
 import dev.r3.workflows.contract.TrackingInput;
+import io.temporal.api.common.v1.Payload;
 import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowOptions;
@@ -30,6 +32,7 @@ import io.temporal.workflow.Workflow;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
@@ -133,6 +136,22 @@ class RecordedRunTest {
     void aRunThatGoesOnTellsWhatItHasDone() throws Exception {
         workflow().start(input("goes on"));
         assertThat(tracking(TrackingInput.State.RUNNING).stages()).containsExactly(STAGE);
+    }
+
+    @Test
+    void aRunSaysWhatItIsWithoutRightsOnTheServer() throws Exception {
+        new Experiments(client).start(input("goes on"));
+        Map<String, Payload> memo = client.getWorkflowServiceStubs()
+                .blockingStub()
+                .describeWorkflowExecution(DescribeWorkflowExecutionRequest.newBuilder()
+                        .setNamespace(client.getOptions().getNamespace())
+                        .setExecution(WorkflowExecution.newBuilder().setWorkflowId(ID.value()))
+                        .build())
+                .getWorkflowExecutionInfo()
+                .getMemo()
+                .getFieldsMap();
+        assertThat(memo.keySet()).containsExactlyInAnyOrder("r3.name", "r3.family", "r3.spec");
+        assertThat(memo.get("r3.family").getData().toStringUtf8()).isEqualTo("\"countdown\"");
     }
 
     @Test
