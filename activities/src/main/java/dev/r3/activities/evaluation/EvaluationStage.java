@@ -63,7 +63,8 @@ public final class EvaluationStage {
      */
     public EvaluationStanding find(EvaluationInput input) {
         return new EvaluationStanding(
-                shards(input).size(), stages.find(identity(input, inputs.episodes(input.experiment())), input.experiment()));
+                shards(input).size(),
+                stages.find(identity(input, inputs.episodes(input.experiment())), input.experiment()));
     }
 
     private List<Shard> shards(EvaluationInput input) {
@@ -87,17 +88,16 @@ public final class EvaluationStage {
     /** The arm's committed results, put together now if they do not stand yet; shards that don't stand are computed. */
     public StageResult run(EvaluationInput input, WorkListener listener) {
         int shards = shards(input).size();
-        return stages.run(
-                identity(input, inputs.episodes(input.experiment())), input.experiment(), scratch -> {
-                    List<TaskResult> results = new ArrayList<>();
-                    ObjectNode notes = SpecTree.empty();
-                    for (int number = 0; number < shards; number++) {
-                        StageResult shard = shard(new ShardInput(input, number), listener);
-                        results.addAll(results(shard, scratch.resolve("shard-" + number)));
-                        notes.setAll((ObjectNode) stages.manifest(shard).summary());
-                    }
-                    return output(results, notes.setAll(summary(new Arm(input.arm().label(), results))), scratch);
-                });
+        return stages.run(identity(input, inputs.episodes(input.experiment())), input.experiment(), scratch -> {
+            List<TaskResult> results = new ArrayList<>();
+            ObjectNode notes = SpecTree.empty();
+            for (int number = 0; number < shards; number++) {
+                StageResult shard = shard(new ShardInput(input, number), listener);
+                results.addAll(results(shard, scratch.resolve("shard-" + number)));
+                notes.setAll((ObjectNode) stages.manifest(shard).summary());
+            }
+            return output(results, notes.setAll(summary(new Arm(input.arm().label(), results))), scratch);
+        });
     }
 
     private static StageOutput output(List<TaskResult> results, ObjectNode summary, Path scratch) {

@@ -87,7 +87,9 @@ class EvaluationStageTest {
                 store.put(ArtifactKey.of("in", "rows.jsonl"), file),
                 new TreeMap<>(Map.of(ArmName.VANILLA, model)),
                 StageKind.EVALUATION,
-                new ExperimentInput.Provenance("ada", ""));
+                new ExperimentInput.Provenance("ada", ""),
+                Optional.empty(),
+                Optional.empty());
         dataset = new DatasetStage(families, store, stages).run(experiment, IngestListener.SILENT);
         evaluation = new EvaluationStage(
                 stages,
@@ -143,6 +145,7 @@ class EvaluationStageTest {
         return new ExperimentSpec(
                 spec.name(),
                 spec.seed(),
+                spec.parent(),
                 spec.task(),
                 spec.data(),
                 spec.policy(),
