@@ -9,10 +9,10 @@ final class LockHolder {
     private LockHolder() {}
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        try (FolderLock lock = FolderLock.use(Path.of(arguments[0]))) {
-            System.out.print("!");
-            System.out.flush();
-            TimeUnit.MINUTES.sleep(5);
-        }
+        FolderLock lock = FolderLock.use(Path.of(arguments[0]));
+        System.out.print("!");
+        System.out.flush();
+        TimeUnit.MINUTES.sleep(5);
+        lock.close();
     }
 }

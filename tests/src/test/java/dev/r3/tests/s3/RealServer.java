@@ -28,7 +28,7 @@ enum RealServer {
                 VersitygwServer server = VersitygwServer.start(folder);
                 return new Running(server.endpoint(), server::close);
             } catch (VersitygwServer.AbsentException e) {
-                throw new AbsentException(e.getMessage());
+                throw new AbsentException(String.valueOf(e.getMessage()));
             }
         }
     },
