@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import dev.r3.activities.failure.StorageFailure;
 import dev.r3.activities.port.ArtifactStore;
 import dev.r3.workflows.contract.ArtifactKey;
@@ -19,7 +18,8 @@ import java.util.Optional;
 /** The experiments whose artifacts are in a store: an object each, so that no server but the store is asked. */
 public final class Catalog {
     private static final JsonMapper JSON = JsonMapper.builder()
-            .addModule(new Jdk8Module())
+            // Optional values, by the module that comes with Temporal.
+            .findAndAddModules()
             // A newer R3 may have added fields.
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
