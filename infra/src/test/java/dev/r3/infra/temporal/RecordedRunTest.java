@@ -150,8 +150,11 @@ class RecordedRunTest {
                 .getWorkflowExecutionInfo()
                 .getMemo()
                 .getFieldsMap();
-        assertThat(memo.keySet()).containsExactlyInAnyOrder("r3.name", "r3.family", "r3.spec");
-        assertThat(memo.get("r3.family").getData().toStringUtf8()).isEqualTo("\"countdown\"");
+        assertThat(memo).containsOnlyKeys("r3.name", "r3.family", "r3.spec");
+        assertThat(memo)
+                .hasEntrySatisfying(
+                        "r3.family",
+                        family -> assertThat(family.getData().toStringUtf8()).isEqualTo("\"countdown\""));
     }
 
     @Test
