@@ -1,6 +1,7 @@
 package dev.r3.infra.cli;
 
 import dev.r3.infra.temporal.Experiments.ExperimentFailedException;
+import dev.r3.infra.temporal.ResultWait;
 import dev.r3.infra.temporal.TemporalConnection.UnreachableException;
 import dev.r3.workflows.contract.ExperimentId;
 import dev.r3.workflows.contract.ExperimentResult;
@@ -30,11 +31,12 @@ final class ExperimentWatch {
     /** Watches until there is a result. */
     ExperimentResult untilItEnds() throws ExperimentFailedException, UnreachableException {
         int lost = 0;
+        ResultWait end = pipeline.experiments().result(id);
         try (ProgressLines progress = ProgressLines.start();
                 DetachNotice notice = DetachNotice.open(id, command)) {
             while (true) {
                 try {
-                    Optional<ExperimentResult> result = pipeline.experiments().await(id, POLL_MILLIS);
+                    Optional<ExperimentResult> result = end.await(POLL_MILLIS);
                     if (result.isPresent()) {
                         return result.get();
                     }

@@ -72,6 +72,8 @@ final class ProgressLines implements AutoCloseable {
                     .setInitialMax(heartbeat.total() > 0 ? heartbeat.total() : -1)
                     .setStyle(ProgressBarStyle.UNICODE_BLOCK)
                     .setConsumer(new BarConsumer())
+                    // What was done before it was watched says nothing of the rate.
+                    .startsFrom(heartbeat.done(), Duration.ZERO)
                     .showSpeed()
                     .build();
         }

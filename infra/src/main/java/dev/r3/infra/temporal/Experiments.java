@@ -6,7 +6,6 @@ import dev.r3.infra.temporal.TemporalConnection.UnreachableException;
 import dev.r3.workflows.contract.Difference;
 import dev.r3.workflows.contract.ExperimentId;
 import dev.r3.workflows.contract.ExperimentInput;
-import dev.r3.workflows.contract.ExperimentResult;
 import dev.r3.workflows.contract.ExperimentWorkflow;
 import dev.r3.workflows.contract.FailureType;
 import dev.r3.workflows.contract.Heartbeat;
@@ -33,8 +32,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -106,25 +103,9 @@ public final class Experiments {
                 "r3.spec", input.specDigest().hex());
     }
 
-    /**
-     * Waits for the result a while.
-     *
-     * @return empty if the experiment goes on
-     * @throws ExperimentFailedException if it failed
-     * @throws UnreachableException if the server is gone
-     */
-    public Optional<ExperimentResult> await(ExperimentId id, long millis)
-            throws ExperimentFailedException, UnreachableException {
-        try {
-            return Optional.of(client.newUntypedWorkflowStub(id.value())
-                    .getResult(millis, TimeUnit.MILLISECONDS, ExperimentResult.class));
-        } catch (TimeoutException e) {
-            return Optional.empty();
-        } catch (WorkflowServiceException e) {
-            throw unreachable(e);
-        } catch (WorkflowException e) {
-            throw failure(e);
-        }
+    /** The result of an experiment, to wait for. */
+    public ResultWait result(ExperimentId id) {
+        return new ResultWait(client.newUntypedWorkflowStub(id.value()), server());
     }
 
     /**
@@ -170,8 +151,11 @@ public final class Experiments {
     }
 
     private UnreachableException unreachable(Exception e) {
-        return new UnreachableException(
-                client.getWorkflowServiceStubs().getOptions().getTarget(), e);
+        return new UnreachableException(server(), e);
+    }
+
+    private String server() {
+        return client.getWorkflowServiceStubs().getOptions().getTarget();
     }
 
     /**
@@ -253,7 +237,7 @@ public final class Experiments {
     }
 
     /** The innermost failure that one of R3's boundaries named, or else the whole chain's first words. */
-    private static ExperimentFailedException failure(WorkflowException e) {
+    static ExperimentFailedException failure(WorkflowException e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof ApplicationFailure failure) {
                 return new ExperimentFailedException(
@@ -298,7 +282,7 @@ public final class Experiments {
     /** Whether a run that failed did so because its user stopped it. */
     private boolean isStopped(ExperimentId id) throws UnreachableException {
         try {
-            await(id, 1_000);
+            result(id).await(10_000);
             return false;
         } catch (ExperimentFailedException e) {
             return e.type().equals(Optional.of(FailureType.STOPPED));
