@@ -19,6 +19,7 @@ import dev.r3.model.reflect.EpisodeTask;
 import dev.r3.workflows.contract.Digest;
 import dev.r3.workflows.contract.EvaluationInput;
 import dev.r3.workflows.contract.EvaluationStanding;
+import dev.r3.workflows.contract.ExperimentInput;
 import dev.r3.workflows.contract.SecondTryChoice;
 import dev.r3.workflows.contract.ShardInput;
 import dev.r3.workflows.contract.StageKind;
@@ -76,27 +77,41 @@ public final class EvaluationStage {
     public StageResult shard(ShardInput input, WorkListener listener) {
         EvaluationInput evaluation = input.evaluation();
         EpisodePlan episodes = inputs.episodes(evaluation.experiment());
-        StageIdentity whole = identity(evaluation, episodes);
         Shard shard = shards(evaluation).get(input.shard());
-        ObjectNode place = SpecTree.empty().put("from", shard.from()).put("until", shard.until());
         return stages.run(
-                StageIdentity.of(StageKind.SHARD, VERSION, place, Map.of("evaluation", whole.digest())),
+                identity(evaluation, episodes, shard),
                 evaluation.experiment(),
                 scratch -> compute(evaluation, episodes, shard, scratch, listener));
     }
 
+    private static StageIdentity identity(EvaluationInput input, EpisodePlan episodes, Shard shard) {
+        return StageIdentity.of(
+                StageKind.SHARD,
+                VERSION,
+                SpecTree.empty().put("from", shard.from()).put("until", shard.until()),
+                Map.of("evaluation", identity(input, episodes).digest()));
+    }
+
     /** The arm's committed results, put together now if they do not stand yet; shards that don't stand are computed. */
     public StageResult run(EvaluationInput input, WorkListener listener) {
-        int shards = shards(input).size();
-        return stages.run(identity(input, inputs.episodes(input.experiment())), input.experiment(), scratch -> {
+        ExperimentInput experiment = input.experiment();
+        EpisodePlan episodes = inputs.episodes(experiment);
+        return stages.run(identity(input, episodes), experiment, scratch -> {
             List<TaskResult> results = new ArrayList<>();
             ObjectNode notes = SpecTree.empty();
-            for (int number = 0; number < shards; number++) {
-                StageResult shard = shard(new ShardInput(input, number), listener);
-                results.addAll(results(shard, scratch.resolve("shard-" + number)));
-                notes.setAll((ObjectNode) stages.manifest(shard).summary());
+            double seconds = 0;
+            for (Shard shard : shards(input)) {
+                StageIdentity identity = identity(input, episodes, shard);
+                seconds += stages.find(identity, experiment)
+                        .map(stood -> stages.manifest(stood).seconds())
+                        .orElse(0.0);
+                StageResult computed =
+                        stages.run(identity, experiment, part -> compute(input, episodes, shard, part, listener));
+                results.addAll(results(computed, scratch.resolve("shard-" + shard.from())));
+                notes.setAll((ObjectNode) stages.manifest(computed).summary());
             }
-            return output(results, notes.setAll(summary(new Arm(input.arm().label(), results))), scratch);
+            ObjectNode summary = summary(new Arm(input.arm().label(), results)).put("seconds", seconds);
+            return output(results, notes.setAll(summary), scratch);
         });
     }
 
