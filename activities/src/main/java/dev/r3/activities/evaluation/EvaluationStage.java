@@ -4,10 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.r3.activities.dataset.Side;
-import dev.r3.activities.policy.CheckpointInUse;
 import dev.r3.activities.policy.EpisodePlan;
 import dev.r3.activities.policy.ExperimentInputs;
-import dev.r3.activities.policy.LocalModel;
 import dev.r3.activities.policy.TokenBudget;
 import dev.r3.activities.policy.WorkListener;
 import dev.r3.activities.stage.SpecTree;
@@ -131,16 +129,17 @@ public final class EvaluationStage {
         ExperimentSpec spec = input.experiment().spec();
         List<EpisodeTask> tasks = shard.of(inputs.tasks(
                 input.experiment(), input.dataset(), Side.TEST, spec.evaluate().tasks(), scratch));
-        return TokenBudget.of(spec.policy(), spec.train().microBatchTokens()).spend(spec.policy(), budget -> {
-            try (CheckpointInUse checkpoint = inputs.checkpoint(input.model());
-                    LocalModel model = LocalModel.open(checkpoint.folder(), budget.in(spec.policy()))) {
-                ArmEvaluation evaluation = new ArmEvaluation(model.policy(), episodes.evaluation());
-                List<TaskResult> results = input.reflecting()
-                        .map(own -> controlled(evaluation, tasks, shard, results(own, scratch), input, listener))
-                        .orElseGet(() -> evaluation.reflecting(tasks, listener));
-                return output(results, budget.noteIn(SpecTree.empty()), scratch);
-            }
-        });
+        return TokenBudget.of(spec.policy(), spec.train().microBatchTokens())
+                .spend(
+                        spec.policy(),
+                        budget -> inputs.models().use(input.model(), budget.in(spec.policy()), model -> {
+                            ArmEvaluation evaluation = new ArmEvaluation(model.policy(), episodes.evaluation());
+                            List<TaskResult> results = input.reflecting()
+                                    .map(own -> controlled(
+                                            evaluation, tasks, shard, results(own, scratch), input, listener))
+                                    .orElseGet(() -> evaluation.reflecting(tasks, listener));
+                            return output(results, budget.noteIn(SpecTree.empty()), scratch);
+                        }));
     }
 
     private List<TaskResult> controlled(

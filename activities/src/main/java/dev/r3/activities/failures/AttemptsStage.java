@@ -4,10 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.r3.activities.dataset.Side;
-import dev.r3.activities.policy.CheckpointInUse;
 import dev.r3.activities.policy.EpisodePlan;
 import dev.r3.activities.policy.ExperimentInputs;
-import dev.r3.activities.policy.LocalModel;
 import dev.r3.activities.policy.TokenBudget;
 import dev.r3.activities.policy.WorkListener;
 import dev.r3.activities.stage.SpecTree;
@@ -64,26 +62,17 @@ public final class AttemptsStage {
         List<EpisodeTask> tasks = inputs.tasks(
                 experiment, input.dataset(), Side.TRAIN, spec.failures().tasks(), scratch);
         return TokenBudget.of(spec.policy(), spec.train().microBatchTokens())
-                .spend(spec.policy(), budget -> answer(experiment, episodes, tasks, budget, scratch, listener));
-    }
-
-    private StageOutput answer(
-            ExperimentInput experiment,
-            EpisodePlan episodes,
-            List<EpisodeTask> tasks,
-            TokenBudget budget,
-            Path scratch,
-            WorkListener listener) {
-        ExperimentSpec spec = experiment.spec();
-        try (CheckpointInUse checkpoint = inputs.checkpoint(experiment.policy());
-                LocalModel model = LocalModel.open(checkpoint.folder(), budget.in(spec.policy()))) {
-            List<TaskAnswers> answers =
-                    new AttemptSampling(model.policy(), episodes, spec.failures(), spec.seed()).run(tasks, listener);
-            Path file = scratch.resolve(FILE);
-            Digest content = RecordFile.write(file, TaskAnswers.class, answers);
-            ObjectNode summary = budget.noteIn(SpecTree.empty().put("tasks", answers.size()));
-            return StageOutput.of(Map.of(FILE, file), content, summary);
-        }
+                .spend(
+                        spec.policy(),
+                        budget -> inputs.models().use(experiment.policy(), budget.in(spec.policy()), model -> {
+                            List<TaskAnswers> answers = new AttemptSampling(
+                                            model.policy(), episodes, spec.failures(), spec.seed())
+                                    .run(tasks, listener);
+                            Path file = scratch.resolve(FILE);
+                            Digest content = RecordFile.write(file, TaskAnswers.class, answers);
+                            ObjectNode summary = budget.noteIn(SpecTree.empty().put("tasks", answers.size()));
+                            return StageOutput.of(Map.of(FILE, file), content, summary);
+                        }));
     }
 
     private static StageIdentity identity(AttemptsInput input, EpisodePlan episodes) {

@@ -19,11 +19,13 @@ public final class ExperimentInputs {
     private final TaskFamilies families;
     private final Stages stages;
     private final CheckpointFolders checkpoints;
+    private final ModelAtHand models;
 
     public ExperimentInputs(TaskFamilies families, Stages stages, CheckpointFolders checkpoints) {
         this.families = requireNonNull(families, "families is null");
         this.stages = requireNonNull(stages, "stages is null");
         this.checkpoints = requireNonNull(checkpoints, "checkpoints is null");
+        this.models = new ModelAtHand(checkpoints);
     }
 
     /**
@@ -77,6 +79,11 @@ public final class ExperimentInputs {
     /** A file of a stage, fetched into a folder. */
     public Path file(StageResult stage, String name, Path scratch) {
         return stages.download(stage, name, scratch);
+    }
+
+    /** The model that was used last, or another one in its place. */
+    public ModelAtHand models() {
+        return models;
     }
 
     /** A checkpoint on this machine, to be closed after use. */

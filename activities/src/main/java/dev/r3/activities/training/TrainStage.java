@@ -77,6 +77,7 @@ public final class TrainStage {
     public void epoch(EpochInput epoch, StepListener listener) {
         TrainingInput input = epoch.training();
         EpisodePlan episodes = inputs.episodes(input.experiment());
+        inputs.models().release();
         stages.scratch(scratch -> {
             TrainingRun run = run(input, episodes, scratch);
             SnapshotArchive archive = archive(input, episodes);
