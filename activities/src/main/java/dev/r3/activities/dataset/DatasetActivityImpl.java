@@ -25,6 +25,6 @@ public final class DatasetActivityImpl implements DatasetActivity {
         return stage.run(
                 input,
                 (read, total) ->
-                        context.heartbeat(new Heartbeat(StageKind.DATASET.label(), "rows", read, total.orElse(0))));
+                        context.heartbeat(Heartbeat.ofStage(StageKind.DATASET.label(), "rows", read, total.orElse(0))));
     }
 }

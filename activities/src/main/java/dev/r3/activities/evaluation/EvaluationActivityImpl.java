@@ -25,9 +25,7 @@ public final class EvaluationActivityImpl implements EvaluationActivity {
 
     @Override
     public void shard(ShardInput input) {
-        String arm = input.evaluation().arm().stage();
-        String name = input.shard() == 0 ? arm : "%s, shard %d".formatted(arm, input.shard() + 1);
-        try (Pulse pulse = Pulse.start(Activity.getExecutionContext(), name, "tasks")) {
+        try (Pulse pulse = Pulse.start(Activity.getExecutionContext(), input.name(), "tasks")) {
             stage.shard(input, pulse);
         }
     }

@@ -3,6 +3,7 @@ package dev.r3.activities.policy;
 import dev.r3.workflows.contract.Heartbeat;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.client.ActivityCompletionException;
+import java.util.OptionalLong;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -18,19 +19,21 @@ public final class Pulse implements WorkListener, AutoCloseable {
     private final ActivityExecutionContext context;
     private final String stage;
     private final String unit;
+    private final OptionalLong end;
     private final AtomicReference<Heartbeat> newest;
-    private final AtomicReference<ActivityCompletionException> end = new AtomicReference<>();
+    private final AtomicReference<ActivityCompletionException> ended = new AtomicReference<>();
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(work -> {
         Thread beating = new Thread(work, "r3-heartbeat");
         beating.setDaemon(true);
         return beating;
     });
 
-    private Pulse(ActivityExecutionContext context, String stage, String unit) {
+    private Pulse(ActivityExecutionContext context, String stage, String unit, OptionalLong end) {
         this.context = context;
         this.stage = stage;
         this.unit = unit;
-        this.newest = new AtomicReference<>(new Heartbeat(stage, unit, 0, 0));
+        this.end = end;
+        this.newest = new AtomicReference<>(heartbeat(0, 0));
     }
 
     /**
@@ -40,23 +43,39 @@ public final class Pulse implements WorkListener, AutoCloseable {
      * @param unit what is counted, such as {@code tasks}
      */
     public static Pulse start(ActivityExecutionContext context, String stage, String unit) {
-        Pulse pulse = new Pulse(context, stage, unit);
+        return start(new Pulse(context, stage, unit, OptionalLong.empty()));
+    }
+
+    /**
+     * Begins a part of a stage.
+     *
+     * @param end how much of the stage is done when the part is
+     */
+    public static Pulse startPart(ActivityExecutionContext context, String stage, String unit, long end) {
+        return start(new Pulse(context, stage, unit, OptionalLong.of(end)));
+    }
+
+    private static Pulse start(Pulse pulse) {
         pulse.thread.scheduleAtFixedRate(pulse::beat, 0, MILLIS, TimeUnit.MILLISECONDS);
         return pulse;
+    }
+
+    private Heartbeat heartbeat(long done, long total) {
+        return new Heartbeat(stage, unit, done, total, end.orElse(total));
     }
 
     private void beat() {
         try {
             context.heartbeat(newest.get());
         } catch (ActivityCompletionException wantedNoMore) {
-            end.compareAndSet(null, wantedNoMore);
+            ended.compareAndSet(null, wantedNoMore);
         }
     }
 
     @Override
     public void progressed(long done, long total) {
-        newest.set(new Heartbeat(stage, unit, done, total));
-        ActivityCompletionException wantedNoMore = end.get();
+        newest.set(heartbeat(done, total));
+        ActivityCompletionException wantedNoMore = ended.get();
         if (wantedNoMore != null) {
             throw wantedNoMore;
         }

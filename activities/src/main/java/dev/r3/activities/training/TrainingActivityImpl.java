@@ -26,19 +26,19 @@ public final class TrainingActivityImpl implements TrainingActivity {
 
     @Override
     public void epoch(EpochInput input) {
-        try (Pulse pulse = pulse()) {
+        try (Pulse pulse = pulse(input.until())) {
             stage.epoch(input, new LoggedSteps(pulse));
         }
     }
 
     @Override
     public StageResult finish(TrainingInput input) {
-        try (Pulse pulse = pulse()) {
+        try (Pulse pulse = pulse(input.experiment().spec().train().steps())) {
             return stage.finish(input, new LoggedSteps(pulse));
         }
     }
 
-    private static Pulse pulse() {
-        return Pulse.start(Activity.getExecutionContext(), StageKind.TRAIN.label(), "steps");
+    private static Pulse pulse(long end) {
+        return Pulse.startPart(Activity.getExecutionContext(), StageKind.TRAIN.label(), "steps", end);
     }
 }

@@ -105,12 +105,14 @@ class EvaluationStageTest {
         assertThat(standing).isEqualTo(new EvaluationStanding(3, Optional.empty()));
         for (int shard : new int[] {2, 0}) {
             assertThat(evaluation
-                            .shard(new ShardInput(own, shard), WorkListener.SILENT)
+                            .shard(new ShardInput(own, shard, 3), WorkListener.SILENT)
                             .origin())
                     .isEqualTo(Origin.COMPUTED);
         }
         StageResult whole = evaluation.run(own, WorkListener.SILENT);
-        assertThat(evaluation.shard(new ShardInput(own, 1), WorkListener.SILENT).origin())
+        assertThat(evaluation
+                        .shard(new ShardInput(own, 1, 3), WorkListener.SILENT)
+                        .origin())
                 .as("computed with the whole")
                 .isEqualTo(Origin.REUSED);
         assertThat(evaluation.find(own).finished().map(StageResult::content)).contains(whole.content());

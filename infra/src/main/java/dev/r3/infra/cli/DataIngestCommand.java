@@ -113,7 +113,7 @@ final class DataIngestCommand implements Runnable {
                     request(family, options),
                     out,
                     (read, total) ->
-                            progress.show(new Heartbeat(StageKind.DATASET.label(), "rows", read, total.orElse(0))));
+                            progress.show(Heartbeat.ofStage(StageKind.DATASET.label(), "rows", read, total.orElse(0))));
         } catch (InvalidOptionException e) {
             throw UserError.usage(e);
         } catch (DataFailure e) {

@@ -38,9 +38,10 @@ final class ExperimentWatch {
                 try {
                     Optional<ExperimentResult> result = end.await(POLL_MILLIS);
                     if (result.isPresent()) {
+                        progress.complete();
                         return result.get();
                     }
-                    pipeline.experiments().running(id).forEach(progress::show);
+                    progress.show(pipeline.experiments().running(id));
                     lost = 0;
                 } catch (UnreachableException e) {
                     if (++lost > MOST_LOST_POLLS) {

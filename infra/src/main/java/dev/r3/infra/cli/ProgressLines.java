@@ -3,6 +3,7 @@ package dev.r3.infra.cli;
 import dev.r3.infra.temporal.Experiments.RunningActivity;
 import dev.r3.workflows.contract.Heartbeat;
 import java.time.Duration;
+import java.util.List;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -24,14 +25,44 @@ final class ProgressLines implements AutoCloseable {
         return new ProgressLines();
     }
 
-    /** Shows how far a running activity is; a failed attempt gets a line of its own. */
-    void show(RunningActivity activity) {
+    /** Shows how far the running activities are. One that runs no more while another does has come to its end. */
+    void show(List<RunningActivity> running) {
+        running.forEach(this::announce);
+        List<Heartbeat> heartbeats = running.stream()
+                .flatMap(activity -> activity.heartbeat().stream())
+                .toList();
+        for (Heartbeat heartbeat : heartbeats) {
+            if (heartbeats.stream().noneMatch(this::isOfShown)) {
+                complete();
+            }
+            show(heartbeat);
+        }
+    }
+
+    private boolean isOfShown(Heartbeat heartbeat) {
+        return shown != null && shown.stage().equals(heartbeat.stage());
+    }
+
+    /** What was shown last has come to its end. */
+    void complete() {
+        if (shown == null || shown.done() >= shown.end()) {
+            return;
+        }
+        shown = shown.atEnd();
+        if (bar != null) {
+            bar.stepTo(shown.done());
+        } else {
+            print(shown);
+        }
+    }
+
+    /** A failed attempt gets a line of its own. */
+    private void announce(RunningActivity activity) {
         if (activity.attempt() > 1 && !activity.lastFailure().isEmpty() && activity.attempt() != announcedAttempt) {
             announcedAttempt = activity.attempt();
             Terminal.notice("%s: attempt %d failed (%s); trying again"
                     .formatted(activity.name(), activity.attempt() - 1, firstLine(activity.lastFailure())));
         }
-        activity.heartbeat().ifPresent(this::show);
     }
 
     private static String firstLine(String message) {
@@ -47,24 +78,27 @@ final class ProgressLines implements AutoCloseable {
             showBar(heartbeat);
         } else if (isNews(heartbeat)) {
             line.restart();
-            Terminal.notice("%s: %,d%s %s"
-                    .formatted(
-                            heartbeat.stage(),
-                            heartbeat.done(),
-                            heartbeat.total() > 0 ? " of %,d".formatted(heartbeat.total()) : "",
-                            heartbeat.unit()));
+            print(heartbeat);
         }
         shown = heartbeat;
     }
 
+    private static void print(Heartbeat heartbeat) {
+        Terminal.notice("%s: %,d%s %s"
+                .formatted(
+                        heartbeat.stage(),
+                        heartbeat.done(),
+                        heartbeat.total() > 0 ? " of %,d".formatted(heartbeat.total()) : "",
+                        heartbeat.unit()));
+    }
+
     /** Another stage at once, the same one now and then. */
     private boolean isNews(Heartbeat heartbeat) {
-        boolean another = shown == null || !shown.stage().equals(heartbeat.stage());
-        return another || (!heartbeat.equals(shown) && line.isDue());
+        return !isOfShown(heartbeat) || (!heartbeat.equals(shown) && line.isDue());
     }
 
     private void showBar(Heartbeat heartbeat) {
-        if (bar == null || shown == null || !shown.stage().equals(heartbeat.stage())) {
+        if (bar == null || !isOfShown(heartbeat)) {
             close();
             bar = new ProgressBarBuilder()
                     .setTaskName(heartbeat.stage())

@@ -6,12 +6,19 @@ import static java.util.Objects.requireNonNull;
  * A part of an arm's tasks.
  *
  * @param shard from 0
+ * @param shards of the arm
  */
-public record ShardInput(EvaluationInput evaluation, int shard) {
+public record ShardInput(EvaluationInput evaluation, int shard, int shards) {
     public ShardInput {
         requireNonNull(evaluation, "evaluation is null");
-        if (shard < 0) {
-            throw new IllegalArgumentException("no shard has the number " + shard);
+        if (shard < 0 || shard >= shards) {
+            throw new IllegalArgumentException("shard is %d of %d".formatted(shard, shards));
         }
+    }
+
+    /** For people: the arm's stage, and which part of it. */
+    public String name() {
+        String arm = evaluation.arm().stage();
+        return shards == 1 ? arm : "%s %d/%d".formatted(arm, shard + 1, shards);
     }
 }

@@ -51,7 +51,8 @@ public final class EvaluationWorkflowImpl implements EvaluationWorkflow {
             return standing.finished().get();
         }
         Promise.allOf(IntStream.range(0, standing.shards())
-                        .mapToObj(shard -> Async.procedure(evaluation::shard, new ShardInput(input, shard)))
+                        .mapToObj(shard ->
+                                Async.procedure(evaluation::shard, new ShardInput(input, shard, standing.shards())))
                         .toList())
                 .get();
         return evaluation.finish(input);
