@@ -72,8 +72,9 @@ final class RunCommand implements Runnable {
         if (start == Experiments.Start.STARTED) {
             Terminal.notice("started " + input.id());
         } else if (recomputed) {
-            Terminal.notice("attached to %s, which runs already, as it was started; --no-cache counts once it has ended"
-                    .formatted(input.id()));
+            Terminal.notice(
+                    "attached to %s, which runs already, as it was started; for --no-cache give the command again when it has ended"
+                            .formatted(input.id()));
         } else {
             Terminal.notice("attached to " + input.id());
         }

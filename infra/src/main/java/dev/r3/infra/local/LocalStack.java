@@ -180,6 +180,8 @@ public final class LocalStack {
             ProcessIdentity.end(left, LEFTOVER_GRACE);
             Files.deleteIfExists(home.record());
         }
-        ProcessIdentity.end(ServiceMark.processes(home.path()), LEFTOVER_GRACE);
+        for (Path folder : List.of(home.temporal(), home.mlflow())) {
+            ProcessIdentity.end(ServiceMark.processes(folder), LEFTOVER_GRACE);
+        }
     }
 }

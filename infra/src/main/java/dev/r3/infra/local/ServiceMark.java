@@ -29,11 +29,11 @@ final class ServiceMark {
         environment.put(NAME, folder.toAbsolutePath().normalize().toString());
     }
 
-    /** The living processes of all services that work in a folder or below it. */
+    /** The living processes of the service that works in a folder. */
     static List<ProcessIdentity> processes(Path folder) {
         Path place = folder.toAbsolutePath().normalize();
         return ProcessHandle.allProcesses()
-                .filter(process -> marks(process.pid()).anyMatch(mark -> mark.startsWith(place)))
+                .filter(process -> marks(process.pid()).anyMatch(place::equals))
                 .flatMap(process -> ProcessIdentity.of(process).stream())
                 .toList();
     }

@@ -150,6 +150,8 @@ public final class SpecResolver {
             // A spec from before there were parents is the same one as ever.
             resolved.remove("parent");
         }
+        // How much of the way to the result is kept decides nothing of it.
+        ((ObjectNode) resolved.get("train")).remove("keep-snapshots");
         // Where it lies doesn't count, what it is does.
         ((ObjectNode) resolved.get("policy")).remove("checkpoint");
         ((ObjectNode) resolved.get("evaluate")).remove("baselines");

@@ -155,7 +155,7 @@ public final class Experiments {
     }
 
     private String server() {
-        return client.getWorkflowServiceStubs().getOptions().getTarget();
+        return String.valueOf(client.getWorkflowServiceStubs().getOptions().getTarget());
     }
 
     /**

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.r3.infra.temporal.Experiments.ExperimentFailedException;
 import dev.r3.infra.temporal.TemporalConnection.UnreachableException;
 import dev.r3.workflows.contract.ExperimentResult;
+import io.grpc.StatusRuntimeException;
 import io.temporal.client.WorkflowException;
 import io.temporal.client.WorkflowServiceException;
 import io.temporal.client.WorkflowStub;
@@ -46,10 +47,12 @@ public final class ResultWait {
             return Optional.empty();
         } catch (ExecutionException e) {
             answer = null;
-            if (e.getCause() instanceof WorkflowException ended && !(ended instanceof WorkflowServiceException)) {
+            if (e.getCause() instanceof WorkflowServiceException || e.getCause() instanceof StatusRuntimeException) {
+                throw new UnreachableException(server, e);
+            } else if (e.getCause() instanceof WorkflowException ended) {
                 throw Experiments.failure(ended);
             }
-            throw new UnreachableException(server, e);
+            throw new IllegalStateException("the result of an experiment can't be read", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while waiting for a result", e);

@@ -63,7 +63,7 @@ class SpecReaderTest {
     @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
             task:\\n  famly: countdown          | line 3: task.famly: unknown key; did you mean 'family'?
             sed: 3                              | line 2: sed: unknown key; did you mean 'seed'?
-            zzzzzzz: 3                          | line 2: zzzzzzz: unknown key; known keys: name, seed, task, data, policy, episode, failures, train, evaluate, tracking
+            zzzzzzz: 3                          | line 2: zzzzzzz: unknown key; known keys: name, seed, parent, task, data, policy, episode, failures, train, evaluate, tracking
             seed: many                          | line 2: seed: is 'many'; expected a whole number
             seed: 99999999999999999999          | line 2: seed: is '99999999999999999999'; expected a whole number from -2^63 to 2^63 - 1
             seed: 1e3                           | line 2: seed: is '1e3'; expected a whole number
