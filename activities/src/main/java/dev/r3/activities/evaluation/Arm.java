@@ -2,7 +2,6 @@ package dev.r3.activities.evaluation;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.r3.activities.policy.Judgement;
 import dev.r3.model.evaluate.McNemar;
 import dev.r3.model.evaluate.Proportion;
 import java.util.List;
@@ -47,14 +46,12 @@ public record Arm(String name, List<TaskResult> results) {
 
     /** How many first answers failed in which way, by the error type's code; {@code unscorable} and {@code fault} too. */
     public SortedMap<String, Long> firstErrors() {
-        return errors(result -> label(result.first(), result.firstError()));
+        return errors(TaskResult::firstFailure);
     }
 
     /** How many tasks still fail in which way after the second try. */
     public SortedMap<String, Long> lastErrors() {
-        return errors(result -> result.retry() == Judgement.NONE
-                ? label(result.first(), result.firstError())
-                : label(result.retry(), result.retryError()));
+        return errors(TaskResult::lastFailure);
     }
 
     private Proportion count(Predicate<TaskResult> passed) {
@@ -89,14 +86,5 @@ public record Arm(String name, List<TaskResult> results) {
                 .filter(label -> !label.isEmpty())
                 .forEach(label -> counts.merge(label, 1L, Long::sum));
         return counts;
-    }
-
-    private static String label(Judgement judgement, String error) {
-        return switch (judgement) {
-            case FAILED -> error;
-            case UNSCORABLE -> "unscorable";
-            case FAULT -> "fault";
-            case PASSED, NONE -> "";
-        };
     }
 }

@@ -13,6 +13,7 @@ import dev.r3.activities.stage.StageIdentity;
 import dev.r3.activities.stage.StageOutput;
 import dev.r3.activities.stage.Stages;
 import dev.r3.activities.table.RecordFile;
+import dev.r3.activities.table.RecordRows;
 import dev.r3.model.reflect.EpisodeTask;
 import dev.r3.workflows.contract.Digest;
 import dev.r3.workflows.contract.EvaluationInput;
@@ -122,6 +123,16 @@ public final class EvaluationStage {
     /** A committed arm. */
     public static Arm read(Stages stages, StageResult stage, String name, Path scratch) {
         return new Arm(name, RecordFile.read(stages.download(stage, FILE, scratch), TaskResult.class));
+    }
+
+    /** A committed arm's results one by one, in the order of the test tasks; to be closed. */
+    public static RecordRows<TaskResult> rows(Stages stages, StageResult stage, Path scratch) {
+        return RecordRows.open(file(stages, stage, scratch), TaskResult.class);
+    }
+
+    /** A committed arm's results, a {@link TaskResult} a row, fetched into a folder. */
+    public static Path file(Stages stages, StageResult stage, Path folder) {
+        return stages.download(stage, FILE, folder);
     }
 
     private StageOutput compute(

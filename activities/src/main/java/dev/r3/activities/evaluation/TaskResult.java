@@ -72,12 +72,31 @@ public record TaskResult(
         return retry == Judgement.FAILED;
     }
 
-    boolean firstPassed() {
+    public boolean firstPassed() {
         return first == Judgement.PASSED;
     }
 
     /** Passed at the first try or at the retry. */
-    boolean secondPassed() {
+    public boolean secondPassed() {
         return firstPassed() || hasPassedRetry();
+    }
+
+    /** How the first answer failed: the error type's code, {@code unscorable} or {@code fault}; empty if it passed. */
+    public String firstFailure() {
+        return failure(first, firstError);
+    }
+
+    /** How the task still fails after the second try; empty if it passed. */
+    public String lastFailure() {
+        return retry == Judgement.NONE ? firstFailure() : failure(retry, retryError);
+    }
+
+    private static String failure(Judgement judgement, String error) {
+        return switch (judgement) {
+            case FAILED -> error;
+            case UNSCORABLE -> "unscorable";
+            case FAULT -> "fault";
+            case PASSED, NONE -> "";
+        };
     }
 }

@@ -2,11 +2,14 @@ package dev.r3.activities.port;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.r3.workflows.contract.Digest;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
  * All that a tracking server is to know of one run. Times are in milliseconds since 1970.
@@ -29,7 +32,7 @@ public record RunRecord(
         SortedMap<String, String> params,
         List<MetricPoint> metrics,
         List<DatasetInput> datasets,
-        List<TextFile> files,
+        List<RunFile> files,
         Optional<ModelRecord> model) {
 
     /** How the run stands. */
@@ -72,12 +75,32 @@ public record RunRecord(
         }
     }
 
+    /** A file that people open beside the run. */
+    public sealed interface RunFile permits TextFile, StoredFile {
+        /** Relative, with slashes. */
+        String path();
+    }
+
     /**
-     * A small file that people open beside the run.
+     * A file of the artifact store, of any size.
+     *
+     * @param sha256 of its content
+     * @param fetched fetches it when it is needed: it is on this machine until the record is delivered
+     */
+    public record StoredFile(String path, Digest sha256, Supplier<Path> fetched) implements RunFile {
+        public StoredFile {
+            requireNonNull(path, "path is null");
+            requireNonNull(sha256, "sha256 is null");
+            requireNonNull(fetched, "fetched is null");
+        }
+    }
+
+    /**
+     * A small file.
      *
      * @param path relative, with slashes
      */
-    public record TextFile(String path, String text) {
+    public record TextFile(String path, String text) implements RunFile {
         public TextFile {
             requireNonNull(path, "path is null");
             requireNonNull(text, "text is null");

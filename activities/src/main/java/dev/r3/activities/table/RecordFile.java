@@ -2,7 +2,6 @@ package dev.r3.activities.table;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.r3.activities.failure.DataFailure;
 import dev.r3.activities.failure.StorageFailure;
 import dev.r3.workflows.contract.Digest;
 import java.nio.charset.StandardCharsets;
@@ -60,31 +59,14 @@ public final class RecordFile {
      * All rows of a file.
      *
      * @throws StorageFailure if the file can't be read
-     * @throws DataFailure for a row that is no such record
+     * @throws dev.r3.activities.failure.DataFailure for a row that is no such record
      */
     public static <R extends Record> List<R> read(Path file, Class<R> type) {
         List<R> rows = new ArrayList<>();
-        try (Database database = Database.openWithoutSpill()) {
-            database.forEach(
-                    "SELECT to_json(kept) FROM read_parquet(%s) AS kept"
-                            .formatted(Sql.literal(
-                                    Sql.pattern(file.toAbsolutePath().toString()))),
-                    row -> rows.add(row(row.getString(1), rows.size(), file, type)));
-        } catch (SQLException e) {
-            throw new StorageFailure("cannot read %s: %s".formatted(file, e.getMessage()), e);
+        try (RecordRows<R> all = RecordRows.open(file, type)) {
+            all.forEachRemaining(rows::add);
         }
         return rows;
-    }
-
-    private static <R extends Record> R row(String json, int before, Path file, Class<R> type) {
-        try {
-            return JSON.readValue(json, type);
-        } catch (JsonProcessingException e) {
-            throw new DataFailure(
-                    "row %d of %s is no %s: %s"
-                            .formatted(before + 1, file, type.getSimpleName(), e.getOriginalMessage()),
-                    e);
-        }
     }
 
     private static MessageDigest sha256() {

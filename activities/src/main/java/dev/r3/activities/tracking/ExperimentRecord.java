@@ -5,6 +5,8 @@ import dev.r3.activities.dataset.Side;
 import dev.r3.activities.port.RunRecord;
 import dev.r3.activities.port.RunRecord.DatasetInput;
 import dev.r3.activities.port.RunRecord.MetricPoint;
+import dev.r3.activities.port.RunRecord.RunFile;
+import dev.r3.activities.port.RunRecord.StoredFile;
 import dev.r3.activities.port.RunRecord.TextFile;
 import dev.r3.activities.stage.Manifest;
 import dev.r3.workflows.contract.ArtifactKey;
@@ -26,13 +28,18 @@ final class ExperimentRecord {
 
     /**
      * @param manifests of the experiment's stages, in their order
+     * @param report the files of the report, if it has one
      */
-    static RunRecord of(TrackingInput input, List<Manifest> manifests, Function<ArtifactKey, String> address) {
+    static RunRecord of(
+            TrackingInput input,
+            List<Manifest> manifests,
+            List<StoredFile> report,
+            Function<ArtifactKey, String> address) {
         ExperimentInput experiment = input.run().experiment();
         SortedMap<String, String> tags = identityTags(input);
         input.stages().forEach(stage -> tags.putAll(StageTags.of(stage, address)));
         List<DatasetInput> datasets = new ArrayList<>();
-        List<TextFile> files = new ArrayList<>();
+        List<RunFile> files = new ArrayList<>(report);
         for (int i = 0; i < manifests.size(); i++) {
             Manifest manifest = manifests.get(i);
             files.add(new TextFile(

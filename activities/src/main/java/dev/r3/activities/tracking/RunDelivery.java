@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.r3.activities.policy.JsonLines;
 import dev.r3.activities.port.ArtifactStore;
+import dev.r3.activities.port.RunRecord.StoredFile;
 import dev.r3.activities.port.RunTracker;
 import dev.r3.activities.stage.Manifest;
 import dev.r3.activities.stage.Stages;
@@ -17,6 +18,8 @@ import dev.r3.workflows.contract.StageTrackingInput;
 import dev.r3.workflows.contract.TrackedRun;
 import dev.r3.workflows.contract.TrackingInput;
 import dev.r3.workflows.contract.TrainingInput;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -55,11 +58,26 @@ public final class RunDelivery {
         var manifests = input.stages().stream()
                 .map(stage -> stages.manifest(stage.result()))
                 .toList();
-        TrackedRun run = tracker.deliver(ExperimentRecord.of(input, manifests, store::address));
+        List<TrackedRun> tracked = new ArrayList<>();
+        stages.scratch(scratch -> tracked.add(
+                tracker.deliver(ExperimentRecord.of(input, manifests, report(manifests, scratch), store::address))));
         if (input.state() == TrackingInput.State.STOPPED || input.state() == TrackingInput.State.FAILED) {
             unfinishedTraining(input).ifPresent(unfinished -> endedTraining(input, unfinished));
         }
-        return run;
+        return tracked.get(0);
+    }
+
+    /** The report's files; what a server has already is not fetched. */
+    private List<StoredFile> report(List<Manifest> manifests, Path scratch) {
+        return manifests.stream()
+                .filter(manifest -> manifest.kind() == StageKind.REPORT)
+                .flatMap(manifest -> manifest.files().entrySet().stream())
+                .map(file -> new StoredFile(file.getKey(), file.getValue().sha256(), () -> {
+                    Path local = scratch.resolve(file.getValue().key().name());
+                    store.download(file.getValue(), local);
+                    return local;
+                }))
+                .toList();
     }
 
     /** What the experiment's end cut off is over, too. */

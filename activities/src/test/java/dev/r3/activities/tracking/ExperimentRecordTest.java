@@ -44,7 +44,10 @@ class ExperimentRecordTest {
     @Test
     void beforeAnyStageItSaysWhoRunsWhat() {
         RunRecord record = ExperimentRecord.of(
-                input("0a1b2c", "a note", List.of(), TrackingInput.State.RUNNING), List.of(), ArtifactKey::path);
+                input("0a1b2c", "a note", List.of(), TrackingInput.State.RUNNING),
+                List.of(),
+                List.of(),
+                ArtifactKey::path);
         assertThat(record.key()).isEqualTo("r3-small-abababababab/first-run");
         assertThat(record.name()).isEqualTo("r3-small-abababababab");
         assertThat(record.experiment()).isEqualTo("reflections");
@@ -65,7 +68,7 @@ class ExperimentRecordTest {
     @Test
     void leavesOutWhatIsEmpty() {
         RunRecord record = ExperimentRecord.of(
-                input("", "", List.of(), TrackingInput.State.RUNNING), List.of(), ArtifactKey::path);
+                input("", "", List.of(), TrackingInput.State.RUNNING), List.of(), List.of(), ArtifactKey::path);
         assertThat(record.tags()).doesNotContainKeys("mlflow.source.git.commit", "mlflow.note.content");
     }
 
@@ -74,6 +77,7 @@ class ExperimentRecordTest {
         RunRecord record = ExperimentRecord.of(
                 input("", "", List.of(new NamedStage("dataset", result())), TrackingInput.State.FINISHED),
                 List.of(manifest()),
+                List.of(),
                 key -> "s3://bucket/" + key);
         assertThat(record.tags())
                 .containsEntry("r3.dataset.stage", STAGE.hex())
@@ -102,7 +106,7 @@ class ExperimentRecordTest {
     @ParameterizedTest
     @CsvSource({"RUNNING, RUNNING", "FINISHED, FINISHED", "FAILED, FAILED"})
     void theStateIsPassedOn(TrackingInput.State state, RunRecord.State expected) {
-        assertThat(ExperimentRecord.of(input("", "", List.of(), state), List.of(), ArtifactKey::path)
+        assertThat(ExperimentRecord.of(input("", "", List.of(), state), List.of(), List.of(), ArtifactKey::path)
                         .state())
                 .isEqualTo(expected);
     }

@@ -6,6 +6,7 @@ import dev.r3.activities.failure.StageFailure;
 import dev.r3.activities.policy.CheckpointFolders;
 import dev.r3.activities.policy.ExperimentInputs;
 import dev.r3.activities.port.ArtifactStore;
+import dev.r3.activities.report.ReportStage;
 import dev.r3.activities.stage.Stages;
 import dev.r3.infra.effect.EffectReader;
 import dev.r3.infra.effect.EffectResult;
@@ -64,7 +65,7 @@ final class EffectCommand implements Runnable {
         if (tasks < 0) {
             throw UserError.usage("--tasks is %d; expected 0 or more".formatted(tasks));
         }
-        ResolvedSpec resolved = SpecCommand.resolve(file, Optional.of(StageKind.EVALUATION));
+        ResolvedSpec resolved = SpecCommand.resolve(file, Optional.of(StageKind.REPORT));
         threads.apply();
         Path folder = out.orElseGet(() -> Home.current()
                         .folder()
@@ -107,6 +108,10 @@ final class EffectCommand implements Runnable {
             Terminal.result(all.toPrettyString());
         } else {
             report.print();
+            ReportStage.among(done)
+                    .map(stages::manifest)
+                    .ifPresent(manifest -> Terminal.result("\nreport: "
+                            + store.address(manifest.file(ReportStage.PAGE).key())));
         }
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.r3.activities.policy.CheckpointFolders;
 import dev.r3.activities.policy.ExperimentInputs;
+import dev.r3.activities.report.ReportStage;
 import dev.r3.infra.effect.EffectReader;
 import dev.r3.infra.effect.EffectResult;
 import dev.r3.workflows.contract.ExperimentInput;
@@ -43,7 +44,7 @@ final class ExperimentReport {
                         pipeline.stages().manifest(stage.result()).summary());
             }
         }
-        if (input.until() == StageKind.EVALUATION) {
+        if (input.until().compareTo(StageKind.EVALUATION) >= 0) {
             Terminal.result("");
             effect().print();
         }
@@ -51,6 +52,9 @@ final class ExperimentReport {
         Table links = Table.withHeader("experiment", result.id().value());
         links.row("MLflow", result.run().delivered() ? result.run().link() : "waits: " + note(result));
         pipeline.services().temporalUi(result.id().value()).ifPresent(link -> links.row("Temporal", link));
+        ReportStage.among(result.stages())
+                .ifPresent(stage ->
+                        links.row("report", "./r3 report " + result.id().value() + " --open"));
         links.print();
     }
 
@@ -71,7 +75,7 @@ final class ExperimentReport {
                     .put("manifest", pipeline.store().address(stage.manifest().key()))
                     .set("summary", summary);
         }
-        if (input.until() == StageKind.EVALUATION) {
+        if (input.until().compareTo(StageKind.EVALUATION) >= 0) {
             json.set("effect", effect().json());
         }
         json.putObject("mlflow")

@@ -63,6 +63,11 @@ record Home(Path folder) {
         return folder.resolve("checkpoints");
     }
 
+    /** Where pages about experiments are written. */
+    Path reports() {
+        return folder.resolve("reports");
+    }
+
     /** The folders whose jars add task families: the home's and the checkout's. */
     List<Path> plugins() {
         List<Path> folders = new ArrayList<>(List.of(folder.resolve("plugins")));

@@ -32,6 +32,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ResumeCommand.class,
             StopCommand.class,
             CancelCommand.class,
+            ReportCommand.class,
             ArtifactsCommand.class,
             LogsCommand.class,
             EffectCommand.class,

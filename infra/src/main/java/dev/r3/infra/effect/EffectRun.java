@@ -7,8 +7,10 @@ import dev.r3.activities.failures.FailuresStage;
 import dev.r3.activities.policy.ExperimentInputs;
 import dev.r3.activities.policy.WorkListener;
 import dev.r3.activities.port.ArtifactStore;
+import dev.r3.activities.report.ReportStage;
 import dev.r3.activities.stage.Stages;
 import dev.r3.activities.training.TrainStage;
+import dev.r3.model.benchmark.Machine;
 import dev.r3.verifiers.api.TaskFamilies;
 import dev.r3.workflows.contract.ArmName;
 import dev.r3.workflows.contract.AttemptsInput;
@@ -17,6 +19,7 @@ import dev.r3.workflows.contract.EvaluationInput;
 import dev.r3.workflows.contract.ExperimentInput;
 import dev.r3.workflows.contract.FailuresInput;
 import dev.r3.workflows.contract.NamedStage;
+import dev.r3.workflows.contract.ReportInput;
 import dev.r3.workflows.contract.SecondTryChoice;
 import dev.r3.workflows.contract.StageKind;
 import dev.r3.workflows.contract.StageResult;
@@ -38,6 +41,7 @@ public final class EffectRun {
     private final FailuresStage failures;
     private final TrainStage training;
     private final EvaluationStage evaluation;
+    private final ReportStage reports;
     private final List<NamedStage> done = new ArrayList<>();
 
     public EffectRun(
@@ -54,6 +58,7 @@ public final class EffectRun {
         this.failures = new FailuresStage(stages, inputs);
         this.training = new TrainStage(stages, store, inputs);
         this.evaluation = new EvaluationStage(stages, inputs);
+        this.reports = new ReportStage(stages, store, families, Machine::now);
     }
 
     /**
@@ -83,6 +88,8 @@ public final class EffectRun {
                 evaluate(dataset, weights, model, List.of());
             }
         });
+        List<NamedStage> before = List.copyOf(done);
+        stage(StageKind.REPORT.label(), "arms", progress -> reports.run(new ReportInput(input, before), progress));
         return List.copyOf(done);
     }
 

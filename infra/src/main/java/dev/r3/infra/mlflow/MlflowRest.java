@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +28,9 @@ import java.util.stream.Stream;
 final class MlflowRest {
 
     private static final long MOST_BYTES_ANSWERED = 8L << 20;
+
+    /** A report of 20 MB is through well within the two minutes that a delivery may take. */
+    private static final long SLOWEST_BYTES_A_SECOND = 500_000;
 
     private final String root;
     private final MlflowCredentials credentials;
@@ -82,9 +86,16 @@ final class MlflowRest {
                 .method(method, BodyPublishers.ofString(body.toString())));
     }
 
-    /** @param path below the server's address, encoded */
-    MlflowAnswer upload(String method, String path, String text) {
-        return send(HttpRequest.newBuilder(URI.create(root + path)).method(method, BodyPublishers.ofString(text)));
+    /**
+     * Sends a file, which takes as much longer as it is larger.
+     *
+     * @param path below the server's address, encoded
+     * @param size in bytes
+     */
+    MlflowAnswer upload(String method, String path, BodyPublisher body, long size) {
+        return send(
+                HttpRequest.newBuilder(URI.create(root + path)).method(method, body),
+                patience.plusSeconds(size / SLOWEST_BYTES_A_SECOND));
     }
 
     /** A text as it stands in a path's segment or in a query's value. */
@@ -93,6 +104,10 @@ final class MlflowRest {
     }
 
     private MlflowAnswer send(HttpRequest.Builder builder) {
+        return send(builder, patience);
+    }
+
+    private MlflowAnswer send(HttpRequest.Builder builder, Duration patience) {
         credentials.authorization().ifPresent(value -> builder.header("Authorization", value));
         HttpRequest request = builder.build();
         CompletableFuture<HttpResponse<byte[]>> exchange =

@@ -55,7 +55,7 @@ public final class MlflowRunTracker implements RunTracker {
             rest.post("runs/log-inputs", DatasetInputs.of(run.id(), record.datasets()))
                     .orFail();
         }
-        record.files().forEach(file -> files.put(run, file.path(), file.text()));
+        record.files().forEach(file -> files.put(run, file));
         if (record.state() != RunRecord.State.RUNNING) {
             end(run, record);
         }
@@ -137,9 +137,18 @@ public final class MlflowRunTracker implements RunTracker {
                 .map(run -> new StandingRun(
                         found.text(run, "/info/run_id"),
                         !found.text(run, "/info/status").equals("RUNNING"),
-                        found.text(run, "/info/artifact_uri")))
+                        found.text(run, "/info/artifact_uri"),
+                        tags(run)))
                 .sorted(StandingRun.FIRST_STAYS)
                 .toList();
+    }
+
+    private static Map<String, String> tags(JsonNode run) {
+        Map<String, String> tags = new TreeMap<>();
+        run.at("/data/tags")
+                .forEach(tag ->
+                        tags.put(tag.path("key").asText(), tag.path("value").asText()));
+        return tags;
     }
 
     private void end(StandingRun run, RunRecord record) {

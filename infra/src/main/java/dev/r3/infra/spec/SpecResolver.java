@@ -50,7 +50,7 @@ public final class SpecResolver {
 
     /** A spec without a model is about data alone. */
     private static StageKind last(SpecFile file) {
-        return file.spec().policy().checkpoint().isEmpty() ? StageKind.DATASET : StageKind.EVALUATION;
+        return file.spec().policy().checkpoint().isEmpty() ? StageKind.DATASET : StageKind.REPORT;
     }
 
     /**

@@ -12,6 +12,8 @@ import dev.r3.activities.failures.FailuresStage;
 import dev.r3.activities.policy.CheckpointFolders;
 import dev.r3.activities.policy.ExperimentInputs;
 import dev.r3.activities.port.RunTracker;
+import dev.r3.activities.report.ReportActivityImpl;
+import dev.r3.activities.report.ReportStage;
 import dev.r3.activities.stage.Stages;
 import dev.r3.activities.tracking.RunDelivery;
 import dev.r3.activities.tracking.TrackingActivityImpl;
@@ -22,6 +24,7 @@ import dev.r3.infra.mlflow.MlflowRunTracker;
 import dev.r3.infra.s3.S3ArtifactStore;
 import dev.r3.infra.settings.Services;
 import dev.r3.infra.temporal.TemporalConnection;
+import dev.r3.model.benchmark.Machine;
 import dev.r3.verifiers.api.TaskFamilies;
 import dev.r3.workflows.contract.TaskQueues;
 import dev.r3.workflows.evaluation.EvaluationWorkflowImpl;
@@ -88,7 +91,8 @@ public final class Worker implements AutoCloseable {
             factory.newWorker(TaskQueues.CPU, slots(CPU_SLOTS))
                     .registerActivitiesImplementations(
                             new DatasetActivityImpl(new DatasetStage(families, store, stages)),
-                            new FailuresActivityImpl(new FailuresStage(stages, inputs)));
+                            new FailuresActivityImpl(new FailuresStage(stages, inputs)),
+                            new ReportActivityImpl(new ReportStage(stages, store, families, Machine::now)));
         }
         if (queues.contains(Queue.GPU)) {
             factory.newWorker(TaskQueues.GPU, slots(GPU_SLOTS))

@@ -19,11 +19,13 @@ public enum StageKind {
     TRAIN,
     /** How one arm did on the test tasks. */
     EVALUATION,
+    /** The page that shows what came out. */
+    REPORT,
     /** A part of an arm's tasks, from which {@link #EVALUATION} is put together. */
     SHARD;
 
     /** What an experiment does, in this order. */
-    public static final Set<StageKind> STEPS = Collections.unmodifiableSet(EnumSet.range(DATASET, EVALUATION));
+    public static final Set<StageKind> STEPS = Collections.unmodifiableSet(EnumSet.range(DATASET, REPORT));
 
     /** The name in specs, keys and messages, e.g. {@code dataset}. */
     public String label() {

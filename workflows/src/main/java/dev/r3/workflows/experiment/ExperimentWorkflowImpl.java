@@ -12,6 +12,8 @@ import dev.r3.workflows.contract.FailureType;
 import dev.r3.workflows.contract.FailuresActivity;
 import dev.r3.workflows.contract.FailuresInput;
 import dev.r3.workflows.contract.NamedStage;
+import dev.r3.workflows.contract.ReportActivity;
+import dev.r3.workflows.contract.ReportInput;
 import dev.r3.workflows.contract.RunKey;
 import dev.r3.workflows.contract.SecondTryChoice;
 import dev.r3.workflows.contract.StageKind;
@@ -43,6 +45,7 @@ public final class ExperimentWorkflowImpl implements ExperimentWorkflow {
     private final DatasetActivity datasets = Workflow.newActivityStub(DatasetActivity.class, StageOptions.cpu());
     private final AttemptsActivity attempts = Workflow.newActivityStub(AttemptsActivity.class, StageOptions.gpu());
     private final FailuresActivity failures = Workflow.newActivityStub(FailuresActivity.class, StageOptions.cpu());
+    private final ReportActivity reports = Workflow.newActivityStub(ReportActivity.class, StageOptions.cpu());
     private final StageList stages = new StageList();
 
     private final Gate gate = new Gate();
@@ -97,7 +100,7 @@ public final class ExperimentWorkflowImpl implements ExperimentWorkflow {
             return;
         }
         List<Promise<Void>> beside = new ArrayList<>();
-        if (input.until() == StageKind.EVALUATION) {
+        if (input.until().compareTo(StageKind.EVALUATION) >= 0) {
             input.models()
                     .forEach((weights, model) ->
                             beside.add(Async.procedure(() -> evaluate(dataset, weights, model, tracking))));
@@ -118,6 +121,10 @@ public final class ExperimentWorkflowImpl implements ExperimentWorkflow {
         }
         evaluate(dataset, ArmName.TRAINED, trained, tracking);
         beside.forEach(Promise::get);
+        if (input.until() == StageKind.EVALUATION) {
+            return;
+        }
+        stage(StageKind.REPORT, () -> reports.report(new ReportInput(input, stages.done())));
     }
 
     private StageResult stage(StageKind kind, Supplier<StageResult> computation) {

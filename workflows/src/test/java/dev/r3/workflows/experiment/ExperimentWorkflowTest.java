@@ -53,7 +53,7 @@ class ExperimentWorkflowTest {
     void theWholeMethodIsRunStageByStage() {
         ExperimentWorkflow workflow = start();
 
-        ExperimentResult result = workflow.run(SmallExperiment.until(StageKind.EVALUATION));
+        ExperimentResult result = workflow.run(SmallExperiment.until(StageKind.REPORT));
 
         assertThat(result.stages())
                 .extracting(NamedStage::name)
@@ -70,7 +70,9 @@ class ExperimentWorkflowTest {
                         "evaluation/trained/no-reflection",
                         "evaluation/trained/generic-reflection",
                         "evaluation/trained/foreign-reflection",
-                        "evaluation/baseline-big");
+                        "evaluation/baseline-big",
+                        "report");
+        assertThat(activities.reported).as("every stage before it").hasSize(13).doesNotContain("report");
         assertThat(activities.calls())
                 .containsSubsequence(
                         "track RUNNING",
@@ -83,6 +85,7 @@ class ExperimentWorkflowTest {
                         "train",
                         "evaluation/trained",
                         "evaluation/trained/no-reflection",
+                        "report",
                         "track FINISHED")
                 .contains("track evaluation/baseline-big", "track train", "track epoch");
         assertThat(workflow.progress()).extracting(StageProgress::state).containsOnly(StageProgress.State.DONE);
@@ -94,6 +97,13 @@ class ExperimentWorkflowTest {
         ExperimentResult result = start().run(SmallExperiment.until(until));
         assertThat(result.stages()).last().extracting(NamedStage::name).isEqualTo(last);
         assertThat(result.stages()).hasSize(until.ordinal());
+    }
+
+    @Test
+    void withoutAReportItEndsWithItsArms() {
+        ExperimentResult result = start().run(SmallExperiment.until(StageKind.EVALUATION));
+        assertThat(result.stages()).extracting(NamedStage::name).hasSize(13).doesNotContain("report");
+        assertThat(activities.calls()).doesNotContain("report");
     }
 
     @Test
@@ -116,7 +126,7 @@ class ExperimentWorkflowTest {
     @Test
     void anArmIsPutTogetherFromItsShards() {
         activities.shards = 3;
-        start().run(SmallExperiment.until(StageKind.EVALUATION));
+        start().run(SmallExperiment.until(StageKind.REPORT));
         assertThat(activities.calls())
                 .filteredOn(call -> call.endsWith("of evaluation/trained"))
                 .hasSize(3);
@@ -131,19 +141,26 @@ class ExperimentWorkflowTest {
     void goesOnWithoutATracker() {
         activities.trackerFailure = "MLflow does not answer";
 
-        ExperimentResult result = start().run(SmallExperiment.until(StageKind.EVALUATION));
+        ExperimentResult result = start().run(SmallExperiment.until(StageKind.REPORT));
 
-        assertThat(result.stages()).hasSize(13);
+        assertThat(result.stages()).hasSize(14);
         assertThat(result.run()).isEqualTo(TrackedRun.waiting("MLflow does not answer"));
     }
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"dataset", "failures", "epoch to 100", "evaluation/vanilla", "shard 0 of evaluation/trained"})
+            strings = {
+                "dataset",
+                "failures",
+                "epoch to 100",
+                "evaluation/vanilla",
+                "shard 0 of evaluation/trained",
+                "report"
+            })
     void endsWithAStagesFailureAndTellsTheTracker(String broken) {
         activities.broken = broken;
         ExperimentWorkflow workflow = start();
-        ExperimentInput input = SmallExperiment.until(StageKind.EVALUATION);
+        ExperimentInput input = SmallExperiment.until(StageKind.REPORT);
         assertThatThrownBy(() -> workflow.run(input))
                 .isInstanceOf(WorkflowFailedException.class)
                 .hasRootCauseInstanceOf(ApplicationFailure.class)
@@ -172,7 +189,7 @@ class ExperimentWorkflowTest {
     void aStoppedTrainingEndsAfterItsEpochAndCommitsNothing() {
         ExperimentWorkflow workflow = start();
         activities.at("epoch to 100", workflow::stop);
-        ExperimentInput input = SmallExperiment.until(StageKind.EVALUATION);
+        ExperimentInput input = SmallExperiment.until(StageKind.REPORT);
         assertThatThrownBy(() -> workflow.run(input))
                 .isInstanceOf(WorkflowFailedException.class)
                 .rootCause()

@@ -15,6 +15,9 @@ import dev.r3.workflows.contract.ExperimentInput;
 import dev.r3.workflows.contract.FailureType;
 import dev.r3.workflows.contract.FailuresActivity;
 import dev.r3.workflows.contract.FailuresInput;
+import dev.r3.workflows.contract.NamedStage;
+import dev.r3.workflows.contract.ReportActivity;
+import dev.r3.workflows.contract.ReportInput;
 import dev.r3.workflows.contract.ShardInput;
 import dev.r3.workflows.contract.StageKind;
 import dev.r3.workflows.contract.StageResult;
@@ -40,6 +43,7 @@ final class FakeActivities
                 FailuresActivity,
                 TrainingActivity,
                 EvaluationActivity,
+                ReportActivity,
                 TrackingActivity {
     static final TrackedRun RUN = new TrackedRun("run-1", "http://mlflow/run-1", "");
 
@@ -54,6 +58,7 @@ final class FakeActivities
     volatile long keptStep;
     volatile boolean trained;
     volatile int shards = 1;
+    volatile List<String> reported = List.of();
 
     static StageResult stage(StageKind kind) {
         return new StageResult(
@@ -132,6 +137,12 @@ final class FakeActivities
     @Override
     public StageResult finish(EvaluationInput input) {
         return called(input.arm().stage(), StageKind.EVALUATION);
+    }
+
+    @Override
+    public StageResult report(ReportInput input) {
+        reported = input.stages().stream().map(NamedStage::name).toList();
+        return called("report", StageKind.REPORT);
     }
 
     @Override

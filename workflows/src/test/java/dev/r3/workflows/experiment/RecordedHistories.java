@@ -59,7 +59,7 @@ final class RecordedHistories {
     private void record(String course, Path folder) throws IOException {
         start();
         if (course.equals("whole")) {
-            workflow().run(SmallExperiment.until(StageKind.EVALUATION));
+            workflow().run(SmallExperiment.until(StageKind.REPORT));
             write(folder, Map.of("experiment", ID, "train", ID + "/train", "evaluation", ID + "/evaluation/trained"));
             return;
         }

@@ -1,0 +1,78 @@
+package dev.r3.activities.report;
+
+import dev.r3.workflows.contract.ArmName;
+import dev.r3.workflows.contract.SecondTryChoice;
+import java.util.Comparator;
+import java.util.List;
+
+/** Compares arms: each with vanilla, and each with trained. */
+final class Comparison {
+    private final List<ArmTally> arms;
+    private final ArmTally vanilla;
+    private final ArmTally trained;
+
+    /**
+     * @param arms among them vanilla and trained; in any order
+     */
+    Comparison(List<ArmTally> arms) {
+        this.arms = arms.stream()
+                .sorted(Comparator.comparing(Comparison::place).thenComparing(Comparison::control))
+                .toList();
+        this.vanilla = arm(ArmName.VANILLA);
+        this.trained = arm(ArmName.TRAINED);
+    }
+
+    /** The weights that training starts with, those that it ends with, others. */
+    private static int place(ArmTally arm) {
+        if (arm.arm().startsWith(ArmName.VANILLA)) {
+            return 0;
+        }
+        return arm.arm().startsWith(ArmName.TRAINED) ? 1 : 2;
+    }
+
+    /** The weights' own reflections, then controls in the order of their choice; other weights by their names. */
+    private static String control(ArmTally arm) {
+        int slash = arm.arm().indexOf('/');
+        if (slash < 0) {
+            return arm.arm();
+        }
+        String control = arm.arm().substring(slash + 1);
+        int order = SecondTryChoice.CONTROLS.stream()
+                .map(SecondTryChoice::label)
+                .toList()
+                .indexOf(control);
+        return arm.arm().substring(0, slash) + "/" + order;
+    }
+
+    private ArmTally arm(String name) {
+        return arms.stream()
+                .filter(arm -> arm.arm().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("a report needs the arm " + name));
+    }
+
+    int tasks() {
+        return vanilla.tasks();
+    }
+
+    /** All arms, in the order of the table. */
+    List<ArmFigures> figures() {
+        return arms.stream().map(this::figures).toList();
+    }
+
+    private ArmFigures figures(ArmTally arm) {
+        boolean before = arm == vanilla;
+        boolean after = arm == trained;
+        return new ArmFigures(
+                arm.arm(),
+                arm.firstTry(),
+                arm.secondTry(),
+                before ? null : Gain.of(arm.firstTryAgainst(vanilla), vanilla.firstTry()),
+                before ? null : Gain.of(arm.secondTryAgainst(vanilla), vanilla.secondTry()),
+                after ? null : arm.firstTryAgainst(trained).test().exact(),
+                after ? null : arm.secondTryAgainst(trained).test().exact(),
+                arm.firstErrors(),
+                arm.lastErrors(),
+                arm.reflections());
+    }
+}

@@ -1,0 +1,65 @@
+package dev.r3.activities.report;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * All numbers of a report that are the same whenever and wherever it is written.
+ *
+ * @param name of the experiment
+ * @param tasks of the test side that every arm answered
+ * @param arms in the order of the table
+ * @param curves of training
+ * @param flips how many tasks training changed in which way, by the {@link Flip}'s label
+ * @param errorTypes what the family's error types mean, by their codes
+ * @param lineage what it came from: names and digests
+ */
+record Figures(
+        String name,
+        String family,
+        long tasks,
+        List<ArmFigures> arms,
+        List<Curve> curves,
+        SortedMap<String, Long> flips,
+        Training training,
+        SortedMap<String, String> errorTypes,
+        Map<String, String> lineage) {
+
+    /**
+     * What training had.
+     *
+     * @param tasks whose answers were looked at
+     * @param kept of them, to train on
+     * @param steps that were done
+     * @param step whose weights are the trained ones
+     */
+    record Training(long tasks, long kept, long steps, long step) {}
+
+    Figures {
+        requireNonNull(name, "name is null");
+        requireNonNull(family, "family is null");
+        arms = List.copyOf(arms);
+        curves = List.copyOf(curves);
+        flips = Collections.unmodifiableSortedMap(new TreeMap<>(flips));
+        requireNonNull(training, "training is null");
+        errorTypes = Collections.unmodifiableSortedMap(new TreeMap<>(errorTypes));
+        lineage = Collections.unmodifiableSortedMap(new TreeMap<>(lineage));
+    }
+
+    /**
+     * The arm of this name.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    ArmFigures arm(String named) {
+        return arms.stream()
+                .filter(arm -> arm.arm().equals(named))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no arm " + named));
+    }
+}

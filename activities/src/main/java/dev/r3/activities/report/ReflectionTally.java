@@ -1,0 +1,79 @@
+package dev.r3.activities.report;
+
+import dev.r3.activities.evaluation.TaskResult;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.StringTokenizer;
+
+/** Measures reflections one by one, in bounded memory. */
+final class ReflectionTally {
+    /** Distinct words get fewer the more text there is: arms are compared on so many reflections each. */
+    private static final int SAMPLE = 1_000;
+
+    private static final long PRIME = 0x100000001b3L;
+    private static final long BASIS = 0xcbf29ce484222325L;
+
+    private final Set<Long> words = new HashSet<>();
+    private final Set<Long> pairs = new HashSet<>();
+    private long count;
+    private long characters;
+    private long allWords;
+    private long sampledWords;
+    private long sampledPairs;
+    private long naming;
+
+    /** Counts the task's reflection, if its retry had one before it. */
+    void add(TaskResult result) {
+        String reflection = result.reflection();
+        if (reflection.isEmpty()) {
+            return;
+        }
+        characters += reflection.codePointCount(0, reflection.length());
+        addWords(reflection, count < SAMPLE);
+        String answer = AnswerText.of(result.retryAnswer());
+        naming += !answer.isEmpty() && AnswerText.withoutSpaces(reflection).contains(answer) ? 1 : 0;
+        count++;
+    }
+
+    private void addWords(String reflection, boolean sampled) {
+        StringTokenizer tokens = new StringTokenizer(reflection);
+        long before = 0;
+        for (boolean first = true; tokens.hasMoreTokens(); first = false) {
+            long word = hash(tokens.nextToken());
+            allWords++;
+            if (sampled) {
+                sampledWords++;
+                words.add(word);
+                if (!first) {
+                    sampledPairs++;
+                    pairs.add(before * 31 * PRIME + word);
+                }
+            }
+            before = word;
+        }
+    }
+
+    /** 64-bit FNV-1a: two of a million words meet with a chance of some 1 in 10^7. */
+    private static long hash(String word) {
+        long hash = BASIS;
+        for (int i = 0; i < word.length(); i++) {
+            hash = (hash ^ Character.toLowerCase(word.charAt(i))) * PRIME;
+        }
+        return hash;
+    }
+
+    ReflectionFigures figures() {
+        return new ReflectionFigures(
+                count,
+                mean(characters, count),
+                mean(allWords, count),
+                mean(words.size(), sampledWords),
+                mean(pairs.size(), sampledPairs),
+                Math.min(count, SAMPLE),
+                mean(naming, count));
+    }
+
+    private static double mean(long sum, long of) {
+        return of == 0 ? 0 : (double) sum / of;
+    }
+}

@@ -1,0 +1,189 @@
+package dev.r3.activities.report;
+
+import dev.r3.activities.dataset.Side;
+import dev.r3.activities.evaluation.EvaluationStage;
+import dev.r3.activities.evaluation.TaskResult;
+import dev.r3.activities.failure.StorageFailure;
+import dev.r3.activities.policy.JsonLines;
+import dev.r3.activities.policy.WorkListener;
+import dev.r3.activities.port.ArtifactStore;
+import dev.r3.activities.stage.Manifest;
+import dev.r3.activities.stage.Stages;
+import dev.r3.activities.table.RecordRows;
+import dev.r3.activities.training.StepMetrics;
+import dev.r3.activities.training.TrainStage;
+import dev.r3.model.benchmark.Machine;
+import dev.r3.verifiers.api.ErrorType;
+import dev.r3.verifiers.api.TaskFamily;
+import dev.r3.workflows.contract.ArmName;
+import dev.r3.workflows.contract.ExperimentInput;
+import dev.r3.workflows.contract.NamedStage;
+import dev.r3.workflows.contract.ReportInput;
+import dev.r3.workflows.contract.SecondTryChoice;
+import dev.r3.workflows.contract.StageKind;
+import dev.r3.workflows.contract.StageResult;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Reads what a report is made of from the stages before it: arm by arm, row by row. */
+final class ReportReader {
+    private static final String EVALUATION = StageKind.EVALUATION.label() + "/";
+    private static final List<String> PLAIN_CURVES = List.of("reward", "completions/mean_length");
+    private static final List<String> SHARE_CURVES = List.of("eval/validation/first_try", "eval/validation/second_try");
+
+    /** A page of 20 MB at most has so much room for its tasks. */
+    private static final long MOST_BOOK_BYTES = 18_000_000;
+
+    private static final int LONGEST_TEXT = 8_000;
+
+    private final ReportInput input;
+    private final TaskFamily<?> family;
+    private final Stages stages;
+    private final ArtifactStore store;
+    private final Path scratch;
+
+    ReportReader(ReportInput input, TaskFamily<?> family, Stages stages, ArtifactStore store, Path scratch) {
+        this.input = input;
+        this.family = family;
+        this.stages = stages;
+        this.store = store;
+        this.scratch = scratch;
+    }
+
+    /** What was read. */
+    record Read(Figures figures, TaskBook.Written book) {}
+
+    Read read(WorkListener listener) {
+        List<ArmTally> arms = arms(listener);
+        TaskBook.Written book = book();
+        Comparison comparison = new Comparison(arms);
+        Manifest failures = stages.manifest(named(StageKind.FAILURES.label()));
+        Manifest train = stages.manifest(named(StageKind.TRAIN.label()));
+        Figures figures = new Figures(
+                experiment().spec().name(),
+                family.id(),
+                comparison.tasks(),
+                comparison.figures(),
+                curves(),
+                book.flips(),
+                new Figures.Training(
+                        failures.summary().path("tasks").asLong(),
+                        failures.summary().path("kept").asLong(),
+                        train.summary().path("steps").asLong(),
+                        train.summary().path("step").asLong()),
+                family.errorTypes().stream()
+                        .collect(Collectors.toMap(
+                                ErrorType::code, ErrorType::description, (one, other) -> one, TreeMap::new)),
+                lineage());
+        return new Read(figures, book);
+    }
+
+    private ExperimentInput experiment() {
+        return input.experiment();
+    }
+
+    private StageResult named(String name) {
+        return input.stages().stream()
+                .filter(stage -> stage.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("a report needs the stage " + name))
+                .result();
+    }
+
+    private List<ArmTally> arms(WorkListener listener) {
+        List<NamedStage> evaluations = input.stages().stream()
+                .filter(stage -> stage.name().startsWith(EVALUATION))
+                .toList();
+        List<ArmTally> arms = new ArrayList<>();
+        for (NamedStage stage : evaluations) {
+            listener.progressed(arms.size(), evaluations.size());
+            Path folder = scratch.resolve("arm");
+            try (RecordRows<TaskResult> results = EvaluationStage.rows(stages, stage.result(), folder)) {
+                arms.add(ArmTally.of(stage.name().substring(EVALUATION.length()), results));
+            }
+        }
+        listener.progressed(evaluations.size(), evaluations.size());
+        return arms;
+    }
+
+    /** With texts as long as there is room for. */
+    private TaskBook.Written book() {
+        Path tasks = stages.download(named(StageKind.DATASET.label()), Side.TEST.fileName(), scratch);
+        Path before = EvaluationStage.file(stages, own(ArmName.VANILLA), scratch.resolve("before"));
+        Path after = EvaluationStage.file(stages, own(ArmName.TRAINED), scratch.resolve("after"));
+        for (int longest = LONGEST_TEXT; longest > 1; longest /= 2) {
+            try (TaskCourses courses = TaskCourses.open(family, tasks, before, after)) {
+                Optional<TaskBook.Written> book =
+                        TaskBook.write(courses, scratch.resolve("tasks.txt"), longest, MOST_BOOK_BYTES);
+                if (book.isPresent()) {
+                    return book.get();
+                }
+            }
+        }
+        throw new StorageFailure("there are too many test tasks for a page; see evaluate.tasks");
+    }
+
+    private StageResult own(String weights) {
+        return named(new ArmName(weights, SecondTryChoice.REFLECTION).stage());
+    }
+
+    private List<Curve> curves() {
+        Path file = stages.download(named(StageKind.TRAIN.label()), TrainStage.METRICS, scratch);
+        List<StepMetrics> steps = JsonLines.read(file, StepMetrics.class);
+        List<Curve> curves = new ArrayList<>();
+        PLAIN_CURVES.forEach(metric -> curves.add(Curve.of(metric, steps)));
+        int validationTasks = experiment().spec().evaluate().validationTasks();
+        if (validationTasks > 0) {
+            SHARE_CURVES.forEach(metric -> curves.add(Curve.ofShare(metric, steps, validationTasks)));
+        }
+        curves.removeIf(curve -> curve.points().isEmpty());
+        return curves;
+    }
+
+    private SortedMap<String, String> lineage() {
+        SortedMap<String, String> lineage = new TreeMap<>();
+        lineage.put("spec", experiment().specDigest().hex());
+        lineage.put("source", experiment().source().sha256().hex());
+        lineage.put("verifier", experiment().verifier().hex());
+        experiment()
+                .models()
+                .forEach((weights, model) ->
+                        lineage.put("model/" + weights, model.content().hex()));
+        experiment()
+                .parent()
+                .ifPresent(parent -> lineage.put("parent", parent.training().hex()));
+        input.stages().stream()
+                .filter(stage -> stage.result().kind() != StageKind.ATTEMPTS)
+                .forEach(stage ->
+                        lineage.put(stage.name(), stage.result().content().hex()));
+        return lineage;
+    }
+
+    /** What is another whenever the report is written. */
+    Circumstances circumstances(Machine machine) {
+        return new Circumstances(
+                experiment().id().value(),
+                experiment().provenance().user(),
+                experiment().provenance().commit(),
+                machine,
+                input.stages().stream().map(this::stage).toList());
+    }
+
+    private Circumstances.Stage stage(NamedStage named) {
+        Manifest manifest = stages.manifest(named.result());
+        StageResult result = named.result();
+        return new Circumstances.Stage(
+                named.name(),
+                result.digest().hex(),
+                result.origin().name().toLowerCase(Locale.ROOT),
+                result.explanation(),
+                manifest.summary().path("seconds").asDouble(0) + manifest.seconds(),
+                store.address(result.manifest().key()));
+    }
+}
