@@ -15,8 +15,7 @@ record ArmsSection(Figures figures, Charts charts) {
                 .number("first try")
                 .number("second try")
                 .number("95 % interval")
-                .number("gain, points")
-                .number("relative")
+                .number("gain")
                 .number("p");
         for (ArmFigures arm : figures.arms()) {
             Element[] cells = {
@@ -24,8 +23,7 @@ record ArmsSection(Figures figures, Charts charts) {
                 numberCell(Numbers.percent(arm.firstTry().share())),
                 numberCell(Numbers.percent(arm.secondTry().share())),
                 numberCell(Numbers.range(arm.secondTry().low(), arm.secondTry().high())),
-                numberCell(points(arm.gain())),
-                numberCell(relative(arm.gain())),
+                numberCell(gain(arm.gain())),
                 numberCell(p(arm.p()))
             };
             if (arm.arm().equals(ArmName.VANILLA) || arm.arm().equals(ArmName.TRAINED)) {
@@ -36,7 +34,7 @@ record ArmsSection(Figures figures, Charts charts) {
         }
         Html note = Element.of(
                         "p",
-                        "Gain: of the second try over vanilla's, in percentage points and in parts of vanilla's. p: exact"
+                        "Gain: of the second try over vanilla's, in percentage points, and in parts of vanilla's. p: exact"
                                 + " McNemar test of the arm's second try against trained's, task by task.")
                 .with("class", "note");
         return PageTable.section(
@@ -46,13 +44,13 @@ record ArmsSection(Figures figures, Charts charts) {
                         .with("class", "beside"));
     }
 
-    private static String points(@Nullable Gain gain) {
-        return gain == null ? "" : Numbers.points(gain.absolute());
-    }
-
-    private static String relative(@Nullable Gain gain) {
-        Double relative = gain == null ? null : gain.relative();
-        return relative == null ? "" : Numbers.points(relative) + " %";
+    private static String gain(@Nullable Gain gain) {
+        if (gain == null) {
+            return "";
+        }
+        Double relative = gain.relative();
+        String points = Numbers.points(gain.absolute());
+        return relative == null ? points : "%s (%s %%)".formatted(points, Numbers.points(relative));
     }
 
     private static String p(@Nullable Double p) {

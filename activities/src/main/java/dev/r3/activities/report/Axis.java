@@ -14,7 +14,7 @@ record Axis(double low, double high, double step) {
 
     /** Covers the values; one value alone has room around it. */
     static Axis covering(double least, double most) {
-        double span = most > least ? most - least : Math.max(Math.abs(most), 1e-9);
+        double span = most > least ? most - least : Math.max(Math.abs(most), 1);
         double rough = span / TICKS;
         double power = Math.pow(10, Math.floor(Math.log10(rough)));
         double parts = rough / power;

@@ -71,7 +71,7 @@ final class CurveChart {
             marks.add(new Mark.Area(band(points), Ink.AFTER));
         }
         boolean many = points.size() > MANY;
-        marks.add(new Mark.Line(places(points), many && !share ? Ink.GRID : Ink.AFTER, many && !share ? 1.5 : 2));
+        marks.add(new Mark.Line(places(points), many && !share ? Ink.FAINT : Ink.AFTER, many && !share ? 1.5 : 2));
         if (many && !share) {
             marks.add(new Mark.Line(places(runningMean(points)), Ink.AFTER, 2.2));
         }

@@ -11,9 +11,9 @@ final class ErrorChart {
     private static final double WIDTH = 420;
     private static final double LEFT = 8;
     private static final double RIGHT = WIDTH - 62;
-    private static final double ROW = 44;
+    private static final double ROW = 50;
     private static final double TOP = 26;
-    private static final double BAR = 10;
+    private static final double BAR = 13;
     private static final double SMALL = 11;
     private static final double PLAIN = 12;
 
@@ -74,6 +74,6 @@ final class ErrorChart {
         String number = Numbers.count(count);
         return List.of(
                 new Mark.Bar(LEFT, y, Math.max(width, 1), BAR - 1, ink, name + ": " + number),
-                new Mark.Label(LEFT + width + 5, y + BAR - 1.5, number, Mark.Anchor.START, ink, SMALL));
+                new Mark.Label(LEFT + width + 5, y + BAR - 2.5, number, Mark.Anchor.START, ink, SMALL));
     }
 }

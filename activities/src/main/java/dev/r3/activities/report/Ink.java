@@ -11,6 +11,8 @@ enum Ink {
     BEFORE(0x7d8797),
     /** The weights that training ends with. */
     AFTER(0x0b7a6f),
+    /** Single values where the mean tells more. */
+    FAINT(0xa9d3cd),
     /** Other weights. */
     OTHER(0x8a5cb8);
 

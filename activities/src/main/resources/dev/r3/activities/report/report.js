@@ -94,7 +94,8 @@
       : `${(first + 1).toLocaleString("en")} – ${last.toLocaleString("en")} of ${found.length.toLocaleString("en")}`;
     find("task-previous").disabled = first === 0;
     find("task-next").disabled = last >= found.length;
-    document.documentElement.dataset.tasks = "shown";
+    // When the first tasks were seen, in milliseconds since the page was asked for.
+    document.documentElement.dataset.shown ??= Math.round(performance.now());
   }
 
   function matches(task, flip, error) {

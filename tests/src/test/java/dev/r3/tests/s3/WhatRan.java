@@ -14,12 +14,12 @@ public final class WhatRan implements TestExecutionListener {
     private static final Map<String, String> SERVERS = new TreeMap<>();
 
     /** Tests ran against a server. */
-    static synchronized void against(String server, String tests) {
+    public static synchronized void against(String server, String tests) {
         SERVERS.merge(server, "ran: " + tests, (one, other) -> one.contains(other) ? one : one + "; " + other);
     }
 
     /** Tests could not have a server. */
-    static synchronized void without(String server, String tests, String reason) {
+    public static synchronized void without(String server, String tests, String reason) {
         SERVERS.put(server, "DID NOT RUN: %s, because %s".formatted(tests, reason));
     }
 

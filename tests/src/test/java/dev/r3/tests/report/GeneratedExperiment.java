@@ -1,0 +1,264 @@
+package dev.r3.tests.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.r3.activities.dataset.Side;
+import dev.r3.activities.dataset.TaskFile;
+import dev.r3.activities.dataset.TaskId;
+import dev.r3.activities.evaluation.TaskResult;
+import dev.r3.activities.policy.JsonLines;
+import dev.r3.activities.policy.Judgement;
+import dev.r3.activities.port.ArtifactStore;
+import dev.r3.activities.stage.Sha256;
+import dev.r3.activities.stage.SpecTree;
+import dev.r3.activities.stage.StageIdentity;
+import dev.r3.activities.stage.StageOutput;
+import dev.r3.activities.stage.Stages;
+import dev.r3.activities.table.RecordFile;
+import dev.r3.activities.training.StepMetrics;
+import dev.r3.activities.training.TrainStage;
+import dev.r3.infra.folder.FolderArtifactStore;
+import dev.r3.infra.spec.SpecException;
+import dev.r3.infra.spec.SpecReader;
+import dev.r3.verifiers.api.Fingerprint;
+import dev.r3.verifiers.api.InvalidOptionException;
+import dev.r3.verifiers.api.Options;
+import dev.r3.verifiers.countdown.CountdownFamily;
+import dev.r3.verifiers.countdown.CountdownTask;
+import dev.r3.workflows.contract.ArmName;
+import dev.r3.workflows.contract.ArtifactKey;
+import dev.r3.workflows.contract.Digest;
+import dev.r3.workflows.contract.ExperimentId;
+import dev.r3.workflows.contract.ExperimentInput;
+import dev.r3.workflows.contract.NamedStage;
+import dev.r3.workflows.contract.ReportInput;
+import dev.r3.workflows.contract.SecondTryChoice;
+import dev.r3.workflows.contract.StageKind;
+import dev.r3.workflows.contract.StageResult;
+import dev.r3.workflows.contract.spec.ExperimentSpec;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+
+/**
+ * An experiment's committed stages with made-up results: eight arms on tasks of Countdown.
+ *
+ * @param folder of the artifact store
+ * @param tasks so many
+ * @param texts what models are to have written in the first tasks' answers and reflections
+ */
+record GeneratedExperiment(Path folder, int tasks, List<String> texts) {
+    private static final ExperimentId ID = new ExperimentId("r3-generated-0123456789ab");
+    private static final int STEPS = 200;
+    private static final List<String> ERRORS = List.of("wrong-result", "missing-number", "no-answer");
+    private static final List<String> WORDS = List.of(
+            "first",
+            "then",
+            "next",
+            "I",
+            "should",
+            "try",
+            "other",
+            "operations",
+            "because",
+            "the",
+            "sum",
+            "is",
+            "too",
+            "large",
+            "small",
+            "multiply",
+            "add",
+            "subtract",
+            "numbers",
+            "must",
+            "be",
+            "used",
+            "once",
+            "each",
+            "55",
+            "47");
+
+    GeneratedExperiment {
+        texts = List.copyOf(texts);
+    }
+
+    ArtifactStore store() {
+        return new FolderArtifactStore(folder.resolve("store"));
+    }
+
+    Stages stages() {
+        return new Stages(store(), folder.resolve("scratch"), Clock.systemUTC());
+    }
+
+    /** Commits all stages before the report. */
+    ReportInput commit() throws IOException, SpecException, InvalidOptionException {
+        Files.createDirectories(folder);
+        List<CountdownTask> all = countdown();
+        List<NamedStage> done = new ArrayList<>();
+        done.add(dataset(all));
+        done.add(stage("attempts", StageKind.ATTEMPTS, Map.of(), SpecTree.empty()));
+        done.add(stage(
+                "failures",
+                StageKind.FAILURES,
+                Map.of(),
+                SpecTree.empty().put("tasks", 4_000).put("kept", 3_100)));
+        done.add(train());
+        for (String weights : List.of(ArmName.VANILLA, ArmName.TRAINED)) {
+            for (SecondTryChoice choice : SecondTryChoice.values()) {
+                done.add(arm(new ArmName(weights, choice), all));
+            }
+        }
+        return new ReportInput(experiment(), done);
+    }
+
+    private List<CountdownTask> countdown() {
+        return IntStream.range(0, tasks)
+                .mapToObj(i -> new CountdownTask(
+                        10 + i % 90, List.of(1L + i % 13, 2L + i / 13 % 17, 3L + i / 221), Optional.empty()))
+                .toList();
+    }
+
+    private NamedStage dataset(List<CountdownTask> all) {
+        Path file = folder.resolve(Side.TEST.fileName());
+        TaskFile.write(all.stream().map(CountdownTask::row).iterator(), new CountdownFamily(), file);
+        return stage("dataset", StageKind.DATASET, Map.of(Side.TEST.fileName(), file), SpecTree.empty());
+    }
+
+    private NamedStage train() {
+        SplittableRandom random = new SplittableRandom(7);
+        List<StepMetrics> steps = IntStream.rangeClosed(1, STEPS)
+                .mapToObj(step -> {
+                    TreeMap<String, Double> values = new TreeMap<>();
+                    values.put("reward", 0.08 + 0.2 * (1 - Math.exp(-step / 60.0)) + 0.05 * random.nextDouble());
+                    values.put("completions/mean_length", 30 + step / 8.0 + 6 * random.nextDouble());
+                    if (step % 20 == 0) {
+                        values.put("eval/validation/second_try", Math.round((0.22 + step / 1_500.0) * 500) / 500.0);
+                    }
+                    return new StepMetrics(step, 1_000L * step, values);
+                })
+                .toList();
+        Path metrics = folder.resolve(TrainStage.METRICS);
+        JsonLines.write(metrics, steps);
+        return stage(
+                "train",
+                StageKind.TRAIN,
+                Map.of(TrainStage.METRICS, metrics),
+                SpecTree.empty().put("step", 180).put("steps", STEPS));
+    }
+
+    private NamedStage arm(ArmName arm, List<CountdownTask> all) {
+        boolean trained = arm.weights().equals(ArmName.TRAINED);
+        SplittableRandom first = new SplittableRandom(trained ? 2 : 1);
+        SplittableRandom second = new SplittableRandom(arm.label().hashCode());
+        double chance = trained && arm.secondTry() == SecondTryChoice.REFLECTION ? 0.25 : 0.06;
+        List<TaskResult> results = new ArrayList<>();
+        for (int i = 0; i < all.size(); i++) {
+            String odd = i < texts.size() ? texts.get(i) : "";
+            results.add(result(all.get(i), arm.secondTry(), odd, first, second, chance));
+        }
+        Path file = folder.resolve("results.parquet");
+        Digest content = RecordFile.write(file, TaskResult.class, results);
+        return stage(
+                arm.stage(),
+                StageKind.EVALUATION,
+                Map.of(file.getFileName().toString(), file),
+                SpecTree.empty(),
+                content);
+    }
+
+    private static TaskResult result(
+            CountdownTask task,
+            SecondTryChoice choice,
+            String odd,
+            SplittableRandom first,
+            SplittableRandom second,
+            double chance) {
+        String id = TaskId.of(task).value();
+        String answer = odd + equation(task, first);
+        if (first.nextDouble() < 0.17) {
+            return new TaskResult(id, answer, Judgement.PASSED, "", "", "", Judgement.NONE, "");
+        }
+        String error = ERRORS.get(first.nextInt(ERRORS.size()));
+        String reflection = choice == SecondTryChoice.NO_REFLECTION ? "" : odd + words(second);
+        boolean passed = second.nextDouble() < chance;
+        return new TaskResult(
+                id,
+                answer,
+                Judgement.FAILED,
+                error,
+                reflection,
+                odd + equation(task, second),
+                passed ? Judgement.PASSED : Judgement.FAILED,
+                passed ? "" : ERRORS.get(second.nextInt(ERRORS.size())));
+    }
+
+    private static String equation(CountdownTask task, SplittableRandom random) {
+        List<Long> numbers = task.numbers();
+        String signs = "+-*/";
+        return "<answer>%d %c %d %c %d</answer>"
+                .formatted(
+                        numbers.get(0),
+                        signs.charAt(random.nextInt(4)),
+                        numbers.get(1),
+                        signs.charAt(random.nextInt(4)),
+                        numbers.get(2));
+    }
+
+    private static String words(SplittableRandom random) {
+        StringBuilder text = new StringBuilder();
+        int count = 30 + random.nextInt(60);
+        for (int i = 0; i < count; i++) {
+            text.append(i == 0 ? "" : " ").append(WORDS.get(random.nextInt(WORDS.size())));
+        }
+        return text.append('.').toString();
+    }
+
+    private ExperimentInput experiment() throws IOException, SpecException, InvalidOptionException {
+        CountdownFamily family = new CountdownFamily();
+        Digest verifier = new Digest(
+                Fingerprint.of(family, Options.of(family.options(), Map.of())).value());
+        StageResult model =
+                stage("model", StageKind.MODEL, Map.of(), SpecTree.empty()).result();
+        Path source = Files.writeString(folder.resolve("tasks.jsonl"), "{}");
+        return new ExperimentInput(
+                ID,
+                spec(),
+                Sha256.of(new byte[] {1}),
+                verifier,
+                store().put(ArtifactKey.of("inputs", "tasks.jsonl"), source),
+                new TreeMap<>(Map.of(ArmName.VANILLA, model)),
+                StageKind.REPORT,
+                new ExperimentInput.Provenance("ada", "0123456789abcdef0123456789abcdef01234567"),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    private ExperimentSpec spec() throws IOException, SpecException {
+        Path file = Files.writeString(folder.resolve("generated.yaml"), """
+                name: generated
+                task: { family: countdown }
+                data: { source: tasks.jsonl }
+                policy: { checkpoint: model }
+                evaluate: { validation-tasks: 500, generic-reflection: "</script><b>again" }
+                """);
+        return SpecReader.read(file).spec();
+    }
+
+    private NamedStage stage(String name, StageKind kind, Map<String, Path> files, JsonNode summary) {
+        return stage(name, kind, files, summary, Sha256.of(name.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private NamedStage stage(String name, StageKind kind, Map<String, Path> files, JsonNode summary, Digest content) {
+        StageIdentity identity = StageIdentity.of(kind, 1, SpecTree.empty().put("name", name), Map.of());
+        return new NamedStage(name, stages().run(identity, ID, scratch -> StageOutput.of(files, content, summary)));
+    }
+}

@@ -1,0 +1,172 @@
+package dev.r3.tests.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.r3.activities.report.ReportStage;
+import dev.r3.tests.s3.WhatRan;
+import dev.r3.workflows.contract.StageResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The page as people see it: in a real browser, which a machine may lack; the summary at the end says so. */
+class ReportPageIT {
+    private static final String TESTS = "the report's page";
+
+    /** An opened page has its first tasks. */
+    private static final String SHOWN = "document.documentElement.dataset.shown";
+
+    /** The bar is 2 s on a machine that does nothing else. */
+    private static final int MOST_MILLIS = Integer.getInteger("r3.report.millis", 2_000);
+
+    private static final List<String> HOSTILE = List.of(
+            "</script><script>document.title='owned'</script>",
+            "<img src=x onerror=\"document.title='owned'\">",
+            "quotes \"'` and &amp; \\u0041 ${document.title='owned'}",
+            "bidi \u202eright\u202c\u2066",
+            "nul \0 and bell \u0007",
+            "<!--<script>",
+            "]]>");
+
+    @TempDir
+    Path folder;
+
+    private Optional<Chromium> browser = Optional.empty();
+
+    @BeforeEach
+    void start() throws Exception {
+        Optional<Path> program = Chromium.find();
+        if (program.isEmpty()) {
+            WhatRan.without(
+                    Chromium.TITLE,
+                    TESTS,
+                    "no chromium or google-chrome is on the path; install one (apt-get install chromium), or name it in R3_CHROMIUM");
+        } else {
+            WhatRan.against(Chromium.TITLE, TESTS);
+            browser = Optional.of(Chromium.start(program.get(), folder.resolve("chromium")));
+        }
+        assumeTrue(browser.isPresent(), "no Chromium");
+    }
+
+    @AfterEach
+    void stop() {
+        browser.ifPresent(Chromium::close);
+    }
+
+    private Chromium chromium() {
+        return browser.orElseThrow();
+    }
+
+    private Path page(int tasks, List<String> texts) throws Exception {
+        GeneratedExperiment experiment = new GeneratedExperiment(folder.resolve("experiment"), tasks, texts);
+        StageResult report = ReportProgram.write(experiment, experiment.commit());
+        return ReportProgram.file(experiment, report, ReportStage.PAGE);
+    }
+
+    @Test
+    void whatModelsWroteIsShownAndNeverRun() throws Exception {
+        chromium().open(page(40, HOSTILE), SHOWN);
+        assertThat(text("document.title")).isEqualTo("R3 report: generated");
+        assertThat(number("document.scripts.length")).isEqualTo(3);
+        assertThat(number("document.images.length")).isZero();
+        String first = text("document.querySelector('#task-list li .side pre').textContent");
+        assertThat(first).startsWith("</script><script>document.title='owned'</script><answer>");
+        String all = text("document.querySelector('#task-list').textContent");
+        assertThat(all)
+                .contains("U+202E", "U+2066", "U+0000", "U+0007", "<!--<script>", "${document.title='owned'}")
+                .doesNotContain("\u202e", "\u2066", "\0", "\u0007");
+    }
+
+    @Test
+    void tasksAreFoundByFlipErrorAndWords() throws Exception {
+        chromium().open(page(600, List.of("a needle in Text 0", "")), SHOWN);
+        assertThat(place()).isEqualTo("1 – 20 of 600");
+        choose("task-flip", "0");
+        assertThat(text("document.querySelector('#task-list .chip').textContent")).isEqualTo("fixed");
+        String fixed = place();
+        assertThat(fixed).startsWith("1 – 20 of ").isNotEqualTo("1 – 20 of 600");
+        choose("task-error", "no-answer");
+        assertThat(place()).isNotEqualTo(fixed);
+        choose("task-error", "");
+        choose("task-flip", "");
+        chromium().evaluate("document.getElementById('task-search').focus()");
+        chromium().evaluate(
+                        "(() => { const e = document.getElementById('task-search'); e.value = 'NEEDLE in text';"
+                                + " e.dispatchEvent(new Event('input')); })()");
+        chromium().await("document.getElementById('task-place').textContent === '1 – 1 of 1'");
+        chromium().evaluate(
+                        "(() => { const e = document.getElementById('task-search'); e.value = 'nobody wrote this';"
+                                + " e.dispatchEvent(new Event('input')); })()");
+        chromium().await("document.getElementById('task-place').textContent === 'No task is like that.'");
+    }
+
+    @Test
+    void theKeyboardLeafsThroughTasks() throws Exception {
+        chromium().open(page(60, List.of()), SHOWN);
+        chromium().evaluate("document.getElementById('task-next').focus()");
+        chromium().pressReturn();
+        chromium().await("document.getElementById('task-place').textContent === '21 – 40 of 60'");
+        chromium().evaluate("document.getElementById('task-next').click()");
+        chromium().await("document.getElementById('task-place').textContent === '41 – 60 of 60'");
+        assertThat(chromium().evaluate("document.getElementById('task-next').disabled").asBoolean())
+                .isTrue();
+        JsonNode reachable = chromium().evaluate(
+                        "[...document.querySelectorAll('a,button,input,select,summary')].every(e => e.tabIndex >= 0)");
+        assertThat(reachable.asBoolean()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1440, light, 255", "1440, dark, 18", "390, light, 255", "390, dark, 18"})
+    void fitsWideAndNarrowLightAndDark(int width, String scheme, int red) throws Exception {
+        chromium().look(width, 900, scheme);
+        chromium().open(page(40, HOSTILE), SHOWN);
+        assertThat(number("document.documentElement.scrollWidth")).isLessThanOrEqualTo(width);
+        assertThat(text("getComputedStyle(document.body).backgroundColor")).startsWith("rgb(" + red + ",");
+        assertThat(number("[...document.querySelectorAll('figure.chart')].filter(e => e.clientWidth < 250).length"))
+                .isZero();
+        assertThat(chromium().screenshot().length).isGreaterThan(20_000);
+    }
+
+    @Test
+    void fifteenThousandTasksOpenAtOnce() throws Exception {
+        Path page = page(15_000, List.of());
+        assertThat(Files.size(page)).isLessThan(20_000_000);
+        chromium().open(page, SHOWN);
+        long shown = number(SHOWN);
+        WhatRan.against(Chromium.TITLE, "15,000 tasks (%d MB) shown after %d ms".formatted(Files.size(page) >> 20, shown));
+        assertThat(place()).isEqualTo("1 – 20 of 15,000");
+        assertThat(shown).isLessThanOrEqualTo(MOST_MILLIS);
+        assertThat(number("performance.getEntriesByType('resource').length"))
+                .as("nothing else is loaded")
+                .isZero();
+    }
+
+    private String place() throws InterruptedException {
+        return text("document.getElementById('task-place').textContent");
+    }
+
+    private String text(String expression) throws InterruptedException {
+        return chromium().evaluate("String(" + expression + ")").asText();
+    }
+
+    private long number(String expression) throws InterruptedException {
+        return chromium().evaluate("Number(" + expression + ")").asLong();
+    }
+
+    private void choose(String field, String value) throws InterruptedException {
+        chromium().evaluate(
+                        "(() => { const e = document.getElementById('%s'); e.value = '%s'; e.dispatchEvent(new Event('change')); })()"
+                                .formatted(field, value));
+        // The script shows what was found after the chapters of one page are opened.
+        chromium().evaluate("new Promise(done => setTimeout(done, 300))");
+    }
+}

@@ -1,0 +1,127 @@
+package dev.r3.tests.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.offset;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.r3.activities.report.ReportStage;
+import dev.r3.workflows.contract.ReportInput;
+import dev.r3.workflows.contract.StageResult;
+import dev.r3.workflows.contract.StageResult.Origin;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReportStageTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final List<String> HOSTILE =
+            List.of("</script><script>alert(1)</script>", "<img src=https://example.org/x>", "a\0\u202eb", "<!--<script>");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aReportIsWrittenOnceAndIsTheSameAnywhere() throws Exception {
+        GeneratedExperiment here = new GeneratedExperiment(folder.resolve("here"), 300, HOSTILE);
+        ReportInput input = here.commit();
+        StageResult first = ReportProgram.write(here, input);
+        StageResult again = ReportProgram.write(here, input);
+        assertThat(again.origin()).isEqualTo(Origin.REUSED);
+
+        GeneratedExperiment there = new GeneratedExperiment(folder.resolve("there"), 300, HOSTILE);
+        StageResult other = ReportProgram.write(there, there.commit());
+        assertThat(other.origin()).isEqualTo(Origin.COMPUTED);
+        assertThat(other.digest()).isEqualTo(first.digest());
+        assertThat(other.content()).isEqualTo(first.content());
+        assertThat(ReportProgram.file(there, other, ReportStage.FIGURES))
+                .hasSameBinaryContentAs(ReportProgram.file(here, first, ReportStage.FIGURES));
+
+        GeneratedExperiment more = new GeneratedExperiment(folder.resolve("more"), 301, HOSTILE);
+        assertThat(ReportProgram.write(more, more.commit()).content()).isNotEqualTo(first.content());
+    }
+
+    @Test
+    void saysWhatTheArmsDid() throws Exception {
+        GeneratedExperiment experiment = new GeneratedExperiment(folder, 300, List.of());
+        StageResult report = ReportProgram.write(experiment, experiment.commit());
+        JsonNode figures = JSON.readTree(ReportProgram.file(experiment, report, ReportStage.FIGURES).toFile());
+        assertThat(figures.path("arms").findValuesAsText("arm"))
+                .containsExactly(
+                        "vanilla",
+                        "vanilla/no-reflection",
+                        "vanilla/generic-reflection",
+                        "vanilla/foreign-reflection",
+                        "trained",
+                        "trained/no-reflection",
+                        "trained/generic-reflection",
+                        "trained/foreign-reflection");
+        JsonNode vanilla = figures.path("arms").get(0);
+        JsonNode trained = figures.path("arms").get(4);
+        double before = vanilla.at("/second_try/share").asDouble();
+        double after = trained.at("/second_try/share").asDouble();
+        assertThat(trained.at("/gain/absolute").asDouble()).isEqualTo(after - before, offset(1e-12));
+        assertThat(trained.at("/gain/low").asDouble()).isPositive();
+        assertThat(vanilla.path("p").asDouble()).isLessThan(0.001);
+        assertThat(trained.has("p")).isFalse();
+        long flips = 0;
+        for (JsonNode flip : figures.path("flips")) {
+            flips += flip.asLong();
+        }
+        assertThat(flips).isEqualTo(300);
+        assertThat(figures.path("curves").findValuesAsText("metric"))
+                .containsExactly("reward", "completions/mean_length", "eval/validation/second_try");
+        assertThat(experiment.stages().manifest(report).files().keySet())
+                .contains("report.html", "figures.json", "plots/arms.png", "plots/curve-reward.png");
+        assertThat(Files.readString(ReportProgram.file(experiment, report, ReportStage.PAGE)))
+                .contains("The second try rises from ", "r3-generated-0123456789ab", "computed as ");
+    }
+
+    @Test
+    void thePageNamesNothingOutsideOfItself() throws Exception {
+        GeneratedExperiment experiment = new GeneratedExperiment(folder, 20, HOSTILE);
+        StageResult report = ReportProgram.write(experiment, experiment.commit());
+        String page = Files.readString(ReportProgram.file(experiment, report, ReportStage.PAGE));
+        assertThat(page)
+                .contains("default-src &#39;none&#39;")
+                .doesNotContain("http:", "https:", "src=", "@import", "url(", "<link", "<img", "<iframe", "fetch(")
+                .doesNotContain("innerHTML", "insertAdjacentHTML", "document.write", "eval(");
+        assertThat(page.split("href=\"", -1)).as("links lead into the page").allSatisfy(part -> assertThat(
+                        part.startsWith("<!DOCTYPE") || part.startsWith("#"))
+                .isTrue());
+        assertThat(page.split("<script", -1)).as("index, chapters, script").hasSize(4);
+        assertThat(page).contains("&lt;/script&gt;&lt;b&gt;again").doesNotContain("</script><b>");
+    }
+
+    /** 15,000 tasks in eight arms: some 100 MB of rows. */
+    @Test
+    void manyTasksFitIntoASmallHeapAndASmallPage() throws Exception {
+        GeneratedExperiment experiment = new GeneratedExperiment(folder, 15_000, List.of());
+        Path input = folder.resolve("input.json");
+        ReportProgram.JSON.writeValue(input.toFile(), experiment.commit());
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx64m",
+                        "-XX:+UseSerialGC",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        ReportProgram.class.getName(),
+                        folder.toString(),
+                        input.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("out.txt").toFile())
+                .start();
+        assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
+        assertThat(process.exitValue())
+                .as(Files.readString(folder.resolve("out.txt")))
+                .isZero();
+        StageResult report =
+                ReportProgram.write(experiment, ReportProgram.JSON.readValue(input.toFile(), ReportInput.class));
+        assertThat(report.origin()).isEqualTo(Origin.REUSED);
+        assertThat(Files.size(ReportProgram.file(experiment, report, ReportStage.PAGE)))
+                .isBetween(1_000_000L, 20_000_000L);
+    }
+}
