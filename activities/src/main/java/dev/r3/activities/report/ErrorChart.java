@@ -1,10 +1,11 @@
 package dev.r3.activities.report;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
-import java.util.TreeSet;
+import java.util.TreeMap;
 
 /** How many tasks fail in which way, before training and after. */
 final class ErrorChart {
@@ -48,17 +49,16 @@ final class ErrorChart {
                 marks);
     }
 
-    /** All that occur, the most frequent ones first. */
-    static List<String> byFrequency(Map<String, Long> before, Map<String, Long> after) {
-        TreeSet<String> errors = new TreeSet<>(before.keySet());
-        errors.addAll(after.keySet());
-        return errors.stream()
-                .sorted((one, other) -> Long.compare(sum(other, before, after), sum(one, before, after)))
+    /** All that occur in some counts, the most frequent ones first. */
+    @SafeVarargs
+    static List<String> byFrequency(Map<String, Long>... counts) {
+        SortedMap<String, Long> sums = new TreeMap<>();
+        for (Map<String, Long> some : counts) {
+            some.forEach((error, count) -> sums.merge(error, count, Long::sum));
+        }
+        return sums.keySet().stream()
+                .sorted(Comparator.comparing(sums::get, Comparator.reverseOrder()))
                 .toList();
-    }
-
-    private static long sum(String error, Map<String, Long> before, Map<String, Long> after) {
-        return before.getOrDefault(error, 0L) + after.getOrDefault(error, 0L);
     }
 
     private static List<Mark> legend() {

@@ -20,7 +20,8 @@ record ErrorsSection(Figures figures, Charts charts) {
                 .number("vanilla, second")
                 .number("trained, second")
                 .text("meaning");
-        for (String error : ErrorChart.byFrequency(before.firstErrors(), after.firstErrors())) {
+        for (String error : ErrorChart.byFrequency(
+                before.firstErrors(), after.firstErrors(), before.lastErrors(), after.lastErrors())) {
             table.row(
                     cell(error),
                     numberCell(count(before.firstErrors(), error)),

@@ -39,12 +39,14 @@ record HeadlineSection(Figures figures) {
     /** The effect with its interval, also where there is none. */
     static String headline(ArmFigures before, ArmFigures after) {
         Gain gain = requireNonNull(after.gain(), "trained has no gain");
-        String change = gain.low() > 0 ? "rises" : gain.high() < 0 ? "falls" : "does not change for certain:";
-        return "The second try %s from %s to %s: %s points (95 %% interval %s to %s) on %s test tasks."
+        boolean certain = gain.low() > 0 || gain.high() < 0;
+        String change = gain.low() > 0 ? "rises" : gain.high() < 0 ? "falls" : "goes";
+        return "The second try %s from %s to %s%s: %s points (95 %% interval %s to %s) on %s test tasks."
                 .formatted(
                         change,
                         Numbers.percent(before.secondTry().share()),
                         Numbers.percent(after.secondTry().share()),
+                        certain ? "" : ", which may be chance",
                         Numbers.points(gain.absolute()),
                         Numbers.points(gain.low()),
                         Numbers.points(gain.high()),

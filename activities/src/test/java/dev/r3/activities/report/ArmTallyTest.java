@@ -15,8 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ArmTallyTest {
-    private static final TaskResult PASSED =
-            new TaskResult("a", "1", Judgement.PASSED, "", "", "", Judgement.NONE, "");
+    private static final TaskResult PASSED = new TaskResult("a", "1", Judgement.PASSED, "", "", "", Judgement.NONE, "");
     private static final TaskResult FIXED =
             new TaskResult("b", "1", Judgement.FAILED, "wrong", "it is 2", "<answer>2</answer>", Judgement.PASSED, "");
     private static final TaskResult WRONG =

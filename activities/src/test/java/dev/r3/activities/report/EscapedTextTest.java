@@ -12,7 +12,8 @@ class EscapedTextTest {
     static Stream<Arguments> texts() {
         return Stream.of(
                 Arguments.of("plain, ümlaut, 𝔘", "plain, ümlaut, 𝔘"),
-                Arguments.of("</script><b a='1' b=\"2\">&", "&lt;/script&gt;&lt;b a=&#39;1&#39; b=&quot;2&quot;&gt;&amp;"),
+                Arguments.of(
+                        "</script><b a='1' b=\"2\">&", "&lt;/script&gt;&lt;b a=&#39;1&#39; b=&quot;2&quot;&gt;&amp;"),
                 Arguments.of("a\0b\u0007c", "a[U+0000]b[U+0007]c"),
                 Arguments.of("two\nlines\tand", "two\nlines\tand"),
                 Arguments.of("\u202eevil\u202c\u200b", "[U+202E]evil[U+202C][U+200B]"),

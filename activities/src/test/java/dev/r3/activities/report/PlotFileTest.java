@@ -37,7 +37,8 @@ class PlotFileTest {
         child.environment()
                 .put(
                         "FONTCONFIG_FILE",
-                        Files.writeString(folder.resolve("fonts.conf"), NO_FONTS).toString());
+                        Files.writeString(folder.resolve("fonts.conf"), NO_FONTS)
+                                .toString());
         Process process = child.start();
         assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
         assertThat(process.exitValue())

@@ -44,26 +44,34 @@ class TaskBookTest {
 
     @Test
     void longTextsAreCutBetweenCharacters() throws IOException {
-        JsonNode chapter = chapter(Files.readAllLines(write(1, 13, 1_000_000).file()).get(0));
-        assertThat(chapter.get(0).get(3).asText()).as("not between the halves of the face").isEqualTo("</script>\0\u202e\ud83d\ude00 […]");
+        JsonNode chapter =
+                chapter(Files.readAllLines(write(1, 13, 1_000_000).file()).get(0));
+        assertThat(chapter.get(0).get(3).asText())
+                .as("not between the halves of the face")
+                .isEqualTo("</script>\0\u202e\ud83d\ude00 […]");
         chapter = chapter(Files.readAllLines(write(1, 12, 1_000_000).file()).get(0));
         assertThat(chapter.get(0).get(3).asText()).isEqualTo("</script>\0\u202e […]");
     }
 
     @Test
     void aBookThatGetsTooLargeIsNone() {
-        assertThat(TaskBook.write(courses(500), folder.resolve("book"), 100, 2_000)).isEmpty();
+        assertThat(TaskBook.write(courses(500), folder.resolve("book"), 100, 2_000))
+                .isEmpty();
     }
 
     @Test
     void isTheSameForTheSameTasks() {
-        assertThat(write(300, 100, 1_000_000).content()).isEqualTo(write(300, 100, 1_000_000).content());
-        assertThat(write(300, 99, 1_000_000).content()).isEqualTo(write(300, 100, 1_000_000).content());
-        assertThat(write(301, 100, 1_000_000).content()).isNotEqualTo(write(300, 100, 1_000_000).content());
+        assertThat(write(300, 100, 1_000_000).content())
+                .isEqualTo(write(300, 100, 1_000_000).content());
+        assertThat(write(300, 99, 1_000_000).content())
+                .isEqualTo(write(300, 100, 1_000_000).content());
+        assertThat(write(301, 100, 1_000_000).content())
+                .isNotEqualTo(write(300, 100, 1_000_000).content());
     }
 
     private TaskBook.Written write(int tasks, int longest, long most) {
-        return TaskBook.write(courses(tasks), folder.resolve("book"), longest, most).orElseThrow();
+        return TaskBook.write(courses(tasks), folder.resolve("book"), longest, most)
+                .orElseThrow();
     }
 
     /** In turn fixed, broken, still wrong, right anyway. */

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.r3.activities.port.DataSpecs;
 import dev.r3.activities.port.RunRecord;
 import dev.r3.activities.port.RunRecord.DatasetInput;
+import dev.r3.activities.port.RunRecord.TextFile;
 import dev.r3.activities.stage.Manifest;
 import dev.r3.workflows.contract.ArtifactKey;
 import dev.r3.workflows.contract.ArtifactRef;
@@ -97,7 +98,7 @@ class ExperimentRecordTest {
                 .singleElement()
                 .extracting(DatasetInput::profile)
                 .isEqualTo("{\"num_rows\":20}");
-        assertThat(record.files()).singleElement().satisfies(file -> {
+        assertThat(record.files()).singleElement().isInstanceOfSatisfying(TextFile.class, file -> {
             assertThat(file.path()).isEqualTo("dataset/profile.json");
             assertThat(file.text()).contains("\"train\" : 70");
         });

@@ -41,6 +41,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,6 +67,7 @@ class RunDeliveryTest {
     /** A tracking server that may be down. */
     private static final class Server implements RunTracker {
         private final List<RunRecord> records = new ArrayList<>();
+        private Consumer<RunRecord> takes = record -> {};
         private boolean down;
 
         @Override
@@ -74,6 +76,7 @@ class RunDeliveryTest {
                 throw new TrackerFailure("MLflow does not answer");
             }
             records.add(record);
+            takes.accept(record);
             return new TrackedRun(record.key(), "http://mlflow/" + record.name(), "");
         }
     }
@@ -107,6 +110,32 @@ class RunDeliveryTest {
         RunRecord training = server.records.get(1);
         assertThat(training.metrics()).containsExactlyElementsOf(POINTS);
         assertThat(training.model().map(ModelRecord::name)).contains("small");
+    }
+
+    @Test
+    void aReportsFilesAreFetchedWhenAServerAsksForThem() throws IOException {
+        Path page = file("report.html", "<!DOCTYPE html>");
+        NamedStage report = committed(
+                "report",
+                StageKind.REPORT,
+                NOTHING,
+                Map.of("report.html", page, "plots/arms.png", file("arms.png", "png")));
+        List<String> sent = new ArrayList<>();
+        server.takes = record -> record.files().forEach(file -> {
+            if (file instanceof RunRecord.StoredFile stored) {
+                sent.add(stored.path() + ": " + content(stored.fetched().get()));
+            }
+        });
+        delivery.everything(new TrackingInput(RUN, 9_000, List.of(report), TrackingInput.State.FINISHED));
+        assertThat(sent).containsExactly("plots/arms.png: png", "report.html: <!DOCTYPE html>");
+    }
+
+    private static String content(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

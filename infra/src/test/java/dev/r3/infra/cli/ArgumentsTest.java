@@ -30,6 +30,7 @@ class ArgumentsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             rnu                                                        | 2 | r3: unknown command 'rnu'; did you mean 'run'?
+            reprot                                                     | 2 | r3: unknown command 'reprot'; did you mean 'report'?
             frobnicate                                                 | 2 | r3: unknown command 'frobnicate'; known: run, reproduce, watch, list, explain, pause,
             data ingst                                                 | 2 | r3: unknown command 'ingst'; did you mean 'ingest'?
             status now                                                 | 2 | r3: unexpected argument 'now'
@@ -38,6 +39,8 @@ class ArgumentsTest {
             spec                                                       | 2 | a command is missing: check or schema
             data                                                       | 2 | a command is missing: generate or ingest
             run spec.yaml --until training                             | 2 | 'training' is no stage; expected dataset
+            report demo                                                | 2 | 'demo' is no experiment's id; expected one such as r3-countdown-0123456789ab
+            report r3-demo-0123456789ab --out .                        | 2 | which is a folder; expected a file to write
             score --task countdown --input none.jsonl                  | 2 | none.jsonl does not exist; expected a JSONL file of answers
             score --task countdown --input .                           | 2 | is a folder; expected a JSONL file of answers
             score --task countdown --input tasks.jsonl --config a=b    | 2 | unknown option 'a'; known: all-numbers-required

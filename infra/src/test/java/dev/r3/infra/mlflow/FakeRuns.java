@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.r3.infra.mlflow.FakeMlflow.Answer;
 import java.util.ArrayList;
@@ -125,6 +126,8 @@ final class FakeRuns {
                 .put("run_id", run.id)
                 .put("status", run.status)
                 .put("artifact_uri", artifactRoot + "/" + run.id + "/artifacts");
+        ArrayNode tags = json.putObject("data").putArray("tags");
+        run.tags.forEach((key, value) -> tags.addObject().put("key", key).put("value", value));
         return json;
     }
 
@@ -143,6 +146,7 @@ final class FakeRuns {
         return switch (call) {
             case "runs/log-batch" -> log(run, body);
             case "runs/log-inputs" -> logInputs(run, body);
+            case "runs/set-tag" -> setTag(run, body);
             case "runs/update" -> end(run, body);
             default -> Answer.error(404, "ENDPOINT_NOT_FOUND");
         };
@@ -183,6 +187,11 @@ final class FakeRuns {
         body.path("datasets")
                 .forEach(input ->
                         run.datasets.putIfAbsent(input.at("/dataset/name").asText(), input));
+        return DONE;
+    }
+
+    private static Answer setTag(Run run, JsonNode body) {
+        run.tags.put(body.path("key").asText(), body.path("value").asText());
         return DONE;
     }
 

@@ -10,6 +10,8 @@ import dev.r3.infra.mlflow.FakeMlflow.Answer;
 import dev.r3.workflows.contract.TrackedRun;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -19,10 +21,14 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class MlflowRunTrackerTest {
+
+    @TempDir
+    Path folder;
 
     private FakeMlflow server;
     private MlflowRunTracker tracker;
@@ -205,5 +211,20 @@ class MlflowRunTrackerTest {
         server.runs.artifactRoot = root;
         tracker.deliver(Records.running());
         assertThat(server.runs.files).containsOnlyKeys(expected);
+    }
+
+    @Test
+    void aStoredFileIsSentOnceAndAgainWhenItIsAnother() throws IOException {
+        Path page = Files.writeString(folder.resolve("report.html"), "<!DOCTYPE html>ä");
+        tracker.deliver(Records.withFile(page, "ab"));
+        assertThat(server.runs.files).containsEntry("PUT /1/run0/artifacts/plots/a b.html", "<!DOCTYPE html>ä");
+        assertThat(server.runs.run("run0").tags).containsEntry("r3.file.plots/a b.html", "ab".repeat(32));
+
+        server.runs.files.clear();
+        tracker.deliver(Records.withFile(folder.resolve("gone"), "ab"));
+        assertThat(server.runs.files).as("it is not even fetched").isEmpty();
+
+        tracker.deliver(Records.withFile(Files.writeString(page, "another"), "cd"));
+        assertThat(server.runs.files).containsEntry("PUT /1/run0/artifacts/plots/a b.html", "another");
     }
 }

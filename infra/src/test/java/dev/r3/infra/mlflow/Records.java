@@ -4,7 +4,10 @@ import dev.r3.activities.port.ModelRecord;
 import dev.r3.activities.port.RunRecord;
 import dev.r3.activities.port.RunRecord.DatasetInput;
 import dev.r3.activities.port.RunRecord.MetricPoint;
+import dev.r3.activities.port.RunRecord.StoredFile;
 import dev.r3.activities.port.RunRecord.TextFile;
+import dev.r3.workflows.contract.Digest;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,6 +48,28 @@ final class Records {
                 List.of(new DatasetInput(
                         "demo-train", "0a1b", "train", "s3://bucket/train.parquet", "{\"num_rows\":7}")),
                 List.of(new TextFile("dataset/profile 1.json", "{\"rows\":7}")),
+                Optional.empty());
+    }
+
+    /**
+     * One with a file of the artifact store.
+     *
+     * @param digest two hex digits, which are its digest 32 times
+     */
+    static RunRecord withFile(Path file, String digest) {
+        return new RunRecord(
+                Optional.empty(),
+                KEY,
+                "a team's experiments",
+                "r3-demo-0123456789ab",
+                RunRecord.State.FINISHED,
+                1_000,
+                2_000,
+                new TreeMap<>(),
+                new TreeMap<>(),
+                List.of(),
+                List.of(),
+                List.of(new StoredFile("plots/a b.html", new Digest(digest.repeat(32)), () -> file)),
                 Optional.empty());
     }
 

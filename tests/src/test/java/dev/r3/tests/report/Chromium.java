@@ -144,7 +144,10 @@ final class Chromium implements AutoCloseable {
                         .put("deviceScaleFactor", 1)
                         .put("mobile", false));
         ObjectNode media = JSON.createObjectNode();
-        media.putArray("features").addObject().put("name", "prefers-color-scheme").put("value", scheme);
+        media.putArray("features")
+                .addObject()
+                .put("name", "prefers-color-scheme")
+                .put("value", scheme);
         call("Emulation.setEmulatedMedia", media);
     }
 

@@ -91,7 +91,8 @@ class ReportPageIT {
         chromium().open(page(600, List.of("a needle in Text 0", "")), SHOWN);
         assertThat(place()).isEqualTo("1 – 20 of 600");
         choose("task-flip", "0");
-        assertThat(text("document.querySelector('#task-list .chip').textContent")).isEqualTo("fixed");
+        assertThat(text("document.querySelector('#task-list .chip').textContent"))
+                .isEqualTo("fixed");
         String fixed = place();
         assertThat(fixed).startsWith("1 – 20 of ").isNotEqualTo("1 – 20 of 600");
         choose("task-error", "no-answer");
@@ -99,13 +100,13 @@ class ReportPageIT {
         choose("task-error", "");
         choose("task-flip", "");
         chromium().evaluate("document.getElementById('task-search').focus()");
-        chromium().evaluate(
-                        "(() => { const e = document.getElementById('task-search'); e.value = 'NEEDLE in text';"
-                                + " e.dispatchEvent(new Event('input')); })()");
+        chromium()
+                .evaluate("(() => { const e = document.getElementById('task-search'); e.value = 'NEEDLE in text';"
+                        + " e.dispatchEvent(new Event('input')); })()");
         chromium().await("document.getElementById('task-place').textContent === '1 – 1 of 1'");
-        chromium().evaluate(
-                        "(() => { const e = document.getElementById('task-search'); e.value = 'nobody wrote this';"
-                                + " e.dispatchEvent(new Event('input')); })()");
+        chromium()
+                .evaluate("(() => { const e = document.getElementById('task-search'); e.value = 'nobody wrote this';"
+                        + " e.dispatchEvent(new Event('input')); })()");
         chromium().await("document.getElementById('task-place').textContent === 'No task is like that.'");
     }
 
@@ -117,9 +118,12 @@ class ReportPageIT {
         chromium().await("document.getElementById('task-place').textContent === '21 – 40 of 60'");
         chromium().evaluate("document.getElementById('task-next').click()");
         chromium().await("document.getElementById('task-place').textContent === '41 – 60 of 60'");
-        assertThat(chromium().evaluate("document.getElementById('task-next').disabled").asBoolean())
+        assertThat(chromium()
+                        .evaluate("document.getElementById('task-next').disabled")
+                        .asBoolean())
                 .isTrue();
-        JsonNode reachable = chromium().evaluate(
+        JsonNode reachable = chromium()
+                .evaluate(
                         "[...document.querySelectorAll('a,button,input,select,summary')].every(e => e.tabIndex >= 0)");
         assertThat(reachable.asBoolean()).isTrue();
     }
@@ -142,7 +146,8 @@ class ReportPageIT {
         assertThat(Files.size(page)).isLessThan(20_000_000);
         chromium().open(page, SHOWN);
         long shown = number(SHOWN);
-        WhatRan.against(Chromium.TITLE, "15,000 tasks (%d MB) shown after %d ms".formatted(Files.size(page) >> 20, shown));
+        WhatRan.against(
+                Chromium.TITLE, "15,000 tasks (%d MB) shown after %d ms".formatted(Files.size(page) >> 20, shown));
         assertThat(place()).isEqualTo("1 – 20 of 15,000");
         assertThat(shown).isLessThanOrEqualTo(MOST_MILLIS);
         assertThat(number("performance.getEntriesByType('resource').length"))
@@ -163,7 +168,8 @@ class ReportPageIT {
     }
 
     private void choose(String field, String value) throws InterruptedException {
-        chromium().evaluate(
+        chromium()
+                .evaluate(
                         "(() => { const e = document.getElementById('%s'); e.value = '%s'; e.dispatchEvent(new Event('change')); })()"
                                 .formatted(field, value));
         // The script shows what was found after the chapters of one page are opened.

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ReportStageTest {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final List<String> HOSTILE =
-            List.of("</script><script>alert(1)</script>", "<img src=https://example.org/x>", "a\0\u202eb", "<!--<script>");
+    private static final List<String> HOSTILE = List.of(
+            "</script><script>alert(1)</script>", "<img src=https://example.org/x>", "a\0\u202eb", "<!--<script>");
 
     @TempDir
     Path folder;
@@ -48,7 +48,8 @@ class ReportStageTest {
     void saysWhatTheArmsDid() throws Exception {
         GeneratedExperiment experiment = new GeneratedExperiment(folder, 300, List.of());
         StageResult report = ReportProgram.write(experiment, experiment.commit());
-        JsonNode figures = JSON.readTree(ReportProgram.file(experiment, report, ReportStage.FIGURES).toFile());
+        JsonNode figures = JSON.readTree(
+                ReportProgram.file(experiment, report, ReportStage.FIGURES).toFile());
         assertThat(figures.path("arms").findValuesAsText("arm"))
                 .containsExactly(
                         "vanilla",
@@ -89,9 +90,10 @@ class ReportStageTest {
                 .contains("default-src &#39;none&#39;")
                 .doesNotContain("http:", "https:", "src=", "@import", "url(", "<link", "<img", "<iframe", "fetch(")
                 .doesNotContain("innerHTML", "insertAdjacentHTML", "document.write", "eval(");
-        assertThat(page.split("href=\"", -1)).as("links lead into the page").allSatisfy(part -> assertThat(
-                        part.startsWith("<!DOCTYPE") || part.startsWith("#"))
-                .isTrue());
+        assertThat(page.split("href=\"", -1))
+                .as("links lead into the page")
+                .allSatisfy(part -> assertThat(part.startsWith("<!DOCTYPE") || part.startsWith("#"))
+                        .isTrue());
         assertThat(page.split("<script", -1)).as("index, chapters, script").hasSize(4);
         assertThat(page).contains("&lt;/script&gt;&lt;b&gt;again").doesNotContain("</script><b>");
     }
