@@ -103,8 +103,8 @@ final class ArmTally {
         }
         BitSet both = (BitSet) mine.clone();
         both.and(theirs);
-        long onlyMine = mine.cardinality() - both.cardinality();
-        long onlyTheirs = theirs.cardinality() - both.cardinality();
+        int onlyMine = mine.cardinality() - both.cardinality();
+        int onlyTheirs = theirs.cardinality() - both.cardinality();
         return new PairedDifference(
                 both.cardinality(), onlyMine, onlyTheirs, tasks - both.cardinality() - onlyMine - onlyTheirs);
     }

@@ -30,7 +30,7 @@ final class CurveChart {
         this.curve = curve;
         this.share = share;
         List<Point> points = curve.points();
-        this.steps = Axis.covering(0, points.get(points.size() - 1).step());
+        this.steps = Axis.covering(0, (double) points.get(points.size() - 1).step());
         this.values = Axis.covering(extreme(-1), extreme(1));
     }
 
@@ -143,7 +143,7 @@ final class CurveChart {
     }
 
     private double x(Point point) {
-        return steps.place(point.step(), LEFT, RIGHT);
+        return steps.place((double) point.step(), LEFT, RIGHT);
     }
 
     private double y(double value) {

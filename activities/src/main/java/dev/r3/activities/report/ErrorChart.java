@@ -52,7 +52,7 @@ final class ErrorChart {
     /** All that occur in some counts, the most frequent ones first. */
     @SafeVarargs
     static List<String> byFrequency(Map<String, Long>... counts) {
-        SortedMap<String, Long> sums = new TreeMap<>();
+        Map<String, Long> sums = new TreeMap<>();
         for (Map<String, Long> some : counts) {
             some.forEach((error, count) -> sums.merge(error, count, Long::sum));
         }

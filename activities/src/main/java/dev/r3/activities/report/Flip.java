@@ -5,13 +5,24 @@ import java.util.Locale;
 /** What training changed in a task's second try. */
 enum Flip {
     /** Failed before, passes now. */
-    FIXED,
+    FIXED('f'),
     /** Passed before, fails now. */
-    BROKEN,
+    BROKEN('b'),
     /** Fails before and now. */
-    STILL_WRONG,
+    STILL_WRONG('w'),
     /** Passes before and now. */
-    RIGHT_ANYWAY;
+    RIGHT_ANYWAY('r');
+
+    private final char letter;
+
+    Flip(char letter) {
+        this.letter = letter;
+    }
+
+    /** In the page's index of tasks. */
+    char letter() {
+        return letter;
+    }
 
     static Flip of(boolean passedBefore, boolean passesNow) {
         if (passedBefore) {

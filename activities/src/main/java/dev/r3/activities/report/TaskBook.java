@@ -109,7 +109,7 @@ final class TaskBook {
         for (int i = 0; i < said.size(); i++) {
             verdicts.get(i).add(label(said.get(i)));
         }
-        flips.append(course.flip().ordinal());
+        flips.append(course.flip().letter());
         counts.merge(course.flip(), 1L, Long::sum);
         if (chapter.size() == CHAPTER) {
             endChapter();

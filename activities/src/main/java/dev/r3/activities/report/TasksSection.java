@@ -45,7 +45,7 @@ record TasksSection(Figures figures, TaskBook.Written book) {
         List<Html> options = new ArrayList<>(List.of(option("", "all tasks")));
         for (Flip flip : Flip.values()) {
             String title = "%s (%s)".formatted(flip.title().toLowerCase(Locale.ROOT), count(figures.flips(), flip));
-            options.add(option(Integer.toString(flip.ordinal()), title));
+            options.add(option(Character.toString(flip.letter()), title));
         }
         return labelled("Changed by training", "", Element.of("select", options).with("id", "task-flip"));
     }

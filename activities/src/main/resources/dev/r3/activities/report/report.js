@@ -5,8 +5,9 @@
   const KEPT_CHAPTERS = 12;
   // Controls, what steers the direction of writing or is not seen, and halves of characters.
   const HIDDEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
-  const FLIPS = ["fixed", "broken", "still wrong", "right anyway"];
-  const FLIP_STYLES = ["good", "bad", "", ""];
+  const FLIPS = {
+    f: ["fixed", "good"], b: ["broken", "bad"], w: ["still wrong", ""], r: ["right anyway", ""],
+  };
 
   const find = id => document.getElementById(id);
   const index = JSON.parse(find("task-index").textContent);
@@ -73,9 +74,9 @@
 
   async function card(task) {
     const texts = await row(task);
-    const flip = Number(index.flips[task]);
+    const [flip, style] = FLIPS[index.flips[task]];
     const top = element("div", "top",
-      element("span", "chip " + FLIP_STYLES[flip], FLIPS[flip]),
+      element("span", "chip " + style, flip),
       element("span", "name", `task ${(task + 1).toLocaleString("en")} · ${texts[0]}`));
     const sides = element("div", "sides",
       side("Vanilla", "vanilla", task, 0, texts.slice(2, 5)),

@@ -102,6 +102,13 @@ final class Chromium implements AutoCloseable {
                 .orElseThrow();
     }
 
+    /** What it has computed so far, all its processes together: however busy the machine is. */
+    Duration processorTime() {
+        return Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                .flatMap(each -> each.info().totalCpuDuration().stream())
+                .reduce(Duration.ZERO, Duration::plus);
+    }
+
     /** Opens a file and waits until an expression is true. */
     void open(Path file, String until) throws InterruptedException {
         ObjectNode place = JSON.createObjectNode().put("url", file.toUri().toString());

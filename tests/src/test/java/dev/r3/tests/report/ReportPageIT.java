@@ -9,6 +9,7 @@ import dev.r3.tests.s3.WhatRan;
 import dev.r3.workflows.contract.StageResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -23,10 +24,10 @@ class ReportPageIT {
     private static final String TESTS = "the report's page";
 
     /** An opened page has its first tasks. */
-    private static final String SHOWN = "document.documentElement.dataset.shown";
+    private static final String SHOWN = "document.documentElement?.dataset.shown";
 
-    /** The bar is 2 s on a machine that does nothing else. */
-    private static final int MOST_MILLIS = Integer.getInteger("r3.report.millis", 2_000);
+    /** Until the first tasks are shown; of computing, as the machine may do other things. */
+    private static final Duration MOST = Duration.ofSeconds(2);
 
     private static final List<String> HOSTILE = List.of(
             "</script><script>document.title='owned'</script>",
@@ -90,7 +91,7 @@ class ReportPageIT {
     void tasksAreFoundByFlipErrorAndWords() throws Exception {
         chromium().open(page(600, List.of("a needle in Text 0", "")), SHOWN);
         assertThat(place()).isEqualTo("1 – 20 of 600");
-        choose("task-flip", "0");
+        choose("task-flip", "f");
         assertThat(text("document.querySelector('#task-list .chip').textContent"))
                 .isEqualTo("fixed");
         String fixed = place();
@@ -144,12 +145,15 @@ class ReportPageIT {
     void fifteenThousandTasksOpenAtOnce() throws Exception {
         Path page = page(15_000, List.of());
         assertThat(Files.size(page)).isLessThan(20_000_000);
+        Duration before = chromium().processorTime();
         chromium().open(page, SHOWN);
-        long shown = number(SHOWN);
+        Duration computed = chromium().processorTime().minus(before);
         WhatRan.against(
-                Chromium.TITLE, "15,000 tasks (%d MB) shown after %d ms".formatted(Files.size(page) >> 20, shown));
+                Chromium.TITLE,
+                "15,000 tasks (%.1f MB) shown after %d ms, %d ms of computing"
+                        .formatted(Files.size(page) / 1e6, number(SHOWN), computed.toMillis()));
         assertThat(place()).isEqualTo("1 – 20 of 15,000");
-        assertThat(shown).isLessThanOrEqualTo(MOST_MILLIS);
+        assertThat(computed).isLessThanOrEqualTo(MOST);
         assertThat(number("performance.getEntriesByType('resource').length"))
                 .as("nothing else is loaded")
                 .isZero();

@@ -26,7 +26,11 @@ final class ReportProgram {
     }
 
     static StageResult write(GeneratedExperiment experiment, ReportInput input) {
-        return new ReportStage(experiment.stages(), experiment.store(), TaskFamilies.load(List.of()), () -> MACHINE)
+        return write(experiment, input, MACHINE);
+    }
+
+    static StageResult write(GeneratedExperiment experiment, ReportInput input, Machine machine) {
+        return new ReportStage(experiment.stages(), experiment.store(), TaskFamilies.load(List.of()), () -> machine)
                 .run(input, WorkListener.SILENT);
     }
 

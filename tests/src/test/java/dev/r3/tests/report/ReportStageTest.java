@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.offset;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.r3.activities.report.ReportStage;
+import dev.r3.model.benchmark.Machine;
+import dev.r3.workflows.contract.Recomputation;
 import dev.r3.workflows.contract.ReportInput;
 import dev.r3.workflows.contract.StageResult;
 import dev.r3.workflows.contract.StageResult.Origin;
@@ -39,6 +41,12 @@ class ReportStageTest {
         assertThat(other.content()).isEqualTo(first.content());
         assertThat(ReportProgram.file(there, other, ReportStage.FIGURES))
                 .hasSameBinaryContentAs(ReportProgram.file(here, first, ReportStage.FIGURES));
+
+        ReportInput computedAgain = new ReportInput(input.experiment().recomputed(Recomputation.create()), input.stages());
+        Machine elsewhere = new Machine("another processor", 64, 8, "25", "2.8", List.of());
+        StageResult recomputed = ReportProgram.write(here, computedAgain, elsewhere);
+        assertThat(recomputed.origin()).as("equal, on another machine").isEqualTo(Origin.RECOMPUTED);
+        assertThat(recomputed.content()).isEqualTo(first.content());
 
         GeneratedExperiment more = new GeneratedExperiment(folder.resolve("more"), 301, HOSTILE);
         assertThat(ReportProgram.write(more, more.commit()).content()).isNotEqualTo(first.content());
