@@ -39,6 +39,12 @@ class ReproducedExperimentIT {
         assertThat(MiniatureExperiment.contents(again)).isEqualTo(MiniatureExperiment.contents(first));
         assertThat(origins(again)).hasSize(origins(first).size()).containsOnly("recomputed");
 
+        Path page = folder.resolve("pages/report.html");
+        String run = JSON.readTree(first).path("experiment").textValue();
+        assertThat(R3Process.run(home, LONG, "report", run, "--out", page.toString()).strip())
+                .isEqualTo(page.toString());
+        assertThat(page).content().contains("R3 report: faults-1", "evaluation/baseline-big");
+
         // From the artifact store alone.
         Files.delete(spec);
         Files.delete(folder.resolve("tasks.jsonl"));

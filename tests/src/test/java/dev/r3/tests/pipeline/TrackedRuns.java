@@ -54,6 +54,10 @@ record TrackedRuns(URI server) {
                 assertThat(steps(id, "reward")).isEqualTo(all);
                 assertThat(steps(id, "loss")).isEqualTo(all);
                 assertThat(models(id)).hasSize(1);
+            } else if (name.startsWith("r3-")) {
+                assertThat(run.at("/data/tags").findValuesAsText("key"))
+                        .contains("r3.file.report.html", "r3.file.plots/arms.png");
+                assertThat(files(id)).contains("report.html", "figures.json", "plots");
             } else if (name.startsWith("eval/")) {
                 assertThat(steps(id, "eval/second_try")).as(name).containsExactly(0L);
             }
@@ -90,6 +94,11 @@ record TrackedRuns(URI server) {
                 .forEach(point -> steps.add(point.path("step").asLong()));
         steps.sort(Long::compare);
         return steps;
+    }
+
+    /** The files and folders beside a run. */
+    List<String> files(String run) throws IOException, InterruptedException {
+        return get("artifacts/list?run_id=" + run).path("files").findValuesAsText("path");
     }
 
     /** The models that a run made. */
