@@ -42,7 +42,8 @@ class ReportStageTest {
         assertThat(ReportProgram.file(there, other, ReportStage.FIGURES))
                 .hasSameBinaryContentAs(ReportProgram.file(here, first, ReportStage.FIGURES));
 
-        ReportInput computedAgain = new ReportInput(input.experiment().recomputed(Recomputation.create()), input.stages());
+        ReportInput computedAgain =
+                new ReportInput(input.experiment().recomputed(Recomputation.create()), input.stages());
         Machine elsewhere = new Machine("another processor", 64, 8, "25", "2.8", List.of());
         StageResult recomputed = ReportProgram.write(here, computedAgain, elsewhere);
         assertThat(recomputed.origin()).as("equal, on another machine").isEqualTo(Origin.RECOMPUTED);
