@@ -4,12 +4,17 @@ import static java.util.Objects.requireNonNull;
 
 import dev.r3.activities.policy.Judgement;
 import dev.r3.model.evaluate.McNemar;
+import dev.r3.model.evaluate.PairedDifference;
 import dev.r3.model.evaluate.Proportion;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Weights, a kind of second try, and how they did.
@@ -55,6 +60,33 @@ public record Arm(String name, List<TaskResult> results) {
         return errors(result -> result.retry() == Judgement.NONE
                 ? label(result.first(), result.firstError())
                 : label(result.retry(), result.retryError()));
+    }
+
+    /** The difference of the second tries' shares, other minus this. */
+    public PairedDifference secondTryGain(Arm other) {
+        McNemar pairs = secondTryAgainst(other);
+        return new PairedDifference(pairs.onlyFirst(), pairs.onlySecond(), results.size());
+    }
+
+    /** The difference of the first tries' shares, other minus this. */
+    public PairedDifference firstTryGain(Arm other) {
+        McNemar pairs = firstTryAgainst(other);
+        return new PairedDifference(pairs.onlyFirst(), pairs.onlySecond(), results.size());
+    }
+
+    /** The same without what was written: much smaller. */
+    public Arm verdicts() {
+        return new Arm(name, results.stream().map(TaskResult::verdicts).toList());
+    }
+
+    /** The arm on those tasks alone that another arm has too, in the order of their ids; empty if there are none. */
+    public Optional<Arm> inCommonWith(Arm other) {
+        Set<String> theirs = other.results.stream().map(TaskResult::task).collect(Collectors.toSet());
+        List<TaskResult> common = results.stream()
+                .filter(result -> theirs.contains(result.task()))
+                .sorted(Comparator.comparing(TaskResult::task))
+                .toList();
+        return common.isEmpty() ? Optional.empty() : Optional.of(new Arm(name, common));
     }
 
     private Proportion count(Predicate<TaskResult> passed) {

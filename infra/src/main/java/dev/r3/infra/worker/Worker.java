@@ -13,6 +13,7 @@ import dev.r3.activities.policy.CheckpointFolders;
 import dev.r3.activities.policy.ExperimentInputs;
 import dev.r3.activities.port.RunTracker;
 import dev.r3.activities.stage.Stages;
+import dev.r3.activities.tracking.ExperimentOutcomes;
 import dev.r3.activities.tracking.RunDelivery;
 import dev.r3.activities.tracking.TrackingActivityImpl;
 import dev.r3.activities.tracking.UntrackedRuns;
@@ -81,8 +82,8 @@ public final class Worker implements AutoCloseable {
             var worker = factory.newWorker(TaskQueues.CONTROL);
             worker.registerWorkflowImplementationTypes(
                     ExperimentWorkflowImpl.class, TrainingWorkflowImpl.class, EvaluationWorkflowImpl.class);
-            worker.registerActivitiesImplementations(
-                    new TrackingActivityImpl(new RunDelivery(stages, training, store, tracker)));
+            worker.registerActivitiesImplementations(new TrackingActivityImpl(
+                    new RunDelivery(stages, training, store, tracker), new ExperimentOutcomes(store)));
         }
         if (queues.contains(Queue.CPU)) {
             factory.newWorker(TaskQueues.CPU, slots(CPU_SLOTS))
