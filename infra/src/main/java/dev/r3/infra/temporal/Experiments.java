@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.r3.infra.temporal.TemporalConnection.UnreachableException;
 import dev.r3.workflows.contract.Difference;
+import dev.r3.workflows.contract.ExperimentAttributes;
 import dev.r3.workflows.contract.ExperimentId;
 import dev.r3.workflows.contract.ExperimentInput;
 import dev.r3.workflows.contract.ExperimentWorkflow;
@@ -24,7 +25,6 @@ import io.temporal.client.WorkflowExecutionAlreadyStarted;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowServiceException;
-import io.temporal.client.WorkflowStub;
 import io.temporal.common.converter.DefaultDataConverter;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
@@ -75,27 +75,42 @@ public final class Experiments {
     }
 
     private Start start(ExperimentInput input, WorkflowIdReusePolicy reuse) {
-        WorkflowStub stub = client.newUntypedWorkflowStub(
-                ExperimentWorkflow.class.getSimpleName(),
-                WorkflowOptions.newBuilder()
-                        .setWorkflowId(input.id().value())
-                        .setTaskQueue(TaskQueues.CONTROL)
-                        .setWorkflowIdConflictPolicy(WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_FAIL)
-                        .setWorkflowIdReusePolicy(reuse)
-                        .setMemo(memo(input))
-                        .build());
+        WorkflowOptions options = WorkflowOptions.newBuilder()
+                .setWorkflowId(input.id().value())
+                .setTaskQueue(TaskQueues.CONTROL)
+                .setWorkflowIdConflictPolicy(WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_FAIL)
+                .setWorkflowIdReusePolicy(reuse)
+                .setMemo(memo(input))
+                .build();
+        if (!AttributeRegistration.ensure(client)) {
+            return start(input, options);
+        }
         try {
-            stub.start(input);
+            return start(
+                    input,
+                    options.toBuilder()
+                            .setTypedSearchAttributes(ExperimentAttributes.of(input))
+                            .build());
+        } catch (WorkflowServiceException e) {
+            if (Status.fromThrowable(e).getCode() != Status.Code.INVALID_ARGUMENT) {
+                throw e;
+            }
+            // A server that has just learnt them may refuse them for a minute.
+            return start(input, options);
+        }
+    }
+
+    private Start start(ExperimentInput input, WorkflowOptions options) {
+        try {
+            client.newUntypedWorkflowStub(ExperimentWorkflow.class.getSimpleName(), options)
+                    .start(input);
             return Start.STARTED;
         } catch (WorkflowExecutionAlreadyStarted e) {
             return Start.ATTACHED;
         }
     }
 
-    /**
-     * What Temporal's UI shows of a run. A memo needs no rights on the server, unlike search attributes, which an
-     * administrator would have to register first.
-     */
+    /** What Temporal's UI shows of a run, by the same names on every server. */
     private static Map<String, Object> memo(ExperimentInput input) {
         return Map.of(
                 "r3.name", input.spec().name(),

@@ -3,6 +3,7 @@ package dev.r3.workflows.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.r3.workflows.contract.ExperimentAttributes;
 import dev.r3.workflows.contract.ExperimentInput;
 import dev.r3.workflows.contract.ExperimentResult;
 import dev.r3.workflows.contract.ExperimentWorkflow;
@@ -14,8 +15,10 @@ import dev.r3.workflows.contract.TaskQueues;
 import dev.r3.workflows.contract.TrackedRun;
 import dev.r3.workflows.evaluation.EvaluationWorkflowImpl;
 import dev.r3.workflows.training.TrainingWorkflowImpl;
+import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowOptions;
+import io.temporal.common.SearchAttributes;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.testing.TestWorkflowEnvironment;
 import java.time.Duration;
@@ -193,6 +196,30 @@ class ExperimentWorkflowTest {
         assertThat(workflow.input()).isEqualTo(input);
     }
 
+    @Test
+    void showsTheStageToServersThatKnowTheAttribute() {
+        ExperimentAttributes.ALL.forEach(
+                key -> environment.registerSearchAttribute(key.getName(), IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD));
+        start();
+        ExperimentInput input = SmallExperiment.until(StageKind.EVALUATION);
+        WorkflowOptions options = options().toBuilder()
+                .setTypedSearchAttributes(ExperimentAttributes.of(input))
+                .build();
+        environment
+                .getWorkflowClient()
+                .newWorkflowStub(ExperimentWorkflow.class, options)
+                .run(input);
+
+        SearchAttributes shown = environment
+                .getWorkflowClient()
+                .newUntypedWorkflowStub(SmallExperiment.ID.value())
+                .describe()
+                .getTypedSearchAttributes();
+        assertThat(shown.get(ExperimentAttributes.NAME)).isEqualTo("test");
+        assertThat(shown.get(ExperimentAttributes.TASK)).isEqualTo("countdown");
+        assertThat(shown.get(ExperimentAttributes.STAGE)).isEqualTo("evaluation");
+    }
+
     private ExperimentWorkflow start() {
         var control = environment.newWorker(TaskQueues.CONTROL);
         control.registerWorkflowImplementationTypes(
@@ -202,13 +229,13 @@ class ExperimentWorkflowTest {
         }
         control.registerActivitiesImplementations(activities);
         environment.start();
-        return environment
-                .getWorkflowClient()
-                .newWorkflowStub(
-                        ExperimentWorkflow.class,
-                        WorkflowOptions.newBuilder()
-                                .setTaskQueue(TaskQueues.CONTROL)
-                                .setWorkflowId(SmallExperiment.ID.value())
-                                .build());
+        return environment.getWorkflowClient().newWorkflowStub(ExperimentWorkflow.class, options());
+    }
+
+    private static WorkflowOptions options() {
+        return WorkflowOptions.newBuilder()
+                .setTaskQueue(TaskQueues.CONTROL)
+                .setWorkflowId(SmallExperiment.ID.value())
+                .build();
     }
 }
