@@ -1,5 +1,6 @@
 package dev.r3.activities.training;
 
+import dev.r3.activities.failure.ConfigFailure;
 import dev.r3.activities.failure.FileFailures;
 import dev.r3.activities.failure.StorageFailure;
 import dev.r3.activities.policy.JsonLines;
@@ -25,9 +26,17 @@ import java.util.Optional;
 record Adoption(ParentTraining parent, SnapshotArchive archive, Path folder, StepListener listener) {
     private static final Retention TWO = new Retention(2);
 
-    /** Writes them into a run's folder, and keeps them; twice gives the same. */
+    /**
+     * Writes them into a run's folder, and keeps them; twice gives the same.
+     *
+     * @throws ConfigFailure if they are gone
+     */
     void into(SnapshotArchive own, TrainingRun run) {
-        archive.fetch(parent.step(), folder);
+        if (!archive.fetch(parent.step(), folder)) {
+            throw new ConfigFailure(
+                    "parent: step %d of %s, which training was to go on from, is no longer in the artifact store; give the spec another name, and it goes on from the last step that is kept"
+                            .formatted(parent.step(), parent.experiment()));
+        }
         Snapshots snapshots = new Snapshots(folder, listener);
         ExpectedRun theirs =
                 new ExpectedRun(parent.training().hex(), parent.failures().hex(), run.environment());

@@ -33,7 +33,7 @@ public final class Parents {
     }
 
     /**
-     * The training that a new one goes on from.
+     * The training that a new one goes on from, whose last step stays for it.
      *
      * @param child that has no parent yet
      * @throws ConfigFailure if the parent has kept no step, or the child can't go on from it
@@ -43,7 +43,7 @@ public final class Parents {
         ParentTraining found = datasets.find(parent)
                 .flatMap(dataset -> attempts.find(new AttemptsInput(parent, dataset))
                         .flatMap(answers -> failures.find(new FailuresInput(parent, dataset, answers)))
-                        .flatMap(failed -> training.parent(new TrainingInput(parent, dataset, failed))))
+                        .flatMap(failed -> training.parent(new TrainingInput(parent, dataset, failed), child.id())))
                 .orElseThrow(() -> new ConfigFailure("parent: %s has kept no step of training yet; see `r3 explain %s`"
                         .formatted(parent.id(), parent.id())));
         long steps = child.spec().train().steps();

@@ -22,6 +22,7 @@ import dev.r3.model.reflect.EpisodeTask;
 import dev.r3.model.snapshot.RunDigests;
 import dev.r3.workflows.contract.Digest;
 import dev.r3.workflows.contract.EpochInput;
+import dev.r3.workflows.contract.ExperimentId;
 import dev.r3.workflows.contract.ExperimentInput;
 import dev.r3.workflows.contract.ParentTraining;
 import dev.r3.workflows.contract.StageKind;
@@ -105,10 +106,14 @@ public final class TrainStage {
         }
     }
 
-    /** The training as another one may go on from it; empty if it has kept no step. */
-    public Optional<ParentTraining> parent(TrainingInput input) {
+    /**
+     * The training as another one may go on from it; empty if it has kept no step.
+     *
+     * @param child for which that step stays
+     */
+    public Optional<ParentTraining> parent(TrainingInput input, ExperimentId child) {
         EpisodePlan episodes = inputs.episodes(input.experiment());
-        long step = archive(input, episodes).newest();
+        long step = archive(input, episodes).keepNewestFor(child);
         return step == 0
                 ? Optional.empty()
                 : Optional.of(new ParentTraining(

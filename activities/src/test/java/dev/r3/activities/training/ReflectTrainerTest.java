@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.r3.activities.failure.ConfigFailure;
-import dev.r3.activities.failure.StorageFailure;
 import dev.r3.activities.failures.FailureSet;
 import dev.r3.activities.failures.Failures;
 import dev.r3.activities.policy.CoinTask;
@@ -163,8 +162,9 @@ class ReflectTrainerTest {
         ParentTraining from = new ParentTraining(new ExperimentId("r3-p-0123456789ab"), DIGEST, DIGEST, 2);
         assertThatThrownBy(() -> new Adoption(from, parents, folder.resolve("fetched"), QuietSteps.NONE)
                         .into(parents, run("child")))
-                .isInstanceOf(StorageFailure.class)
-                .hasMessage("step 2 is no longer kept in memory://parent");
+                .isInstanceOf(ConfigFailure.class)
+                .hasMessageStartingWith("parent: step 2 of r3-p-0123456789ab, which training was to go on from, is no"
+                        + " longer in the artifact store");
     }
 
     @Test
