@@ -20,6 +20,7 @@ import dev.r3.activities.stage.Stages;
 import dev.r3.model.benchmark.Machine;
 import dev.r3.model.reflect.EpisodeTask;
 import dev.r3.model.snapshot.RunDigests;
+import dev.r3.verifiers.api.CanonicalJson;
 import dev.r3.workflows.contract.Digest;
 import dev.r3.workflows.contract.EpochInput;
 import dev.r3.workflows.contract.ExperimentId;
@@ -82,7 +83,7 @@ public final class TrainStage {
         stages.scratch(scratch -> {
             TrainingRun run = run(input, episodes, scratch);
             SnapshotArchive archive = archive(input, episodes);
-            fetch(input.experiment(), archive, run, scratch, listener);
+            fetch(input, archive, run, scratch, listener);
             try (CheckpointInUse policy = inputs.checkpoint(input.experiment().policy())) {
                 archive.keep(
                         trainer(input, episodes, policy).train(data(input, scratch), run, epoch.until(), listener));
@@ -92,9 +93,8 @@ public final class TrainStage {
     }
 
     /** Gets what there is to go on from: of this training, or before its first epoch of the parent's. */
-    private void fetch(
-            ExperimentInput experiment, SnapshotArchive own, TrainingRun run, Path scratch, StepListener listener) {
-        Optional<ParentTraining> parent = experiment.parent().filter(before -> own.newest() < before.step());
+    private void fetch(TrainingInput input, SnapshotArchive own, TrainingRun run, Path scratch, StepListener listener) {
+        Optional<ParentTraining> parent = input.experiment().parent().filter(before -> own.newest() < before.step());
         if (parent.isEmpty()) {
             own.fetch(run.snapshots());
         } else {
@@ -102,7 +102,8 @@ public final class TrainStage {
                     store,
                     StageIdentity.folder(StageKind.TRAIN, parent.get().training())
                             .resolve("snapshots"));
-            new Adoption(parent.get(), parents, scratch.resolve("parent"), listener).into(own, run);
+            new Adoption(parent.get(), parents, scratch.resolve("parent"), listener)
+                    .into(own, run, validation(input, inputs.episodes(input.experiment())));
         }
     }
 
@@ -120,7 +121,8 @@ public final class TrainStage {
                         input.experiment().id(),
                         identity(input, episodes).digest(),
                         input.failures().content(),
-                        step));
+                        step,
+                        validation(input, episodes)));
     }
 
     /** Commits the model after the last epoch. */
@@ -218,7 +220,26 @@ public final class TrainStage {
         input.experiment().parent().ifPresent(parent -> {
             parameters.put("parent-step", parent.step());
             read.put("parent", parent.training());
+            if (!parent.validation().equals(validation(input, episodes))) {
+                parameters.put("choice", "anew");
+            }
         });
         return StageIdentity.of(StageKind.TRAIN, VERSION, parameters, read);
+    }
+
+    /** What the best step is chosen by; empty if the last one is taken. */
+    private static Optional<Digest> validation(TrainingInput input, EpisodePlan episodes) {
+        ExperimentSpec spec = input.experiment().spec();
+        if (spec.evaluate().validationTasks() == 0) {
+            return Optional.empty();
+        }
+        ObjectNode choice = SpecTree.empty()
+                .put("dataset", input.dataset().content().hex())
+                .put("verifier", input.experiment().verifier().hex())
+                .put("tasks", spec.evaluate().validationTasks());
+        choice.set("policy", SpecTree.of(spec.policy(), "checkpoint", "lora"));
+        choice.set("prompts", SpecTree.of(episodes.prompts()));
+        choice.set("episode", SpecTree.of(spec.episode(), "reflections"));
+        return Optional.of(new Digest(CanonicalJson.sha256(choice)));
     }
 }
