@@ -8,8 +8,11 @@ import dev.r3.activities.failure.StorageFailure;
 import dev.r3.activities.port.ArtifactStore;
 import dev.r3.workflows.contract.ArtifactKey;
 import dev.r3.workflows.contract.ArtifactRef;
+import dev.r3.workflows.contract.Digest;
 import dev.r3.workflows.contract.ExperimentId;
 import dev.r3.workflows.contract.ExperimentInput;
+import dev.r3.workflows.contract.Recomputation;
+import dev.r3.workflows.contract.StageKind;
 import dev.r3.workflows.contract.StageResult;
 import dev.r3.workflows.contract.StageResult.Origin;
 import java.io.IOException;
@@ -148,6 +151,13 @@ public final class Stages {
         try (Scratch scratch = Scratch.create(scratchRoot, "part-" + UUID.randomUUID())) {
             work.accept(scratch.folder());
         }
+    }
+
+    /** The recomputation that committed a stage, which stood nowhere before; empty if it was none, or nothing stands. */
+    public Optional<Recomputation> committedBy(StageKind kind, Digest stage) {
+        ArtifactKey key = StageIdentity.folder(kind, stage).resolve(MANIFEST);
+        return store.read(key)
+                .flatMap(json -> Recomputation.of(ManifestJson.read(key, json).attempt()));
     }
 
     /** The manifest behind a result. */

@@ -6,11 +6,15 @@ import dev.r3.activities.failure.FileFailures;
 import dev.r3.activities.failure.StorageFailure;
 import dev.r3.activities.policy.JsonLines;
 import dev.r3.activities.port.ArtifactStore;
+import dev.r3.activities.stage.StageIdentity;
 import dev.r3.model.snapshot.BestMetric;
 import dev.r3.model.snapshot.Snapshot;
 import dev.r3.workflows.contract.ArtifactKey;
 import dev.r3.workflows.contract.ArtifactRef;
+import dev.r3.workflows.contract.Digest;
 import dev.r3.workflows.contract.ExperimentId;
+import dev.r3.workflows.contract.Recomputation;
+import dev.r3.workflows.contract.StageKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -49,6 +54,20 @@ final class SnapshotArchive {
         this.store = store;
         this.folder = folder;
         this.fates = new SnapshotFates(store, folder);
+    }
+
+    /**
+     * A training's.
+     *
+     * @param by the recomputation whose they are, if it is one
+     */
+    static SnapshotArchive of(ArtifactStore store, Digest training, Optional<Recomputation> by) {
+        ArtifactKey stage = StageIdentity.folder(StageKind.TRAIN, training);
+        return new SnapshotArchive(
+                store,
+                by.map(recomputed -> stage.resolve(recomputed.folder()))
+                        .orElse(stage)
+                        .resolve("snapshots"));
     }
 
     /** The last step that is kept; 0 if there is none. */

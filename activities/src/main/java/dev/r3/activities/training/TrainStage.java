@@ -23,7 +23,6 @@ import dev.r3.model.snapshot.RunDigests;
 import dev.r3.verifiers.api.CanonicalJson;
 import dev.r3.workflows.contract.Digest;
 import dev.r3.workflows.contract.EpochInput;
-import dev.r3.workflows.contract.ExperimentId;
 import dev.r3.workflows.contract.ExperimentInput;
 import dev.r3.workflows.contract.ParentTraining;
 import dev.r3.workflows.contract.StageKind;
@@ -52,16 +51,22 @@ public final class TrainStage {
     private final Stages stages;
     private final ArtifactStore store;
     private final ExperimentInputs inputs;
+    private final KnownTrainings trainings;
 
     public TrainStage(Stages stages, ArtifactStore store, ExperimentInputs inputs) {
         this.stages = requireNonNull(stages, "stages is null");
         this.store = requireNonNull(store, "store is null");
         this.inputs = requireNonNull(inputs, "inputs is null");
+        this.trainings = new KnownTrainings(store);
     }
 
-    /** How far the training has come; at least as far as the one that it goes on from. */
+    /**
+     * How far the training has come; at least as far as the one that it goes on from. Notes it, so that others find it to
+     * go on from.
+     */
     public TrainingStanding find(TrainingInput input) {
         EpisodePlan episodes = inputs.episodes(input.experiment());
+        trainings.note(input.experiment().id(), known(input));
         long begun = input.experiment().parent().map(ParentTraining::step).orElse(0L);
         long step = Math.max(archive(input, episodes).newest(), begun);
         return new TrainingStanding(step, stages.find(identity(input, episodes), input.experiment()));
@@ -98,31 +103,18 @@ public final class TrainStage {
         if (parent.isEmpty()) {
             own.fetch(run.snapshots());
         } else {
-            SnapshotArchive parents = new SnapshotArchive(
-                    store,
-                    StageIdentity.folder(StageKind.TRAIN, parent.get().training())
-                            .resolve("snapshots"));
+            SnapshotArchive parents = SnapshotArchive.of(
+                    store, parent.get().training(), parent.get().recomputation());
             new Adoption(parent.get(), parents, scratch.resolve("parent"), listener)
                     .into(own, run, validation(input, inputs.episodes(input.experiment())));
         }
     }
 
-    /**
-     * The training as another one may go on from it; empty if it has kept no step.
-     *
-     * @param child for which that step stays
-     */
-    public Optional<ParentTraining> parent(TrainingInput input, ExperimentId child) {
+    /** The training, as another one needs to know it. */
+    KnownTraining known(TrainingInput input) {
         EpisodePlan episodes = inputs.episodes(input.experiment());
-        long step = archive(input, episodes).keepNewestFor(child);
-        return step == 0
-                ? Optional.empty()
-                : Optional.of(new ParentTraining(
-                        input.experiment().id(),
-                        identity(input, episodes).digest(),
-                        input.failures().content(),
-                        step,
-                        validation(input, episodes)));
+        return new KnownTraining(
+                identity(input, episodes).digest(), input.failures().content(), validation(input, episodes));
     }
 
     /** Commits the model after the last epoch. */
@@ -198,9 +190,8 @@ public final class TrainStage {
     }
 
     private SnapshotArchive archive(TrainingInput input, EpisodePlan episodes) {
-        return new SnapshotArchive(
-                store,
-                stages.folder(identity(input, episodes), input.experiment()).resolve("snapshots"));
+        return SnapshotArchive.of(
+                store, identity(input, episodes).digest(), input.experiment().recomputation());
     }
 
     private static StageIdentity identity(TrainingInput input, EpisodePlan episodes) {

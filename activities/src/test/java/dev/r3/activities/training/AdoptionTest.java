@@ -82,7 +82,8 @@ class AdoptionTest {
     }
 
     private void adopt(long step, Optional<Digest> theirs, Optional<Digest> mine) {
-        ParentTraining from = new ParentTraining(new ExperimentId("r3-p-0123456789ab"), PARENT, PARENT, step, theirs);
+        ParentTraining from = new ParentTraining(
+                new ExperimentId("r3-p-0123456789ab"), PARENT, PARENT, step, theirs, Optional.empty());
         TrainingRun run =
                 new TrainingRun(new RunDigests("spec", "data", "verifier"), Map.of(), folder.resolve("child"));
         new Adoption(from, parents, folder.resolve("fetched"), QuietSteps.NONE).into(own, run, mine);

@@ -138,8 +138,8 @@ class ReflectTrainerTest {
                 .train(new TrainingData(TASKS, failures(brief), validation), parent, 2, QuietSteps.NONE));
 
         SnapshotArchive own = new SnapshotArchive(store, ArtifactKey.of("child"));
-        ParentTraining from =
-                new ParentTraining(new ExperimentId("r3-p-0123456789ab"), DIGEST, DIGEST, 2, Optional.of(DIGEST));
+        ParentTraining from = new ParentTraining(
+                new ExperimentId("r3-p-0123456789ab"), DIGEST, DIGEST, 2, Optional.of(DIGEST), Optional.empty());
         new Adoption(from, parents, folder.resolve("fetched"), QuietSteps.NONE)
                 .into(own, run("child"), Optional.of(DIGEST));
         // An attempt that was killed right then does it again, somewhere else.

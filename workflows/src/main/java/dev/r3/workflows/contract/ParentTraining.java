@@ -12,14 +12,21 @@ import java.util.Optional;
  * @param failures content digest of what it trained on
  * @param step the last one that it kept, from which to go on
  * @param validation digest of what its best step was chosen by; empty if it chose none, or an older R3 found it
+ * @param recomputation below whose folder its snapshots are; empty if they are the stage's own
  */
 public record ParentTraining(
-        ExperimentId experiment, Digest training, Digest failures, long step, Optional<Digest> validation) {
+        ExperimentId experiment,
+        Digest training,
+        Digest failures,
+        long step,
+        Optional<Digest> validation,
+        Optional<Recomputation> recomputation) {
     public ParentTraining {
         requireNonNull(experiment, "experiment is null");
         requireNonNull(training, "training is null");
         requireNonNull(failures, "failures is null");
         requireNonNull(validation, "validation is null");
+        requireNonNull(recomputation, "recomputation is null");
         if (step < 1) {
             throw new IllegalArgumentException("step is %d; expected one that was trained".formatted(step));
         }
