@@ -24,9 +24,7 @@ import dev.r3.infra.settings.Services;
 import dev.r3.infra.temporal.TemporalConnection;
 import dev.r3.verifiers.api.TaskFamilies;
 import dev.r3.workflows.contract.TaskQueues;
-import dev.r3.workflows.evaluation.EvaluationWorkflowImpl;
-import dev.r3.workflows.experiment.ExperimentWorkflowImpl;
-import dev.r3.workflows.training.TrainingWorkflowImpl;
+import dev.r3.workflows.experiment.WorkflowTypes;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.worker.WorkerOptions;
@@ -79,8 +77,7 @@ public final class Worker implements AutoCloseable {
             RunTracker tracker =
                     services.tracking().<RunTracker>map(MlflowRunTracker::new).orElseGet(UntrackedRuns::new);
             var worker = factory.newWorker(TaskQueues.CONTROL);
-            worker.registerWorkflowImplementationTypes(
-                    ExperimentWorkflowImpl.class, TrainingWorkflowImpl.class, EvaluationWorkflowImpl.class);
+            WorkflowTypes.register(worker);
             worker.registerActivitiesImplementations(
                     new TrackingActivityImpl(new RunDelivery(stages, training, store, tracker)));
         }

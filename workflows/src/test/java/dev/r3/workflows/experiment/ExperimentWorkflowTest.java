@@ -12,8 +12,6 @@ import dev.r3.workflows.contract.StageKind;
 import dev.r3.workflows.contract.StageProgress;
 import dev.r3.workflows.contract.TaskQueues;
 import dev.r3.workflows.contract.TrackedRun;
-import dev.r3.workflows.evaluation.EvaluationWorkflowImpl;
-import dev.r3.workflows.training.TrainingWorkflowImpl;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.failure.ApplicationFailure;
@@ -195,8 +193,7 @@ class ExperimentWorkflowTest {
 
     private ExperimentWorkflow start() {
         var control = environment.newWorker(TaskQueues.CONTROL);
-        control.registerWorkflowImplementationTypes(
-                ExperimentWorkflowImpl.class, TrainingWorkflowImpl.class, EvaluationWorkflowImpl.class);
+        WorkflowTypes.register(control);
         for (String queue : List.of(TaskQueues.CPU, TaskQueues.GPU)) {
             environment.newWorker(queue).registerActivitiesImplementations(activities);
         }
