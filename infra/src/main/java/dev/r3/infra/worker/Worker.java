@@ -81,18 +81,20 @@ public final class Worker implements AutoCloseable {
             worker.registerActivitiesImplementations(
                     new TrackingActivityImpl(new RunDelivery(stages, training, store, tracker)));
         }
+        EvaluationActivityImpl evaluation = new EvaluationActivityImpl(new EvaluationStage(stages, inputs));
         if (queues.contains(Queue.CPU)) {
             factory.newWorker(TaskQueues.CPU, slots(CPU_SLOTS))
                     .registerActivitiesImplementations(
                             new DatasetActivityImpl(new DatasetStage(families, store, stages)),
-                            new FailuresActivityImpl(new FailuresStage(stages, inputs)));
+                            new FailuresActivityImpl(new FailuresStage(stages, inputs)),
+                            evaluation);
         }
         if (queues.contains(Queue.GPU)) {
             factory.newWorker(TaskQueues.GPU, slots(GPU_SLOTS))
                     .registerActivitiesImplementations(
                             new AttemptsActivityImpl(new AttemptsStage(stages, inputs)),
                             new TrainingActivityImpl(training),
-                            new EvaluationActivityImpl(new EvaluationStage(stages, inputs)));
+                            evaluation);
         }
         factory.start();
         return new Worker(connection, store, factory);

@@ -18,6 +18,7 @@ import io.temporal.failure.ApplicationFailure;
 import io.temporal.testing.TestWorkflowEnvironment;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -123,6 +124,13 @@ class ExperimentWorkflowTest {
                     .containsSubsequence(
                             "train", "shard %d of evaluation/trained".formatted(shard), "evaluation/trained");
         }
+    }
+
+    @Test
+    void whatAnArmHasIsFoundWhileTheDeviceIsTaken() {
+        start().run(SmallExperiment.until(StageKind.EVALUATION));
+        assertThat(activities.queues)
+                .isEqualTo(Map.of("find", TaskQueues.CPU, "shard", TaskQueues.GPU, "finish", TaskQueues.GPU));
     }
 
     @Test
