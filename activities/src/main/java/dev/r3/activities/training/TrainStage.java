@@ -152,7 +152,7 @@ public final class TrainStage {
                 ? summary
                 : summary.put(
                         "memory",
-                        "memory ran out: %d steps were done with half of policy.cache-tokens and train.micro-batch-tokens, which may change last bits"
+                        "memory ran out: %d steps were done with half the tokens at a time (policy.cache-tokens where it was above policy.context-tokens, train.micro-batch-tokens), which may change last bits"
                                 .formatted(halved));
     }
 
