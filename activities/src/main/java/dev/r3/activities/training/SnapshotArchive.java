@@ -174,8 +174,8 @@ final class SnapshotArchive {
 
     /**
      * Removes what no run goes on from: the files of all snapshots but the last ones, the best and those that another
-     * training goes on from. What their steps
-     * measured stays. Nothing depends on it: what cannot be removed now is with the next snapshot.
+     * training goes on from. What their steps measured stays. Nothing depends on it: what cannot be removed now is with the
+     * next snapshot.
      *
      * @param keep so many last ones stay; 0 for all
      */
