@@ -28,6 +28,7 @@ import io.temporal.client.WorkflowServiceException;
 import io.temporal.common.converter.DefaultDataConverter;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
+import io.temporal.worker.NonDeterministicException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -254,6 +255,13 @@ public final class Experiments {
     /** The innermost failure that one of R3's boundaries named, or else the whole chain's first words. */
     static ExperimentFailedException failure(WorkflowException e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ApplicationFailure failure && isOfAnotherCode(failure)) {
+                return new ExperimentFailedException(
+                        "%s was begun by another version of R3, and this one's workflow cannot go on with it; `r3 run FILE --fresh` starts it again, and the stages that it committed are used"
+                                .formatted(e.getExecution().getWorkflowId()),
+                        Optional.empty(),
+                        Optional.empty());
+            }
             if (cause instanceof ApplicationFailure failure) {
                 return new ExperimentFailedException(
                         failure.getOriginalMessage(), FailureType.ofTypeName(failure.getType()), difference(failure));
@@ -263,6 +271,10 @@ public final class Experiments {
             }
         }
         return new ExperimentFailedException(String.valueOf(e.getMessage()), Optional.empty(), Optional.empty());
+    }
+
+    private static boolean isOfAnotherCode(ApplicationFailure failure) {
+        return failure.getType().equals(NonDeterministicException.class.getName());
     }
 
     private static Optional<Difference> difference(ApplicationFailure failure) {

@@ -13,8 +13,6 @@ import dev.r3.workflows.contract.StageKind;
 import dev.r3.workflows.contract.StageProgress;
 import dev.r3.workflows.contract.TaskQueues;
 import dev.r3.workflows.contract.TrackedRun;
-import dev.r3.workflows.evaluation.EvaluationWorkflowImpl;
-import dev.r3.workflows.training.TrainingWorkflowImpl;
 import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowOptions;
@@ -23,6 +21,7 @@ import io.temporal.failure.ApplicationFailure;
 import io.temporal.testing.TestWorkflowEnvironment;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -131,6 +130,13 @@ class ExperimentWorkflowTest {
     }
 
     @Test
+    void whatAnArmHasIsFoundWhileTheDeviceIsTaken() {
+        start().run(SmallExperiment.until(StageKind.EVALUATION));
+        assertThat(activities.queues)
+                .isEqualTo(Map.of("find", TaskQueues.CPU, "shard", TaskQueues.GPU, "finish", TaskQueues.GPU));
+    }
+
+    @Test
     void goesOnWithoutATracker() {
         activities.trackerFailure = "MLflow does not answer";
 
@@ -222,8 +228,7 @@ class ExperimentWorkflowTest {
 
     private ExperimentWorkflow start() {
         var control = environment.newWorker(TaskQueues.CONTROL);
-        control.registerWorkflowImplementationTypes(
-                ExperimentWorkflowImpl.class, TrainingWorkflowImpl.class, EvaluationWorkflowImpl.class);
+        WorkflowTypes.register(control);
         for (String queue : List.of(TaskQueues.CPU, TaskQueues.GPU)) {
             environment.newWorker(queue).registerActivitiesImplementations(activities);
         }

@@ -25,6 +25,7 @@ import dev.r3.workflows.contract.TrackingInput;
 import dev.r3.workflows.contract.TrainingActivity;
 import dev.r3.workflows.contract.TrainingInput;
 import dev.r3.workflows.contract.TrainingStanding;
+import io.temporal.activity.Activity;
 import io.temporal.failure.ApplicationFailure;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -46,6 +47,9 @@ final class FakeActivities
     private static final Digest DIGEST = new Digest("ab".repeat(32));
 
     private final List<String> calls = Collections.synchronizedList(new ArrayList<>());
+
+    /** Where an arm's parts are done, by their names. */
+    final Map<String, String> queues = new ConcurrentHashMap<>();
 
     private final Map<String, Runnable> actions = new ConcurrentHashMap<>();
 
@@ -121,17 +125,24 @@ final class FakeActivities
 
     @Override
     public EvaluationStanding find(EvaluationInput input) {
+        queued("find");
         return new EvaluationStanding(shards, Optional.empty());
     }
 
     @Override
     public void shard(ShardInput input) {
+        queued("shard");
         call("shard %d of %s".formatted(input.shard(), input.evaluation().arm().stage()));
     }
 
     @Override
     public StageResult finish(EvaluationInput input) {
+        queued("finish");
         return called(input.arm().stage(), StageKind.EVALUATION);
+    }
+
+    private void queued(String part) {
+        queues.put(part, Activity.getExecutionContext().getInfo().getActivityTaskQueue());
     }
 
     @Override
