@@ -37,6 +37,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The trained model: a checkpoint, and the metrics of the steps that led to it. It is trained epoch by epoch; what an
@@ -69,7 +70,21 @@ public final class TrainStage {
         trainings.note(input.experiment().id(), known(input));
         long begun = input.experiment().parent().map(ParentTraining::step).orElse(0L);
         long step = Math.max(archive(input, episodes).newest(), begun);
-        return new TrainingStanding(step, stages.find(identity(input, episodes), input.experiment()));
+        return new TrainingStanding(
+                step, isConverged(input), stages.find(identity(input, episodes), input.experiment()));
+    }
+
+    /** Whether what is kept of the training says that going on promises nothing. */
+    private boolean isConverged(TrainingInput input) {
+        ExperimentSpec spec = input.experiment().spec();
+        Convergence convergence =
+                new Convergence(spec.train().convergedAfter(), spec.evaluate().validationTasks());
+        if (convergence.validations() == 0) {
+            return false;
+        }
+        return convergence.isReached(steps(input).stream()
+                .flatMap(step -> Stream.ofNullable(step.values().get(SecondTryValidation.SECOND_TRY)))
+                .toList());
     }
 
     /** What the steps measured that are kept, in their order. */
@@ -80,8 +95,12 @@ public final class TrainStage {
         return steps;
     }
 
-    /** Trains up to a step, from where the artifact store has the training. */
-    public void epoch(EpochInput epoch, StepListener listener) {
+    /**
+     * Trains up to a step, from where the artifact store has the training.
+     *
+     * @return whether training longer promises nothing, by {@code train.converged-after}
+     */
+    public boolean epoch(EpochInput epoch, StepListener listener) {
         TrainingInput input = epoch.training();
         EpisodePlan episodes = inputs.episodes(input.experiment());
         inputs.models().release();
@@ -95,6 +114,7 @@ public final class TrainStage {
             }
             archive.removeOld(input.experiment().spec().train().keepSnapshots());
         });
+        return isConverged(input);
     }
 
     /** Gets what there is to go on from: of this training, or before its first epoch of the parent's. */
@@ -202,7 +222,12 @@ public final class TrainStage {
         parameters.set("policy", SpecTree.of(spec.policy(), "checkpoint"));
         parameters.set("prompts", SpecTree.of(episodes.prompts()));
         parameters.set("episode", SpecTree.of(spec.episode()));
-        parameters.set("train", SpecTree.of(spec.train(), "keep-snapshots"));
+        ObjectNode train = SpecTree.of(spec.train(), "keep-snapshots");
+        if (spec.train().convergedAfter() == 0) {
+            // A training from before there was such a key is the same one as ever.
+            train.remove("converged-after");
+        }
+        parameters.set("train", train);
         parameters.put("validation-tasks", spec.evaluate().validationTasks());
         Map<String, Digest> read = new TreeMap<>(Map.of(
                 "dataset", input.dataset().content(),

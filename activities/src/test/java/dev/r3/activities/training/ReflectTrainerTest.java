@@ -224,6 +224,7 @@ class ReflectTrainerTest {
                         new RefillSpec(0, 1),
                         2,
                         2,
+                        0,
                         20,
                         1),
                 least.evaluate(),

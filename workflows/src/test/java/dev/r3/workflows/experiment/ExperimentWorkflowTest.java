@@ -106,6 +106,23 @@ class ExperimentWorkflowTest {
     }
 
     @Test
+    void trainingIsOverOnceItHasConverged() {
+        activities.convergedStep = 150;
+        start().run(SmallExperiment.until(StageKind.TRAIN));
+        assertThat(activities.calls())
+                .containsSubsequence("epoch to 100", "epoch to 150", "train")
+                .doesNotContain("epoch to 200");
+    }
+
+    @Test
+    void trainingThatHadConvergedIsOnlyFinished() {
+        activities.convergedStep = 150;
+        activities.keptStep = 150;
+        start().run(SmallExperiment.until(StageKind.TRAIN));
+        assertThat(activities.calls()).contains("train").noneMatch(call -> call.startsWith("epoch"));
+    }
+
+    @Test
     void aModelThatStandsIsNotTrainedAgain() {
         activities.trained = true;
         ExperimentResult result = start().run(SmallExperiment.until(StageKind.TRAIN));

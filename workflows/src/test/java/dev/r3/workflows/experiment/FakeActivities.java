@@ -56,6 +56,7 @@ final class FakeActivities
     volatile String broken = "";
     volatile String trackerFailure = "";
     volatile long keptStep;
+    volatile long convergedStep = Long.MAX_VALUE;
     volatile boolean trained;
     volatile int shards = 1;
 
@@ -110,12 +111,14 @@ final class FakeActivities
 
     @Override
     public TrainingStanding find(TrainingInput input) {
-        return new TrainingStanding(keptStep, trained ? Optional.of(stage(StageKind.TRAIN)) : Optional.empty());
+        return new TrainingStanding(
+                keptStep, keptStep >= convergedStep, trained ? Optional.of(stage(StageKind.TRAIN)) : Optional.empty());
     }
 
     @Override
-    public void epoch(EpochInput input) {
+    public boolean epoch(EpochInput input) {
         call("epoch to " + input.until());
+        return input.until() >= convergedStep;
     }
 
     @Override
