@@ -24,7 +24,6 @@ import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -43,7 +42,7 @@ class UpgradeTest {
             environment.getWorkflowClient(),
             WorkerFactoryOptions.newBuilder().setWorkflowCacheSize(1).build());
 
-    private final AtomicReference<Supplier<ExperimentWorkflow>> code = new AtomicReference<>(Former::new);
+    private volatile Supplier<ExperimentWorkflow> code = Former::new;
 
     @AfterEach
     void close() {
@@ -55,12 +54,12 @@ class UpgradeTest {
     void whatAnotherR3BeganInAnotherOrderEndsAndSaysSo() {
         workers.newWorker(TaskQueues.CONTROL)
                 .registerWorkflowImplementationFactory(
-                        ExperimentWorkflow.class, () -> code.get().get(), WorkflowTypes.options());
+                        ExperimentWorkflow.class, () -> code.get(), WorkflowTypes.options());
         workers.start();
         WorkflowStub run = started(SmallExperiment.ID.value());
         started("another");
 
-        code.set(() -> new ExperimentWorkflowImpl(INPUT));
+        code = () -> new ExperimentWorkflowImpl(INPUT);
         run.signal("wake");
 
         assertThatThrownBy(() -> run.getResult(30, TimeUnit.SECONDS, ExperimentResult.class))
