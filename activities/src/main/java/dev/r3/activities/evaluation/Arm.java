@@ -42,12 +42,22 @@ public record Arm(String name, List<TaskResult> results) {
 
     /** Whether the second tries of two arms differ, task by task. */
     public McNemar secondTryAgainst(Arm other) {
-        return against(other, TaskResult::secondPassed);
+        return secondTryDifference(other).test();
     }
 
     /** Whether the first tries of two arms differ, task by task. */
     public McNemar firstTryAgainst(Arm other) {
-        return against(other, TaskResult::firstPassed);
+        return firstTryDifference(other).test();
+    }
+
+    /** How far this arm's second try is above another's, task by task. */
+    public PairedDifference secondTryDifference(Arm other) {
+        return difference(other, TaskResult::secondPassed);
+    }
+
+    /** How far this arm's first try is above another's, task by task. */
+    public PairedDifference firstTryDifference(Arm other) {
+        return difference(other, TaskResult::firstPassed);
     }
 
     /** How many first answers failed in which way, by the error type's code; {@code unscorable} and {@code fault} too. */
@@ -60,18 +70,6 @@ public record Arm(String name, List<TaskResult> results) {
         return errors(result -> result.retry() == Judgement.NONE
                 ? label(result.first(), result.firstError())
                 : label(result.retry(), result.retryError()));
-    }
-
-    /** The difference of the second tries' shares, other minus this. */
-    public PairedDifference secondTryGain(Arm other) {
-        McNemar pairs = secondTryAgainst(other);
-        return new PairedDifference(pairs.onlyFirst(), pairs.onlySecond(), results.size());
-    }
-
-    /** The difference of the first tries' shares, other minus this. */
-    public PairedDifference firstTryGain(Arm other) {
-        McNemar pairs = firstTryAgainst(other);
-        return new PairedDifference(pairs.onlyFirst(), pairs.onlySecond(), results.size());
     }
 
     /** The same without what was written: much smaller. */
@@ -93,11 +91,12 @@ public record Arm(String name, List<TaskResult> results) {
         return new Proportion(results.stream().filter(passed).count(), results.size());
     }
 
-    private McNemar against(Arm other, Predicate<TaskResult> passed) {
+    private PairedDifference difference(Arm other, Predicate<TaskResult> passed) {
         if (results.size() != other.results.size()) {
             throw new IllegalArgumentException(
                     "%s has %d tasks and %s has %d".formatted(name, results.size(), other.name, other.results.size()));
         }
+        long both = 0;
         long onlyThis = 0;
         long onlyOther = 0;
         for (int i = 0; i < results.size(); i++) {
@@ -108,10 +107,11 @@ public record Arm(String name, List<TaskResult> results) {
             }
             boolean ours = passed.test(mine);
             boolean others = passed.test(theirs);
+            both += ours && others ? 1 : 0;
             onlyThis += ours && !others ? 1 : 0;
             onlyOther += others && !ours ? 1 : 0;
         }
-        return new McNemar(onlyThis, onlyOther);
+        return new PairedDifference(both, onlyThis, onlyOther, results.size() - both - onlyThis - onlyOther);
     }
 
     private SortedMap<String, Long> errors(Function<TaskResult, String> error) {

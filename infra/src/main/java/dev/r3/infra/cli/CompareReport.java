@@ -89,9 +89,9 @@ final class CompareReport {
         Arm second = contest.secondArm().orElseThrow();
         Terminal.result("  second try %s, p %s; first try %s; %,d tasks in common"
                 .formatted(
-                        gain(first.secondTryGain(second)),
+                        gain(second.secondTryDifference(first)),
                         EffectReport.p(first.secondTryAgainst(second).exact()),
-                        gain(first.firstTryGain(second)),
+                        gain(second.firstTryDifference(first)),
                         first.results().size()));
         if (!contest.judgedAlike()) {
             Terminal.result("  their answers were judged by different verifiers: the difference may be theirs");
@@ -99,9 +99,9 @@ final class CompareReport {
     }
 
     private static String gain(PairedDifference difference) {
-        Interval interval = difference.interval();
+        Interval interval = difference.newcombe();
         return "%+.1f points (95 %%: %+.1f to %+.1f)"
-                .formatted(100 * difference.value(), 100 * interval.low(), 100 * interval.high());
+                .formatted(100 * difference.difference(), 100 * interval.low(), 100 * interval.high());
     }
 
     ObjectNode json() {
@@ -140,19 +140,19 @@ final class CompareReport {
                         contest.firstArm().map(arm -> arm.results().size()).orElse(0));
         contest.firstArm().ifPresent(first -> {
             Arm second = contest.secondArm().orElseThrow();
-            node.set("second_try", json(first.secondTryGain(second)));
+            node.set("second_try", json(second.secondTryDifference(first)));
             node.put("p_second_try", first.secondTryAgainst(second).exact());
-            node.set("first_try", json(first.firstTryGain(second)));
+            node.set("first_try", json(second.firstTryDifference(first)));
             node.put("p_first_try", first.firstTryAgainst(second).exact());
         });
         return node;
     }
 
     private static ObjectNode json(PairedDifference difference) {
-        Interval interval = difference.interval();
+        Interval interval = difference.newcombe();
         return JsonNodeFactory.instance
                 .objectNode()
-                .put("gain", difference.value())
+                .put("gain", difference.difference())
                 .put("low", interval.low())
                 .put("high", interval.high());
     }

@@ -41,7 +41,7 @@ class CompareTest {
                     Arm theirs = contest.secondArm().orElseThrow();
                     assertThat(mine.results()).extracting(TaskResult::task).containsExactly("t1", "t2", "t3");
                     assertThat(mine.secondTryAgainst(theirs)).isEqualTo(new McNemar(0, 2));
-                    assertThat(mine.secondTryGain(theirs)).isEqualTo(new PairedDifference(0, 2, 3));
+                    assertThat(theirs.secondTryDifference(mine)).isEqualTo(new PairedDifference(1, 2, 0, 0));
                     assertThat(contest.judgedAlike()).isFalse();
                 });
     }
