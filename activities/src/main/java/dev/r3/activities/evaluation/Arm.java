@@ -3,12 +3,17 @@ package dev.r3.activities.evaluation;
 import static java.util.Objects.requireNonNull;
 
 import dev.r3.model.evaluate.McNemar;
+import dev.r3.model.evaluate.PairedDifference;
 import dev.r3.model.evaluate.Proportion;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Weights, a kind of second try, and how they did.
@@ -36,12 +41,22 @@ public record Arm(String name, List<TaskResult> results) {
 
     /** Whether the second tries of two arms differ, task by task. */
     public McNemar secondTryAgainst(Arm other) {
-        return against(other, TaskResult::secondPassed);
+        return secondTryDifference(other).test();
     }
 
     /** Whether the first tries of two arms differ, task by task. */
     public McNemar firstTryAgainst(Arm other) {
-        return against(other, TaskResult::firstPassed);
+        return firstTryDifference(other).test();
+    }
+
+    /** How far this arm's second try is above another's, task by task. */
+    public PairedDifference secondTryDifference(Arm other) {
+        return difference(other, TaskResult::secondPassed);
+    }
+
+    /** How far this arm's first try is above another's, task by task. */
+    public PairedDifference firstTryDifference(Arm other) {
+        return difference(other, TaskResult::firstPassed);
     }
 
     /** How many first answers failed in which way, by the error type's code; {@code unscorable} and {@code fault} too. */
@@ -54,15 +69,31 @@ public record Arm(String name, List<TaskResult> results) {
         return errors(TaskResult::lastFailure);
     }
 
+    /** The same without what was written: much smaller. */
+    public Arm verdicts() {
+        return new Arm(name, results.stream().map(TaskResult::verdicts).toList());
+    }
+
+    /** The arm on those tasks alone that another arm has too, in the order of their ids; empty if there are none. */
+    public Optional<Arm> inCommonWith(Arm other) {
+        Set<String> theirs = other.results.stream().map(TaskResult::task).collect(Collectors.toSet());
+        List<TaskResult> common = results.stream()
+                .filter(result -> theirs.contains(result.task()))
+                .sorted(Comparator.comparing(TaskResult::task))
+                .toList();
+        return common.isEmpty() ? Optional.empty() : Optional.of(new Arm(name, common));
+    }
+
     private Proportion count(Predicate<TaskResult> passed) {
         return new Proportion(results.stream().filter(passed).count(), results.size());
     }
 
-    private McNemar against(Arm other, Predicate<TaskResult> passed) {
+    private PairedDifference difference(Arm other, Predicate<TaskResult> passed) {
         if (results.size() != other.results.size()) {
             throw new IllegalArgumentException(
                     "%s has %d tasks and %s has %d".formatted(name, results.size(), other.name, other.results.size()));
         }
+        long both = 0;
         long onlyThis = 0;
         long onlyOther = 0;
         for (int i = 0; i < results.size(); i++) {
@@ -73,10 +104,11 @@ public record Arm(String name, List<TaskResult> results) {
             }
             boolean ours = passed.test(mine);
             boolean others = passed.test(theirs);
+            both += ours && others ? 1 : 0;
             onlyThis += ours && !others ? 1 : 0;
             onlyOther += others && !ours ? 1 : 0;
         }
-        return new McNemar(onlyThis, onlyOther);
+        return new PairedDifference(both, onlyThis, onlyOther, results.size() - both - onlyThis - onlyOther);
     }
 
     private SortedMap<String, Long> errors(Function<TaskResult, String> error) {

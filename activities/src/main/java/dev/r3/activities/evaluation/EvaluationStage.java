@@ -140,7 +140,7 @@ public final class EvaluationStage {
         ExperimentSpec spec = input.experiment().spec();
         List<EpisodeTask> tasks = shard.of(inputs.tasks(
                 input.experiment(), input.dataset(), Side.TEST, spec.evaluate().tasks(), scratch));
-        return TokenBudget.of(spec.policy(), spec.train().microBatchTokens())
+        return TokenBudget.of(spec.policy())
                 .spend(
                         spec.policy(),
                         budget -> inputs.models().use(input.model(), budget.in(spec.policy()), model -> {

@@ -64,6 +64,11 @@ public record TaskResult(
         return new TaskResult(task, firstAnswer, first, firstError, "", "", Judgement.NONE, "");
     }
 
+    /** The same without texts. */
+    TaskResult verdicts() {
+        return new TaskResult(task, "", first, firstError, "", "", retry, retryError);
+    }
+
     public boolean hasPassedRetry() {
         return retry == Judgement.PASSED;
     }

@@ -3,6 +3,8 @@ package dev.r3.activities.failure;
 import static java.util.Objects.requireNonNull;
 
 import dev.r3.workflows.contract.Difference;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** A stage that was computed again is not what it was: never retried. */
 public final class DifferenceFailure extends StageFailure {
@@ -12,9 +14,16 @@ public final class DifferenceFailure extends StageFailure {
 
     /**
      * @param place where the recomputed files are
+     * @param notes why bits may differ, if something is known
      */
-    public DifferenceFailure(Difference difference, String place) {
-        super("%s; the new files are at %s, the committed ones stay".formatted(difference.explain(), place), null);
+    public DifferenceFailure(Difference difference, String place, List<String> notes) {
+        super(
+                "%s; the new files are at %s, the committed ones stay%s"
+                        .formatted(
+                                difference.explain(),
+                                place,
+                                notes.stream().map(note -> "; " + note).collect(Collectors.joining())),
+                null);
         this.difference = requireNonNull(difference, "difference is null");
     }
 

@@ -61,7 +61,7 @@ public final class AttemptsStage {
         ExperimentSpec spec = experiment.spec();
         List<EpisodeTask> tasks = inputs.tasks(
                 experiment, input.dataset(), Side.TRAIN, spec.failures().tasks(), scratch);
-        return TokenBudget.of(spec.policy(), spec.train().microBatchTokens())
+        return TokenBudget.of(spec.policy())
                 .spend(
                         spec.policy(),
                         budget -> inputs.models().use(experiment.policy(), budget.in(spec.policy()), model -> {

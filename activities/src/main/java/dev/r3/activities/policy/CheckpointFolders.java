@@ -6,6 +6,7 @@ import dev.r3.activities.failure.FileFailures;
 import dev.r3.activities.failure.StorageFailure;
 import dev.r3.activities.port.ArtifactStore;
 import dev.r3.activities.stage.Stages;
+import dev.r3.workflows.contract.ArtifactRef;
 import dev.r3.workflows.contract.StageResult;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,6 +18,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -30,6 +32,9 @@ public final class CheckpointFolders {
     private static final Logger LOG = LoggerFactory.getLogger(CheckpointFolders.class);
     private static final long MOST_BYTES = 64L << 30;
     private static final String DRAFT = ".part-";
+
+    /** Of a folder's name. */
+    private static final int DIGITS = 64;
 
     private final Path root;
     private final Stages stages;
@@ -63,7 +68,7 @@ public final class CheckpointFolders {
             boolean there = false;
             try {
                 if (!Files.isDirectory(folder)) {
-                    fetch(model, folder);
+                    fetch(stages.manifest(model).files(), folder);
                 }
                 Files.setLastModifiedTime(folder, FileTime.from(clock.instant()));
                 there = true;
@@ -72,7 +77,7 @@ public final class CheckpointFolders {
                     lock.close();
                 }
             }
-            removeLeastUsed();
+            removeLeastUsed(0);
             return new CheckpointInUse(folder, lock);
         } catch (IOException e) {
             throw new StorageFailure(
@@ -80,11 +85,13 @@ public final class CheckpointFolders {
         }
     }
 
-    private void fetch(StageResult model, Path folder) throws IOException {
-        Path part = root.resolve(DRAFT + UUID.randomUUID());
+    private void fetch(SortedMap<String, ArtifactRef> files, Path folder) throws IOException {
+        removeDrafts();
+        removeLeastUsed(files.values().stream().mapToLong(ArtifactRef::size).sum());
+        Path part = draft(folder);
         try {
             Files.createDirectories(part);
-            stages.manifest(model).files().forEach((name, file) -> store.download(file, part.resolve(name)));
+            files.forEach((name, file) -> store.download(file, part.resolve(name)));
             Files.move(part, folder, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             // Another attempt may have been first.
@@ -96,11 +103,38 @@ public final class CheckpointFolders {
         }
     }
 
-    /** Housekeeping: what can't be removed now stays for now. */
-    private void removeLeastUsed() {
+    /** A draft belongs to who uses its folder. */
+    private Path draft(Path folder) {
+        return root.resolve(DRAFT + folder.getFileName() + "-" + UUID.randomUUID());
+    }
+
+    /** Removes what killed fetches and removals left: drafts of folders that nobody uses, here or in another process. */
+    private void removeDrafts() {
+        try (Stream<Path> standing = Files.list(root)) {
+            for (Path part : standing.filter(CheckpointFolders::isDraft).toList()) {
+                String name = String.valueOf(part.getFileName());
+                Path folder = root.resolve(name.substring(DRAFT.length(), DRAFT.length() + DIGITS));
+                FolderLock.alone(lock(folder), () -> delete(part));
+            }
+        } catch (IOException | UncheckedIOException e) {
+            LOG.warn("drafts of checkpoints in {} stay for now: {}", root, e.getMessage());
+        }
+    }
+
+    private static boolean isDraft(Path folder) {
+        String name = String.valueOf(folder.getFileName());
+        return name.startsWith(DRAFT) && name.indexOf('-', DRAFT.length()) == DRAFT.length() + DIGITS;
+    }
+
+    /**
+     * Housekeeping: what can't be removed now stays for now.
+     *
+     * @param more bytes that are to come
+     */
+    private void removeLeastUsed(long more) {
         try {
             List<Path> folders = folders();
-            long bytes = 0;
+            long bytes = more;
             for (Path folder : folders) {
                 bytes += bytes(folder);
             }
@@ -140,7 +174,7 @@ public final class CheckpointFolders {
 
     /** First it is no checkpoint any more, then its files go. */
     private void remove(Path folder) throws IOException {
-        Path part = root.resolve(DRAFT + UUID.randomUUID());
+        Path part = draft(folder);
         Files.move(folder, part, StandardCopyOption.ATOMIC_MOVE);
         delete(part);
     }

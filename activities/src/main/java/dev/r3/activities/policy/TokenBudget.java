@@ -7,7 +7,10 @@ import dev.r3.activities.failure.MemoryFailure;
 import dev.r3.workflows.contract.spec.PolicySpec;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,7 +19,8 @@ import org.slf4j.LoggerFactory;
  * other tokens beside a token may change those.
  *
  * @param cacheTokens as in {@link PolicySpec#cacheTokens}
- * @param microBatchTokens as in {@link dev.r3.workflows.contract.spec.TrainSpec#microBatchTokens}
+ * @param microBatchTokens as in {@link dev.r3.workflows.contract.spec.TrainSpec#microBatchTokens}; 0 where nothing is
+ *     trained
  * @param note why it is not the spec's, for people; empty if it is
  */
 public record TokenBudget(long cacheTokens, long microBatchTokens, String note) {
@@ -31,7 +35,12 @@ public record TokenBudget(long cacheTokens, long microBatchTokens, String note) 
         requireNonNull(note, "note is null");
     }
 
-    /** The spec's. */
+    /** The spec's, for work that trains nothing. */
+    public static TokenBudget of(PolicySpec policy) {
+        return of(policy, 0);
+    }
+
+    /** The spec's, for training. */
     public static TokenBudget of(PolicySpec policy, long microBatchTokens) {
         return new TokenBudget(policy.cacheTokens(), microBatchTokens, "");
     }
@@ -79,17 +88,25 @@ public record TokenBudget(long cacheTokens, long microBatchTokens, String note) 
 
     private TokenBudget halved(PolicySpec policy) {
         long cache = Math.min(cacheTokens, Math.max(cacheTokens / 2, policy.contextTokens()));
-        long batch = Math.max(microBatchTokens / 2, 1);
+        long batch = Math.min(microBatchTokens, Math.max(microBatchTokens / 2, 1));
+        String changed = Stream.of(
+                        changed("policy.cache-tokens", cache, cacheTokens),
+                        changed("train.micro-batch-tokens", batch, microBatchTokens))
+                .flatMap(Optional::stream)
+                .collect(Collectors.joining(" and "));
         return new TokenBudget(
-                cache,
-                batch,
-                "memory ran out: done with policy.cache-tokens %d in place of %d and train.micro-batch-tokens %d in place of %d, which may change last bits"
-                        .formatted(cache, cacheTokens, batch, microBatchTokens));
+                cache, batch, "memory ran out: done with %s, which may change last bits".formatted(changed));
+    }
+
+    private static Optional<String> changed(String key, long now, long before) {
+        return now == before ? Optional.empty() : Optional.of("%s %d in place of %d".formatted(key, now, before));
     }
 
     private String advice(String what) {
-        return "%s; lower policy.cache-tokens (%d now), for training also train.micro-batch-tokens (%d now), or policy.context-tokens, or use a smaller model"
-                .formatted(what, cacheTokens, microBatchTokens);
+        String training =
+                microBatchTokens == 0 ? "" : " or train.micro-batch-tokens (%d now)".formatted(microBatchTokens);
+        return "%s; lower policy.cache-tokens (%d now)%s or policy.context-tokens, or use a smaller model"
+                .formatted(what, cacheTokens, training);
     }
 
     private static boolean isShortage(Throwable failure) {

@@ -2,25 +2,31 @@ package dev.r3.activities.stage;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.r3.activities.failure.DifferenceFailure;
 import dev.r3.activities.failure.FileFailures;
 import dev.r3.activities.failure.StorageFailure;
 import dev.r3.activities.port.ArtifactStore;
 import dev.r3.workflows.contract.ArtifactKey;
 import dev.r3.workflows.contract.ArtifactRef;
+import dev.r3.workflows.contract.Digest;
 import dev.r3.workflows.contract.ExperimentId;
 import dev.r3.workflows.contract.ExperimentInput;
+import dev.r3.workflows.contract.Recomputation;
+import dev.r3.workflows.contract.StageKind;
 import dev.r3.workflows.contract.StageResult;
 import dev.r3.workflows.contract.StageResult.Origin;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Computes stages at most once. Each attempt writes files under its own key, then commits all of them by creating the
@@ -124,12 +130,24 @@ public final class Stages {
             Manifest stood = ManifestJson.read(key, standing.get());
             Comparison.of(stood, output).ifPresent(difference -> {
                 attempt.manifest(output, this::upload);
-                throw new DifferenceFailure(difference, store.address(attempt.folder()));
+                throw new DifferenceFailure(difference, store.address(attempt.folder()), notes(stood, output));
             });
             ArtifactKey recomputed = folder(identity, experiment).resolve(MANIFEST);
             byte[] mine = attempt.manifest(output, (place, made) -> timedAlone(place, made, stood));
             return result(recomputed, store.putIfAbsent(recomputed, mine).orElse(mine), Origin.RECOMPUTED);
         }
+    }
+
+    /** Less memory makes other last bits. */
+    private static List<String> notes(Manifest stood, StageOutput output) {
+        return Stream.of(note("of the committed ones", stood.summary()), note("of the new ones", output.summary()))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private static Optional<String> note(String which, JsonNode summary) {
+        String memory = summary.path("memory").asText();
+        return memory.isEmpty() ? Optional.empty() : Optional.of(which + ", " + memory);
     }
 
     private SortedMap<String, ArtifactRef> timedAlone(ArtifactKey folder, StageOutput output, Manifest stood) {
@@ -148,6 +166,13 @@ public final class Stages {
         try (Scratch scratch = Scratch.create(scratchRoot, "part-" + UUID.randomUUID())) {
             work.accept(scratch.folder());
         }
+    }
+
+    /** The recomputation that committed a stage, which stood nowhere before; empty if it was none, or nothing stands. */
+    public Optional<Recomputation> committedBy(StageKind kind, Digest stage) {
+        ArtifactKey key = StageIdentity.folder(kind, stage).resolve(MANIFEST);
+        return store.read(key)
+                .flatMap(json -> Recomputation.of(ManifestJson.read(key, json).attempt()));
     }
 
     /** The manifest behind a result. */

@@ -7,11 +7,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** A spec as flat parameters under the names that its file has, e.g. {@code data.split.test} → {@code 0.2}. */
-final class SpecParams {
+public final class SpecParams {
 
     private SpecParams() {}
 
-    static SortedMap<String, String> of(ExperimentSpec spec) {
+    /** All parameters that are not empty. */
+    public static SortedMap<String, String> of(ExperimentSpec spec) {
         SortedMap<String, String> params = new TreeMap<>();
         flatten("", SpecTree.of(spec), params);
         return params;

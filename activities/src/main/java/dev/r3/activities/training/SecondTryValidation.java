@@ -6,22 +6,30 @@ import dev.r3.activities.policy.WorkListener;
 import dev.r3.model.reflect.EpisodeTask;
 import dev.r3.model.train.Validation;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
-/** The share of validation tasks that pass at the first or the second try. */
+/** The shares of validation tasks that pass at the first try, and at the first or the second. */
 record SecondTryValidation(ArmEvaluation evaluation, List<EpisodeTask> tasks) implements Validation {
+    /** The metric that counts. */
+    static final String SECOND_TRY = "eval/validation/second_try";
+
+    private static final String FIRST_TRY = "eval/validation/first_try";
+
     SecondTryValidation {
         tasks = List.copyOf(tasks);
     }
 
     @Override
     public String metric() {
-        return "eval/validation/second_try";
+        return SECOND_TRY;
     }
 
     @Override
-    public double value() {
-        return new Arm("validation", evaluation.reflecting(tasks, WorkListener.SILENT))
-                .secondTry()
-                .share();
+    public SortedMap<String, Double> measure() {
+        Arm arm = new Arm("validation", evaluation.reflecting(tasks, WorkListener.SILENT));
+        return new TreeMap<>(Map.of(
+                FIRST_TRY, arm.firstTry().share(), SECOND_TRY, arm.secondTry().share()));
     }
 }

@@ -6,18 +6,23 @@ import dev.r3.activities.failure.FileFailures;
 import dev.r3.activities.failure.StorageFailure;
 import dev.r3.activities.policy.JsonLines;
 import dev.r3.activities.port.ArtifactStore;
+import dev.r3.activities.stage.StageIdentity;
 import dev.r3.model.snapshot.BestMetric;
 import dev.r3.model.snapshot.Snapshot;
 import dev.r3.workflows.contract.ArtifactKey;
 import dev.r3.workflows.contract.ArtifactRef;
+import dev.r3.workflows.contract.Digest;
+import dev.r3.workflows.contract.ExperimentId;
+import dev.r3.workflows.contract.Recomputation;
+import dev.r3.workflows.contract.StageKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -35,8 +40,12 @@ final class SnapshotArchive {
     private static final Logger LOG = LoggerFactory.getLogger(SnapshotArchive.class);
     private static final String NAME = "step-%08d";
 
+    /** For what goes on meanwhile to stop being in the way. */
+    private static final int MOST_TRIES = 10;
+
     private final ArtifactStore store;
     private final ArtifactKey folder;
+    private final SnapshotFates fates;
 
     /**
      * @param folder of the training's snapshots
@@ -44,12 +53,46 @@ final class SnapshotArchive {
     SnapshotArchive(ArtifactStore store, ArtifactKey folder) {
         this.store = store;
         this.folder = folder;
+        this.fates = new SnapshotFates(store, folder);
+    }
+
+    /**
+     * A training's.
+     *
+     * @param by the recomputation whose they are, if it is one
+     */
+    static SnapshotArchive of(ArtifactStore store, Digest training, Optional<Recomputation> by) {
+        ArtifactKey stage = StageIdentity.folder(StageKind.TRAIN, training);
+        return new SnapshotArchive(
+                store,
+                by.map(recomputed -> stage.resolve(recomputed.folder()))
+                        .orElse(stage)
+                        .resolve("snapshots"));
     }
 
     /** The last step that is kept; 0 if there is none. */
     long newest() {
         NavigableMap<Long, KeptSnapshot> kept = kept();
         return kept.isEmpty() ? 0 : kept.lastKey();
+    }
+
+    /**
+     * Keeps the newest snapshot and the best, however many come after them, for a training that goes on from there.
+     *
+     * @return the newest one's step; 0 if there is none
+     */
+    long keepNewestFor(ExperimentId child) {
+        for (int attempt = 1; attempt <= MOST_TRIES; attempt++) {
+            NavigableMap<Long, KeptSnapshot> kept = kept();
+            if (kept.isEmpty()) {
+                return 0;
+            }
+            KeptSnapshot newest = kept.lastEntry().getValue();
+            if (fates.keep(newest.step(), child) && (newest.best() == 0 || fates.keep(newest.best(), child))) {
+                return newest.step();
+            }
+        }
+        throw new StorageFailure("%s changes all the time; try again".formatted(store.address(folder)));
     }
 
     /** Fetches the newest snapshot and the best, if there are any, into the folder of a snapshot store. */
@@ -61,18 +104,19 @@ final class SnapshotArchive {
         fetch(kept.lastEntry().getValue(), kept, root);
     }
 
-    /**
-     * The same of an earlier step.
-     *
-     * @throws StorageFailure if it isn't kept
-     */
-    void fetch(long step, Path root) {
+    /** The same of an earlier step; whether that is kept, whole. */
+    boolean fetch(long step, Path root) {
         NavigableMap<Long, KeptSnapshot> kept = kept();
         KeptSnapshot snapshot = kept.get(step);
-        if (snapshot == null) {
-            throw new StorageFailure("step %d is no longer kept in %s".formatted(step, store.address(folder)));
+        if (snapshot == null || !isWhole(snapshot)) {
+            return false;
         }
         fetch(snapshot, kept, root);
+        return true;
+    }
+
+    private boolean isWhole(KeptSnapshot snapshot) {
+        return snapshot.files().values().stream().allMatch(store::holds);
     }
 
     private void fetch(KeptSnapshot snapshot, NavigableMap<Long, KeptSnapshot> kept, Path root) {
@@ -129,8 +173,9 @@ final class SnapshotArchive {
     }
 
     /**
-     * Removes what no run goes on from: the files of all snapshots but the last ones and the best. What their steps
-     * measured stays. Nothing depends on it: what cannot be removed now is with the next snapshot.
+     * Removes what no run goes on from: the files of all snapshots but the last ones, the best and those that another
+     * training goes on from. What their steps measured stays. Nothing depends on it: what cannot be removed now is with the
+     * next snapshot.
      *
      * @param keep so many last ones stay; 0 for all
      */
@@ -140,20 +185,25 @@ final class SnapshotArchive {
             if (keep == 0 || kept.size() <= keep) {
                 return;
             }
-            Set<ArtifactKey> old = new HashSet<>();
-            Set<ArtifactKey> needed = new HashSet<>();
             long best = kept.lastEntry().getValue().best();
             long oldest = kept.descendingKeySet().stream().limit(keep).reduce(0L, (newer, older) -> older);
-            for (KeptSnapshot snapshot : kept.values()) {
-                boolean stays = snapshot.step() >= oldest || snapshot.step() == best;
-                snapshot.files()
-                        .forEach((name, file) ->
-                                (stays || name.equals(EpochFiles.METRICS) ? needed : old).add(file.key()));
-            }
-            old.removeAll(needed);
-            store.list(folder).stream().filter(old::contains).forEach(store::delete);
+            Set<ArtifactKey> standing = Set.copyOf(store.list(folder));
+            kept.headMap(oldest).values().stream()
+                    .filter(snapshot -> snapshot.step() != best)
+                    .forEach(snapshot -> remove(snapshot, standing));
         } catch (StorageFailure e) {
             LOG.warn("old snapshots stay for now: {}", e.getMessage());
+        }
+    }
+
+    private void remove(KeptSnapshot snapshot, Set<ArtifactKey> standing) {
+        List<ArtifactKey> files = snapshot.files().entrySet().stream()
+                .filter(file -> !file.getKey().equals(EpochFiles.METRICS))
+                .map(file -> file.getValue().key())
+                .filter(standing::contains)
+                .toList();
+        if (!files.isEmpty() && fates.giveUp(snapshot.step())) {
+            files.forEach(store::delete);
         }
     }
 

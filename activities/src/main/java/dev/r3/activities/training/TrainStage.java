@@ -20,6 +20,7 @@ import dev.r3.activities.stage.Stages;
 import dev.r3.model.benchmark.Machine;
 import dev.r3.model.reflect.EpisodeTask;
 import dev.r3.model.snapshot.RunDigests;
+import dev.r3.verifiers.api.CanonicalJson;
 import dev.r3.workflows.contract.Digest;
 import dev.r3.workflows.contract.EpochInput;
 import dev.r3.workflows.contract.ExperimentInput;
@@ -36,6 +37,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The trained model: a checkpoint, and the metrics of the steps that led to it. It is trained epoch by epoch; what an
@@ -50,19 +52,39 @@ public final class TrainStage {
     private final Stages stages;
     private final ArtifactStore store;
     private final ExperimentInputs inputs;
+    private final KnownTrainings trainings;
 
     public TrainStage(Stages stages, ArtifactStore store, ExperimentInputs inputs) {
         this.stages = requireNonNull(stages, "stages is null");
         this.store = requireNonNull(store, "store is null");
         this.inputs = requireNonNull(inputs, "inputs is null");
+        this.trainings = new KnownTrainings(store);
     }
 
-    /** How far the training has come; at least as far as the one that it goes on from. */
+    /**
+     * How far the training has come; at least as far as the one that it goes on from. Notes it, so that others find it to
+     * go on from.
+     */
     public TrainingStanding find(TrainingInput input) {
         EpisodePlan episodes = inputs.episodes(input.experiment());
+        trainings.note(input.experiment().id(), known(input));
         long begun = input.experiment().parent().map(ParentTraining::step).orElse(0L);
         long step = Math.max(archive(input, episodes).newest(), begun);
-        return new TrainingStanding(step, stages.find(identity(input, episodes), input.experiment()));
+        return new TrainingStanding(
+                step, isConverged(input), stages.find(identity(input, episodes), input.experiment()));
+    }
+
+    /** Whether what is kept of the training says that going on promises nothing. */
+    private boolean isConverged(TrainingInput input) {
+        ExperimentSpec spec = input.experiment().spec();
+        Convergence convergence =
+                new Convergence(spec.train().convergedAfter(), spec.evaluate().validationTasks());
+        if (convergence.validations() == 0) {
+            return false;
+        }
+        return convergence.isReached(steps(input).stream()
+                .flatMap(step -> Stream.ofNullable(step.values().get(SecondTryValidation.SECOND_TRY)))
+                .toList());
     }
 
     /** What the steps measured that are kept, in their order. */
@@ -73,49 +95,46 @@ public final class TrainStage {
         return steps;
     }
 
-    /** Trains up to a step, from where the artifact store has the training. */
-    public void epoch(EpochInput epoch, StepListener listener) {
+    /**
+     * Trains up to a step, from where the artifact store has the training.
+     *
+     * @return whether training longer promises nothing, by {@code train.converged-after}
+     */
+    public boolean epoch(EpochInput epoch, StepListener listener) {
         TrainingInput input = epoch.training();
         EpisodePlan episodes = inputs.episodes(input.experiment());
         inputs.models().release();
         stages.scratch(scratch -> {
             TrainingRun run = run(input, episodes, scratch);
             SnapshotArchive archive = archive(input, episodes);
-            fetch(input.experiment(), archive, run, scratch, listener);
+            fetch(input, archive, run, scratch, listener);
             try (CheckpointInUse policy = inputs.checkpoint(input.experiment().policy())) {
                 archive.keep(
                         trainer(input, episodes, policy).train(data(input, scratch), run, epoch.until(), listener));
             }
             archive.removeOld(input.experiment().spec().train().keepSnapshots());
         });
+        return isConverged(input);
     }
 
     /** Gets what there is to go on from: of this training, or before its first epoch of the parent's. */
-    private void fetch(
-            ExperimentInput experiment, SnapshotArchive own, TrainingRun run, Path scratch, StepListener listener) {
-        Optional<ParentTraining> parent = experiment.parent().filter(before -> own.newest() < before.step());
+    private void fetch(TrainingInput input, SnapshotArchive own, TrainingRun run, Path scratch, StepListener listener) {
+        Optional<ParentTraining> parent = input.experiment().parent().filter(before -> own.newest() < before.step());
         if (parent.isEmpty()) {
             own.fetch(run.snapshots());
         } else {
-            SnapshotArchive parents = new SnapshotArchive(
-                    store,
-                    StageIdentity.folder(StageKind.TRAIN, parent.get().training())
-                            .resolve("snapshots"));
-            new Adoption(parent.get(), parents, scratch.resolve("parent"), listener).into(own, run);
+            SnapshotArchive parents = SnapshotArchive.of(
+                    store, parent.get().training(), parent.get().recomputation());
+            new Adoption(parent.get(), parents, scratch.resolve("parent"), listener)
+                    .into(own, run, validation(input, inputs.episodes(input.experiment())));
         }
     }
 
-    /** The training as another one may go on from it; empty if it has kept no step. */
-    public Optional<ParentTraining> parent(TrainingInput input) {
+    /** The training, as another one needs to know it. */
+    KnownTraining known(TrainingInput input) {
         EpisodePlan episodes = inputs.episodes(input.experiment());
-        long step = archive(input, episodes).newest();
-        return step == 0
-                ? Optional.empty()
-                : Optional.of(new ParentTraining(
-                        input.experiment().id(),
-                        identity(input, episodes).digest(),
-                        input.failures().content(),
-                        step));
+        return new KnownTraining(
+                identity(input, episodes).digest(), input.failures().content(), validation(input, episodes));
     }
 
     /** Commits the model after the last epoch. */
@@ -153,7 +172,7 @@ public final class TrainStage {
                 ? summary
                 : summary.put(
                         "memory",
-                        "memory ran out: %d steps were done with half of policy.cache-tokens and train.micro-batch-tokens, which may change last bits"
+                        "memory ran out: %d steps were done with half the tokens at a time (policy.cache-tokens where it was above policy.context-tokens, train.micro-batch-tokens), which may change last bits"
                                 .formatted(halved));
     }
 
@@ -191,9 +210,8 @@ public final class TrainStage {
     }
 
     private SnapshotArchive archive(TrainingInput input, EpisodePlan episodes) {
-        return new SnapshotArchive(
-                store,
-                stages.folder(identity(input, episodes), input.experiment()).resolve("snapshots"));
+        return SnapshotArchive.of(
+                store, identity(input, episodes).digest(), input.experiment().recomputation());
     }
 
     private static StageIdentity identity(TrainingInput input, EpisodePlan episodes) {
@@ -204,7 +222,12 @@ public final class TrainStage {
         parameters.set("policy", SpecTree.of(spec.policy(), "checkpoint"));
         parameters.set("prompts", SpecTree.of(episodes.prompts()));
         parameters.set("episode", SpecTree.of(spec.episode()));
-        parameters.set("train", SpecTree.of(spec.train(), "keep-snapshots"));
+        ObjectNode train = SpecTree.of(spec.train(), "keep-snapshots");
+        if (spec.train().convergedAfter() == 0) {
+            // A training from before there was such a key is the same one as ever.
+            train.remove("converged-after");
+        }
+        parameters.set("train", train);
         parameters.put("validation-tasks", spec.evaluate().validationTasks());
         Map<String, Digest> read = new TreeMap<>(Map.of(
                 "dataset", input.dataset().content(),
@@ -213,7 +236,26 @@ public final class TrainStage {
         input.experiment().parent().ifPresent(parent -> {
             parameters.put("parent-step", parent.step());
             read.put("parent", parent.training());
+            if (!parent.validation().equals(validation(input, episodes))) {
+                parameters.put("choice", "anew");
+            }
         });
         return StageIdentity.of(StageKind.TRAIN, VERSION, parameters, read);
+    }
+
+    /** What the best step is chosen by; empty if the last one is taken. */
+    private static Optional<Digest> validation(TrainingInput input, EpisodePlan episodes) {
+        ExperimentSpec spec = input.experiment().spec();
+        if (spec.evaluate().validationTasks() == 0) {
+            return Optional.empty();
+        }
+        ObjectNode choice = SpecTree.empty()
+                .put("dataset", input.dataset().content().hex())
+                .put("verifier", input.experiment().verifier().hex())
+                .put("tasks", spec.evaluate().validationTasks());
+        choice.set("policy", SpecTree.of(spec.policy(), "checkpoint", "lora"));
+        choice.set("prompts", SpecTree.of(episodes.prompts()));
+        choice.set("episode", SpecTree.of(spec.episode(), "reflections"));
+        return Optional.of(new Digest(CanonicalJson.sha256(choice)));
     }
 }

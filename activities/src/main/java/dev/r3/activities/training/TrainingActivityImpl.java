@@ -25,9 +25,9 @@ public final class TrainingActivityImpl implements TrainingActivity {
     }
 
     @Override
-    public void epoch(EpochInput input) {
+    public boolean epoch(EpochInput input) {
         try (Pulse pulse = pulse(input.until())) {
-            stage.epoch(input, new LoggedSteps(pulse));
+            return stage.epoch(input, new LoggedSteps(pulse));
         }
     }
 

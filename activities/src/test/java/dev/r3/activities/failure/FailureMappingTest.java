@@ -7,6 +7,7 @@ import dev.r3.workflows.contract.Digest;
 import dev.r3.workflows.contract.FailureType;
 import dev.r3.workflows.contract.StageKind;
 import io.temporal.client.ActivityWorkerShutdownException;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -40,7 +41,7 @@ class FailureMappingTest {
         Digest digest = new Digest("ab".repeat(32));
         Difference difference =
                 new Difference(StageKind.TRAIN, digest, "model.safetensors", Optional.of(digest), Optional.empty());
-        var mapped = FailureMapping.toApplicationFailure(new DifferenceFailure(difference, "s3://r3/new"));
+        var mapped = FailureMapping.toApplicationFailure(new DifferenceFailure(difference, "s3://r3/new", List.of()));
         assertThat(FailureType.ofTypeName(mapped.getType())).contains(FailureType.DIFFERENCE);
         assertThat(mapped.isNonRetryable()).isTrue();
         assertThat(mapped.getDetails().get(Difference.class)).isEqualTo(difference);

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -116,6 +117,45 @@ class CheckpointFoldersTest {
                 .forEach(store::delete);
         assertThatThrownBy(() -> folders.use(one)).isInstanceOf(StorageFailure.class);
         assertThat(folder.resolve("cache")).isDirectoryNotContaining(Files::isDirectory);
+    }
+
+    @Test
+    void aDraftThatNobodyWorksOnIsRemoved() throws IOException {
+        CheckpointFolders folders = folders(9 * BYTES);
+        String killed = draft(model("killed"));
+        StageResult other = model("other");
+        String used = draft(other);
+        Path lock = folder.resolve("cache").resolve("." + other.content().hex() + ".lock");
+        try (FolderLock fetching = FolderLock.use(lock)) {
+            assertThat(fetching).isNotNull();
+            folders.use(model("one")).close();
+            assertThat(folder.resolve("cache").resolve(killed)).doesNotExist();
+            assertThat(folder.resolve("cache").resolve(used)).isDirectory();
+        }
+        folders.use(model("two")).close();
+        assertThat(folder.resolve("cache").resolve(used)).doesNotExist();
+        assertThat(kept()).containsExactlyInAnyOrder("one", "two");
+    }
+
+    /** As a killed fetch leaves it. */
+    private String draft(StageResult model) throws IOException {
+        String name = ".part-" + model.content().hex() + "-" + UUID.randomUUID();
+        Path part = Files.createDirectories(folder.resolve("cache").resolve(name));
+        Files.writeString(part.resolve("model.safetensors"), "half");
+        return name;
+    }
+
+    @Test
+    void roomIsMadeBeforeAFetch() throws IOException {
+        CheckpointFolders folders = folders(2 * BYTES);
+        folders.use(model("one")).close();
+        folders.use(model("two")).close();
+        StageResult three = model("three");
+        store.list(new ArtifactKey("stages")).stream()
+                .filter(key -> key.name().equals("model.safetensors"))
+                .forEach(store::delete);
+        assertThatThrownBy(() -> folders.use(three)).isInstanceOf(StorageFailure.class);
+        assertThat(kept()).containsExactly("two");
     }
 
     private CheckpointFolders folders(long mostBytes) {

@@ -39,8 +39,8 @@ class TokenBudgetTest {
         assertThat(kept.microBatchTokens()).isEqualTo(200);
         assertThat(kept.in(POLICY).contextTokens()).isEqualTo(512);
         assertThat(kept.noteIn(SpecTree.empty()).path("memory").asText())
-                .contains("policy.cache-tokens 2048 in place of 4096")
-                .contains("may change last bits");
+                .isEqualTo("memory ran out: done with policy.cache-tokens 2048 in place of 4096 and"
+                        + " train.micro-batch-tokens 200 in place of 400, which may change last bits");
         assertThat(BUDGET.noteIn(SpecTree.empty())).isEmpty();
     }
 
@@ -52,8 +52,8 @@ class TokenBudgetTest {
                 }))
                 .isInstanceOf(MemoryFailure.class)
                 .hasMessage("memory ran out, and with half of the tokens at a time again; lower policy.cache-tokens"
-                        + " (4096 now), for training also train.micro-batch-tokens (400 now), or policy.context-tokens,"
-                        + " or use a smaller model");
+                        + " (4096 now) or train.micro-batch-tokens (400 now) or policy.context-tokens, or use a smaller"
+                        + " model");
         assertThat(tried).hasSize(2);
     }
 
@@ -67,6 +67,48 @@ class TokenBudgetTest {
                 .isInstanceOf(MemoryFailure.class)
                 .hasMessageStartingWith("memory ran out; lower policy.cache-tokens (512 now)");
         assertThat(tried).hasSize(1);
+    }
+
+    @Test
+    void whatTrainsNothingHasNoMicroBatches() {
+        TokenBudget half = TokenBudget.of(POLICY).spend(POLICY, budget -> {
+            tried.add(budget);
+            if (tried.size() == 1) {
+                throw new OutOfMemoryError("Java heap space");
+            }
+            return budget;
+        });
+        assertThat(half.note())
+                .isEqualTo(
+                        "memory ran out: done with policy.cache-tokens 2048 in place of 4096, which may change last bits");
+    }
+
+    @Test
+    void whatTrainsNothingIsNotTriedAgainWithTheSameTokens() {
+        PolicySpec full = new PolicySpec("", POLICY.lora(), 512, 512);
+        assertThatThrownBy(() -> TokenBudget.of(full).spend(full, budget -> {
+                    tried.add(budget);
+                    throw new OutOfMemoryError("Java heap space");
+                }))
+                .isInstanceOf(MemoryFailure.class)
+                .hasMessage("memory ran out; lower policy.cache-tokens (512 now) or policy.context-tokens, or use a"
+                        + " smaller model");
+        assertThat(tried).hasSize(1);
+    }
+
+    @Test
+    void onlyWhatIsLessIsToldOf() {
+        PolicySpec full = new PolicySpec("", POLICY.lora(), 512, 512);
+        String note = TokenBudget.of(full, 400).spend(full, budget -> {
+            tried.add(budget);
+            if (tried.size() == 1) {
+                throw new OutOfMemoryError("Java heap space");
+            }
+            return budget.note();
+        });
+        assertThat(note)
+                .isEqualTo("memory ran out: done with train.micro-batch-tokens 200 in place of 400, which may change"
+                        + " last bits");
     }
 
     @Test

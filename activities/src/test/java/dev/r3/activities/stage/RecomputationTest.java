@@ -110,6 +110,30 @@ class RecomputationTest {
     }
 
     @Test
+    void aDifferenceTellsWhereMemoryRanOut() {
+        stages().run(IDENTITY, ONCE, noted("weights", "memory ran out: done with A"));
+        assertThatThrownBy(() -> stages().run(IDENTITY, AGAIN, noted("other", "memory ran out: done with B")))
+                .isInstanceOf(DifferenceFailure.class)
+                .hasMessageEndingWith(
+                        "the committed ones stay; of the committed ones, memory ran out: done with A; of the"
+                                + " new ones, memory ran out: done with B");
+        assertThatThrownBy(() -> stages().run(IDENTITY, AGAIN, work("other")))
+                .isInstanceOf(DifferenceFailure.class)
+                .hasMessageEndingWith("the committed ones stay; of the committed ones, memory ran out: done with A");
+    }
+
+    private StageWork noted(String weights, String memory) {
+        return folder -> {
+            StageOutput output = work(weights).compute(folder);
+            return StageOutput.of(
+                            output.files(),
+                            output.content(),
+                            JsonNodeFactory.instance.objectNode().put("memory", memory))
+                    .timed("times");
+        };
+    }
+
+    @Test
     void aFileThatIsMissingDiffers() {
         stages().run(IDENTITY, ONCE, work("weights"));
         assertThatThrownBy(() -> stages().run(IDENTITY, AGAIN, folder -> {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.r3.activities.failure.ConfigFailure;
-import dev.r3.activities.failure.StorageFailure;
 import dev.r3.activities.failures.FailureSet;
 import dev.r3.activities.failures.Failures;
 import dev.r3.activities.policy.CoinTask;
@@ -41,6 +40,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -138,10 +138,13 @@ class ReflectTrainerTest {
                 .train(new TrainingData(TASKS, failures(brief), validation), parent, 2, QuietSteps.NONE));
 
         SnapshotArchive own = new SnapshotArchive(store, ArtifactKey.of("child"));
-        ParentTraining from = new ParentTraining(new ExperimentId("r3-p-0123456789ab"), DIGEST, DIGEST, 2);
-        new Adoption(from, parents, folder.resolve("fetched"), QuietSteps.NONE).into(own, run("child"));
+        ParentTraining from = new ParentTraining(
+                new ExperimentId("r3-p-0123456789ab"), DIGEST, DIGEST, 2, Optional.of(DIGEST), Optional.empty());
+        new Adoption(from, parents, folder.resolve("fetched"), QuietSteps.NONE)
+                .into(own, run("child"), Optional.of(DIGEST));
         // An attempt that was killed right then does it again, somewhere else.
-        new Adoption(from, parents, folder.resolve("fetched-again"), QuietSteps.NONE).into(own, run("killed"));
+        new Adoption(from, parents, folder.resolve("fetched-again"), QuietSteps.NONE)
+                .into(own, run("killed"), Optional.of(DIGEST));
         assertThat(own.newest()).isEqualTo(2);
         assertThat(own.metrics(folder)).isEmpty();
 
@@ -155,16 +158,6 @@ class ReflectTrainerTest {
                 .isEqualTo(chosen);
         assertThat(steps).containsExactly(3L, 4L);
         assertThat(weights("child")).isEqualTo(weights("whole"));
-    }
-
-    @Test
-    void aParentWhoseStepIsGoneIsNamed() {
-        SnapshotArchive parents = new SnapshotArchive(new InMemoryArtifactStore(), ArtifactKey.of("parent"));
-        ParentTraining from = new ParentTraining(new ExperimentId("r3-p-0123456789ab"), DIGEST, DIGEST, 2);
-        assertThatThrownBy(() -> new Adoption(from, parents, folder.resolve("fetched"), QuietSteps.NONE)
-                        .into(parents, run("child")))
-                .isInstanceOf(StorageFailure.class)
-                .hasMessage("step 2 is no longer kept in memory://parent");
     }
 
     @Test
@@ -231,6 +224,7 @@ class ReflectTrainerTest {
                         new RefillSpec(0, 1),
                         2,
                         2,
+                        0,
                         20,
                         1),
                 least.evaluate(),

@@ -4,17 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.r3.activities.failure.StorageFailure;
-import dev.r3.activities.policy.JsonLines;
 import dev.r3.activities.port.InMemoryArtifactStore;
-import dev.r3.model.snapshot.BestMetric;
 import dev.r3.model.snapshot.ExpectedRun;
-import dev.r3.model.snapshot.Retention;
-import dev.r3.model.snapshot.RunDigests;
 import dev.r3.model.snapshot.Snapshot;
-import dev.r3.model.snapshot.SnapshotState;
-import dev.r3.model.snapshot.SnapshotStore;
 import dev.r3.model.snapshot.Snapshots;
 import dev.r3.workflows.contract.ArtifactKey;
+import dev.r3.workflows.contract.ExperimentId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,7 +17,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,7 +25,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class SnapshotArchiveTest {
-    private static final RunDigests DIGESTS = new RunDigests("spec", "data", "verifier");
+    private static final ExperimentId CHILD = new ExperimentId("r3-child-0123456789ab");
     private static final ExpectedRun EXPECTED = new ExpectedRun("spec", "data", Map.of());
 
     @TempDir
@@ -45,9 +39,9 @@ class SnapshotArchiveTest {
         assertThat(archive.newest()).isZero();
         archive.fetch(folder.resolve("nothing"));
         assertThat(folder.resolve("nothing")).doesNotExist();
-        archive.keep(snapshot("here", 1, 0.5, 1, "one"));
-        archive.keep(snapshot("here", 2, 0.5, 1, "two"));
-        archive.keep(snapshot("here", 3, 0.5, 1, "three"));
+        archive.keep(snapshot("here", 1, 1, "one"));
+        archive.keep(snapshot("here", 2, 1, "two"));
+        archive.keep(snapshot("here", 3, 1, "three"));
 
         archive.fetch(folder.resolve("there"));
 
@@ -61,9 +55,9 @@ class SnapshotArchiveTest {
 
     @Test
     void theSecondToKeepAStepGivesUpUnlessItIsTheSame() throws IOException {
-        archive.keep(snapshot("one", 1, 0.5, 1, "weights"));
-        archive.keep(snapshot("same", 1, 0.5, 1, "weights"));
-        Snapshot other = snapshot("other", 1, 0.5, 1, "other weights");
+        archive.keep(snapshot("one", 1, 1, "weights"));
+        archive.keep(snapshot("same", 1, 1, "weights"));
+        Snapshot other = snapshot("other", 1, 1, "other weights");
         assertThatThrownBy(() -> archive.keep(other))
                 .isInstanceOf(StorageFailure.class)
                 .hasMessageContaining("another attempt has kept step 1 first");
@@ -74,7 +68,7 @@ class SnapshotArchiveTest {
 
     @Test
     void whatIsHalfUploadedIsNotThere() throws IOException {
-        archive.keep(snapshot("here", 1, 0.5, 1, "one"));
+        archive.keep(snapshot("here", 1, 1, "one"));
         Path file = Files.writeString(folder.resolve("file"), "half");
         store.put(ArtifactKey.of("snapshots", "attempt-1", "model.json"), file);
         assertThat(archive.newest()).isEqualTo(1);
@@ -94,7 +88,7 @@ class SnapshotArchiveTest {
     void oldSnapshotsAreRemovedExceptTheBestAndTheirMetrics(String name, int keep, long best, List<Long> whole)
             throws IOException {
         for (long step = 1; step <= 5; step++) {
-            archive.keep(snapshot("here", step, 0.5, Math.min(step, best), "weights " + step));
+            archive.keep(snapshot("here", step, Math.min(step, best), "weights " + step));
             archive.removeOld(keep);
         }
         archive.removeOld(keep);
@@ -110,12 +104,55 @@ class SnapshotArchiveTest {
     @Test
     void anAttemptThatUploadsMeanwhileLosesNothing() throws IOException {
         for (long step = 1; step <= 3; step++) {
-            archive.keep(snapshot("here", step, 0.5, step, "weights " + step));
+            archive.keep(snapshot("here", step, step, "weights " + step));
         }
         Path file = Files.writeString(folder.resolve("file"), "half");
         var half = store.put(ArtifactKey.of("snapshots", "attempt-1", "model.json"), file);
         archive.removeOld(1);
         assertThat(store.holds(half)).isTrue();
+    }
+
+    @Test
+    void whatAChildGoesOnFromStaysWithItsBest() throws IOException {
+        assertThat(archive.keepNewestFor(CHILD)).isZero();
+        for (long step = 1; step <= 3; step++) {
+            archive.keep(snapshot("here", step, 1, "weights " + step));
+        }
+        assertThat(archive.keepNewestFor(CHILD)).isEqualTo(3);
+        for (long step = 4; step <= 6; step++) {
+            archive.keep(snapshot("here", step, step, "weights " + step));
+            archive.removeOld(1);
+        }
+
+        assertThat(wholeSteps()).containsExactly(1L, 3L, 6L);
+        assertThat(archive.fetch(3, folder.resolve("there"))).isTrue();
+        Snapshots there = new Snapshots(folder.resolve("there"), QuietSteps.NONE);
+        assertThat(content(there.latest(EXPECTED))).isEqualTo("weights 3");
+        assertThat(content(there.best(EXPECTED))).isEqualTo("weights 1");
+    }
+
+    @Test
+    void whatIsRemovedIsNotFetched() throws IOException {
+        for (long step = 1; step <= 3; step++) {
+            archive.keep(snapshot("here", step, step, "weights " + step));
+        }
+        archive.removeOld(1);
+        assertThat(archive.fetch(2, folder.resolve("there"))).isFalse();
+        assertThat(archive.fetch(9, folder.resolve("there"))).isFalse();
+        assertThat(folder.resolve("there")).doesNotExist();
+    }
+
+    @Test
+    void aChildAndTheRemovalAgreeWhoeverIsFirst() {
+        SnapshotFates fates = new SnapshotFates(store, ArtifactKey.of("snapshots"));
+        assertThat(fates.keep(1, CHILD)).isTrue();
+        assertThat(fates.giveUp(1)).isFalse();
+        assertThat(fates.keep(1, new ExperimentId("r3-other-0123456789ab"))).isTrue();
+        assertThat(fates.giveUp(2)).isTrue();
+        assertThat(fates.keep(2, CHILD)).isFalse();
+        assertThat(fates.giveUp(2))
+                .as("by a removal that goes on after a killed one")
+                .isTrue();
     }
 
     /** The steps whose weights are there. */
@@ -132,24 +169,7 @@ class SnapshotArchiveTest {
         return Files.readString(snapshot.orElseThrow().file("model/weights"));
     }
 
-    private Snapshot snapshot(String root, long step, double metric, long best, String weights) throws IOException {
-        SnapshotState state = new SnapshotState(
-                step,
-                0,
-                step,
-                1,
-                Map.of(),
-                Map.of(),
-                DIGESTS,
-                Optional.of(new BestMetric("second try", metric, best)),
-                Map.of());
-        try (SnapshotStore snapshots = SnapshotStore.open(folder.resolve(root), new Retention(2), QuietSteps.NONE)) {
-            return snapshots.write(state, part -> {
-                Files.createDirectory(part.resolve("model"));
-                Files.writeString(part.resolve("model").resolve("weights"), weights);
-                JsonLines.write(
-                        part.resolve(EpochFiles.METRICS), List.of(new StepMetrics(step, 1_000, new TreeMap<>())));
-            });
-        }
+    private Snapshot snapshot(String root, long step, long best, String weights) throws IOException {
+        return new SmallSnapshots(folder.resolve(root)).write(step, best, weights);
     }
 }

@@ -10,10 +10,12 @@ import dev.r3.activities.port.ArtifactStore;
 import dev.r3.workflows.contract.ArtifactKey;
 import dev.r3.workflows.contract.ExperimentId;
 import dev.r3.workflows.contract.ExperimentInput;
+import dev.r3.workflows.contract.ParentTraining;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The experiments whose artifacts are in a store: an object each, so that no server but the store is asked. */
 public final class Catalog {
@@ -26,6 +28,7 @@ public final class Catalog {
 
     private static final ArtifactKey FOLDER = ArtifactKey.of("experiments");
     private static final ArtifactKey INPUTS = ArtifactKey.of("experiment-inputs");
+    private static final ArtifactKey PARENTS = ArtifactKey.of("experiment-parents");
 
     private final ArtifactStore store;
 
@@ -64,6 +67,39 @@ public final class Catalog {
                         e);
             }
         });
+    }
+
+    /**
+     * What an experiment's training goes on from. It is settled once, however far that has come since: of several commands
+     * that find it at once the first one settles it.
+     *
+     * @param newest finds it if nothing is settled yet
+     */
+    public ParentTraining parent(ExperimentId child, Supplier<ParentTraining> newest) {
+        ArtifactKey key = PARENTS.resolve(child.value() + ".json");
+        Optional<ParentTraining> settled = store.read(key)
+                .map(json -> parent(key, json))
+                // An older R3 kept it there alone.
+                .or(() -> input(child).flatMap(ExperimentInput::parent));
+        return settled.orElseGet(() -> settle(key, newest.get()));
+    }
+
+    private ParentTraining settle(ArtifactKey key, ParentTraining mine) {
+        try {
+            return store.putIfAbsent(key, JSON.writeValueAsBytes(mine))
+                    .map(json -> parent(key, json))
+                    .orElse(mine);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a parent can't be written as JSON", e);
+        }
+    }
+
+    private ParentTraining parent(ArtifactKey key, byte[] json) {
+        try {
+            return JSON.readValue(json, ParentTraining.class);
+        } catch (IOException e) {
+            throw new StorageFailure("%s names no training; remove it".formatted(store.address(key)), e);
+        }
     }
 
     private static ArtifactKey inputKey(ExperimentId id) {

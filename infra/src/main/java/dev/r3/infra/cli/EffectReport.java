@@ -68,7 +68,7 @@ final class EffectReport {
         return "%.1f %%".formatted(100 * share);
     }
 
-    private static String p(double value) {
+    static String p(double value) {
         if (value < TINY) {
             return "< 1e-12";
         }

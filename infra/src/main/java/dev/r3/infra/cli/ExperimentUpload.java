@@ -63,15 +63,8 @@ final class ExperimentUpload {
                 Optional.empty());
         return spec.parent().isEmpty() || resolved.until().compareTo(StageKind.TRAIN) < 0
                 ? input
-                : input.extending(parent(new ExperimentId(spec.parent()), input));
-    }
-
-    /** What it was when the experiment was first started, however far it has come since: the same spec is the same run. */
-    private ParentTraining parent(ExperimentId id, ExperimentInput child) {
-        return new Catalog(store)
-                .input(child.id())
-                .flatMap(ExperimentInput::parent)
-                .orElseGet(() -> newest(id, child));
+                : input.extending(new Catalog(store)
+                        .parent(input.id(), () -> newest(new ExperimentId(spec.parent()), input)));
     }
 
     private ParentTraining newest(ExperimentId id, ExperimentInput child) {

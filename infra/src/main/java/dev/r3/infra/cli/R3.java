@@ -28,6 +28,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             WatchCommand.class,
             ListCommand.class,
             ExplainCommand.class,
+            CompareCommand.class,
             PauseCommand.class,
             ResumeCommand.class,
             StopCommand.class,

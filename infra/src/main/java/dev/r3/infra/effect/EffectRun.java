@@ -111,9 +111,10 @@ public final class EffectRun {
             TrainSpec spec = input.spec().train();
             if (standing.finished().isEmpty()) {
                 progress.progressed(standing.step(), spec.steps());
-                for (long step = standing.step(); step < spec.steps(); ) {
+                boolean converged = standing.converged();
+                for (long step = standing.step(); step < spec.steps() && !converged; ) {
                     step = Math.min((step / spec.stepsPerSnapshot() + 1) * spec.stepsPerSnapshot(), spec.steps());
-                    this.training.epoch(new EpochInput(training, step), listener);
+                    converged = this.training.epoch(new EpochInput(training, step), listener);
                 }
             }
             return this.training.finish(training, listener);

@@ -94,7 +94,7 @@ public final class S3ArtifactStore implements ArtifactStore, AutoCloseable {
     }
 
     private ArtifactRef putParts(ArtifactKey key, Path file) throws IOException {
-        abandoned.removeOnce();
+        abandoned.removeBeside(key);
         PartedFile parted = PartedFile.read(file, parts.partBytes(Files.size(file)));
         retryingConflicts(key, () -> {
             new MultipartUpload(s3, bucket, timeouts).store(path(key), parted);

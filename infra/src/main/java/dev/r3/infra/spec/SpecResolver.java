@@ -152,6 +152,9 @@ public final class SpecResolver {
         }
         // How much of the way to the result is kept decides nothing of it.
         ((ObjectNode) resolved.get("train")).remove("keep-snapshots");
+        if (file.spec().train().convergedAfter() == 0) {
+            ((ObjectNode) resolved.get("train")).remove("converged-after");
+        }
         // Where it lies doesn't count, what it is does.
         ((ObjectNode) resolved.get("policy")).remove("checkpoint");
         ((ObjectNode) resolved.get("evaluate")).remove("baselines");

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.r3.infra.temporal.TemporalConnection.UnreachableException;
 import dev.r3.workflows.contract.Difference;
+import dev.r3.workflows.contract.ExperimentAttributes;
 import dev.r3.workflows.contract.ExperimentId;
 import dev.r3.workflows.contract.ExperimentInput;
 import dev.r3.workflows.contract.ExperimentWorkflow;
@@ -24,10 +25,10 @@ import io.temporal.client.WorkflowExecutionAlreadyStarted;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowServiceException;
-import io.temporal.client.WorkflowStub;
 import io.temporal.common.converter.DefaultDataConverter;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
+import io.temporal.worker.NonDeterministicException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -75,27 +76,42 @@ public final class Experiments {
     }
 
     private Start start(ExperimentInput input, WorkflowIdReusePolicy reuse) {
-        WorkflowStub stub = client.newUntypedWorkflowStub(
-                ExperimentWorkflow.class.getSimpleName(),
-                WorkflowOptions.newBuilder()
-                        .setWorkflowId(input.id().value())
-                        .setTaskQueue(TaskQueues.CONTROL)
-                        .setWorkflowIdConflictPolicy(WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_FAIL)
-                        .setWorkflowIdReusePolicy(reuse)
-                        .setMemo(memo(input))
-                        .build());
+        WorkflowOptions options = WorkflowOptions.newBuilder()
+                .setWorkflowId(input.id().value())
+                .setTaskQueue(TaskQueues.CONTROL)
+                .setWorkflowIdConflictPolicy(WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_FAIL)
+                .setWorkflowIdReusePolicy(reuse)
+                .setMemo(memo(input))
+                .build();
+        if (!AttributeRegistration.ensure(client)) {
+            return start(input, options);
+        }
         try {
-            stub.start(input);
+            return start(
+                    input,
+                    options.toBuilder()
+                            .setTypedSearchAttributes(ExperimentAttributes.of(input))
+                            .build());
+        } catch (WorkflowServiceException e) {
+            if (Status.fromThrowable(e).getCode() != Status.Code.INVALID_ARGUMENT) {
+                throw e;
+            }
+            // A server that has just learnt them may refuse them for a minute.
+            return start(input, options);
+        }
+    }
+
+    private Start start(ExperimentInput input, WorkflowOptions options) {
+        try {
+            client.newUntypedWorkflowStub(ExperimentWorkflow.class.getSimpleName(), options)
+                    .start(input);
             return Start.STARTED;
         } catch (WorkflowExecutionAlreadyStarted e) {
             return Start.ATTACHED;
         }
     }
 
-    /**
-     * What Temporal's UI shows of a run. A memo needs no rights on the server, unlike search attributes, which an
-     * administrator would have to register first.
-     */
+    /** What Temporal's UI shows of a run, by the same names on every server. */
     private static Map<String, Object> memo(ExperimentInput input) {
         return Map.of(
                 "r3.name", input.spec().name(),
@@ -239,6 +255,13 @@ public final class Experiments {
     /** The innermost failure that one of R3's boundaries named, or else the whole chain's first words. */
     static ExperimentFailedException failure(WorkflowException e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ApplicationFailure failure && isOfAnotherCode(failure)) {
+                return new ExperimentFailedException(
+                        "%s was begun by another version of R3, and this one's workflow cannot go on with it; `r3 run FILE --fresh` starts it again, and the stages that it committed are used"
+                                .formatted(e.getExecution().getWorkflowId()),
+                        Optional.empty(),
+                        Optional.empty());
+            }
             if (cause instanceof ApplicationFailure failure) {
                 return new ExperimentFailedException(
                         failure.getOriginalMessage(), FailureType.ofTypeName(failure.getType()), difference(failure));
@@ -248,6 +271,10 @@ public final class Experiments {
             }
         }
         return new ExperimentFailedException(String.valueOf(e.getMessage()), Optional.empty(), Optional.empty());
+    }
+
+    private static boolean isOfAnotherCode(ApplicationFailure failure) {
+        return failure.getType().equals(NonDeterministicException.class.getName());
     }
 
     private static Optional<Difference> difference(ApplicationFailure failure) {

@@ -15,6 +15,7 @@ import dev.r3.activities.port.RunTracker;
 import dev.r3.activities.report.ReportActivityImpl;
 import dev.r3.activities.report.ReportStage;
 import dev.r3.activities.stage.Stages;
+import dev.r3.activities.tracking.ExperimentOutcomes;
 import dev.r3.activities.tracking.RunDelivery;
 import dev.r3.activities.tracking.TrackingActivityImpl;
 import dev.r3.activities.tracking.UntrackedRuns;
@@ -27,9 +28,7 @@ import dev.r3.infra.temporal.TemporalConnection;
 import dev.r3.model.benchmark.Machine;
 import dev.r3.verifiers.api.TaskFamilies;
 import dev.r3.workflows.contract.TaskQueues;
-import dev.r3.workflows.evaluation.EvaluationWorkflowImpl;
-import dev.r3.workflows.experiment.ExperimentWorkflowImpl;
-import dev.r3.workflows.training.TrainingWorkflowImpl;
+import dev.r3.workflows.experiment.WorkflowTypes;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.worker.WorkerOptions;
@@ -82,24 +81,25 @@ public final class Worker implements AutoCloseable {
             RunTracker tracker =
                     services.tracking().<RunTracker>map(MlflowRunTracker::new).orElseGet(UntrackedRuns::new);
             var worker = factory.newWorker(TaskQueues.CONTROL);
-            worker.registerWorkflowImplementationTypes(
-                    ExperimentWorkflowImpl.class, TrainingWorkflowImpl.class, EvaluationWorkflowImpl.class);
-            worker.registerActivitiesImplementations(
-                    new TrackingActivityImpl(new RunDelivery(stages, training, store, tracker)));
+            WorkflowTypes.register(worker);
+            worker.registerActivitiesImplementations(new TrackingActivityImpl(
+                    new RunDelivery(stages, training, store, tracker), new ExperimentOutcomes(store)));
         }
+        EvaluationActivityImpl evaluation = new EvaluationActivityImpl(new EvaluationStage(stages, inputs));
         if (queues.contains(Queue.CPU)) {
             factory.newWorker(TaskQueues.CPU, slots(CPU_SLOTS))
                     .registerActivitiesImplementations(
                             new DatasetActivityImpl(new DatasetStage(families, store, stages)),
                             new FailuresActivityImpl(new FailuresStage(stages, inputs)),
-                            new ReportActivityImpl(new ReportStage(stages, store, families, Machine::now)));
+                            new ReportActivityImpl(new ReportStage(stages, store, families, Machine::now)),
+                            evaluation);
         }
         if (queues.contains(Queue.GPU)) {
             factory.newWorker(TaskQueues.GPU, slots(GPU_SLOTS))
                     .registerActivitiesImplementations(
                             new AttemptsActivityImpl(new AttemptsStage(stages, inputs)),
                             new TrainingActivityImpl(training),
-                            new EvaluationActivityImpl(new EvaluationStage(stages, inputs)));
+                            evaluation);
         }
         factory.start();
         return new Worker(connection, store, factory);

@@ -11,6 +11,7 @@ import dev.r3.workflows.contract.ArtifactRef;
 import dev.r3.workflows.contract.Digest;
 import dev.r3.workflows.contract.ExperimentId;
 import dev.r3.workflows.contract.ExperimentInput;
+import dev.r3.workflows.contract.ParentTraining;
 import dev.r3.workflows.contract.Recomputation;
 import dev.r3.workflows.contract.StageKind;
 import java.nio.charset.StandardCharsets;
@@ -47,6 +48,30 @@ class CatalogTest {
         assertThatThrownBy(() -> new Catalog(store).input(ID))
                 .isInstanceOf(StorageFailure.class)
                 .hasMessageContaining(ID + ".json is no experiment's input");
+    }
+
+    @Test
+    void twoCommandsAtOnceGoOnFromTheSameStep() throws Exception {
+        Catalog catalog = new Catalog(new FolderArtifactStore(folder.resolve("store")));
+        ParentTraining first = catalog.parent(ID, () -> {
+            // Another command settles it while this one looks, and the parent trains on.
+            assertThat(catalog.parent(ID, () -> parent(50))).isEqualTo(parent(50));
+            return parent(100);
+        });
+        assertThat(first).isEqualTo(parent(50));
+        assertThat(catalog.parent(ID, () -> parent(150))).isEqualTo(parent(50));
+        assertThat(catalog.parent(OTHER, () -> parent(150))).isEqualTo(parent(150));
+    }
+
+    @Test
+    void whatAnOlderR3WentOnFromStillCounts() throws Exception {
+        Catalog catalog = new Catalog(new FolderArtifactStore(folder.resolve("store")));
+        catalog.add(input().extending(parent(50)), 1_000);
+        assertThat(catalog.parent(ID, () -> parent(100))).isEqualTo(parent(50));
+    }
+
+    private static ParentTraining parent(long step) {
+        return new ParentTraining(OTHER, DIGEST, DIGEST, step, Optional.of(DIGEST), Optional.empty());
     }
 
     private ExperimentInput input() throws Exception {

@@ -265,23 +265,50 @@ class S3MultipartTest {
 
     @Test
     void partsThatAKilledProcessLeftAreRemovedOnce() throws IOException {
-        Instant now = Instant.now();
-        String uploads = """
+        String first = """
                 <ListMultipartUploadsResult>
-                  <Upload><Key>r3/old</Key><UploadId>old</UploadId><Initiated>%s</Initiated></Upload>
-                  <Upload><Key>r3/new</Key><UploadId>new</UploadId><Initiated>%s</Initiated></Upload>
-                </ListMultipartUploadsResult>""".formatted(now.minus(Duration.ofDays(8)), now.minus(Duration.ofDays(6)));
+                  %s%s%s
+                  <IsTruncated>true</IsTruncated>
+                  <NextKeyMarker>r3/stages/new</NextKeyMarker><NextUploadIdMarker>the-new</NextUploadIdMarker>
+                </ListMultipartUploadsResult>""".formatted(upload("r3/stages/old", 8), upload("r3/stages/new", 6), upload("r3/others", 8));
+        String second =
+                "<ListMultipartUploadsResult>%s</ListMultipartUploadsResult>".formatted(upload("r3/stages/older", 9));
         server.answering(
-                object(uploads), REMOVED, CREATED, PART, PART, PART, COMPLETED, CREATED, PART, PART, PART, COMPLETED);
+                object(first),
+                REMOVED,
+                object(second),
+                REMOVED,
+                CREATED,
+                PART,
+                PART,
+                PART,
+                COMPLETED,
+                CREATED,
+                PART,
+                PART,
+                PART,
+                COMPLETED);
         try (S3ArtifactStore store = server.store()) {
             store.put(KEY, file);
             store.put(KEY, file);
         }
         assertThat(calls())
-                .startsWith("LIST", "ABORT", "CREATE")
+                .startsWith("LIST", "ABORT", "LIST", "ABORT", "CREATE")
                 .filteredOn("LIST"::equals)
-                .hasSize(1);
-        assertThat(server.requests().get(1).path()).isEqualTo("/bucket/r3/old");
+                .hasSize(2);
+        assertThat(server.requests().get(0).query()).contains("prefix=r3/stages/");
+        assertThat(server.requests().get(1).path()).isEqualTo("/bucket/r3/stages/old");
+        assertThat(server.requests().get(2).query())
+                .contains("prefix=r3/stages/")
+                .contains("key-marker=r3/stages/new")
+                .contains("upload-id-marker=the-new");
+        assertThat(server.requests().get(3).path()).isEqualTo("/bucket/r3/stages/older");
+    }
+
+    /** As a server lists it. */
+    private static String upload(String key, int days) {
+        return "<Upload><Key>%s</Key><UploadId>id</UploadId><Initiated>%s</Initiated></Upload>"
+                .formatted(key, Instant.now().minus(Duration.ofDays(days)));
     }
 
     @Test

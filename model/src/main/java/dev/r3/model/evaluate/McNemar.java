@@ -19,14 +19,26 @@ public record McNemar(long onlyFirst, long onlySecond) {
      * is too small for a double.
      */
     public double exact() {
+        return Math.min(1, 2 * atMost(Math.min(onlyFirst, onlySecond)));
+    }
+
+    /** The exact one-sided p of the second passing no more often than the first: P(X ≥ c). */
+    public double secondIsNoBetter() {
+        // The distribution is symmetric: c or more is as likely as b or fewer.
+        return Math.min(1, atMost(onlyFirst));
+    }
+
+    /** P(X ≤ most), summed in logarithms: no term is too small. */
+    private double atMost(long most) {
         long n = onlyFirst + onlySecond;
-        long least = Math.min(onlyFirst, onlySecond);
         double logTerm = -n * Math.log(2); // log of C(n, 0) / 2^n
         double logSum = logTerm;
-        for (long k = 1; k <= least; k++) {
+        for (long k = 1; k <= most; k++) {
             logTerm += Math.log((double) (n - k + 1) / k);
-            logSum = logTerm + Math.log1p(Math.exp(logSum - logTerm));
+            logSum = logSum > logTerm
+                    ? logSum + Math.log1p(Math.exp(logTerm - logSum))
+                    : logTerm + Math.log1p(Math.exp(logSum - logTerm));
         }
-        return Math.min(1, 2 * Math.exp(logSum));
+        return Math.exp(logSum);
     }
 }

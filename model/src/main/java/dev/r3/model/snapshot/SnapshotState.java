@@ -37,6 +37,12 @@ public record SnapshotState(
         return new SnapshotState(step, epoch, schedulePosition, seed, cursor, counters, run, best, environment);
     }
 
+    /** The same state, of which no step is the best so far. */
+    public SnapshotState withoutBest() {
+        return new SnapshotState(
+                step, epoch, schedulePosition, seed, cursor, counters, digests, Optional.empty(), environment);
+    }
+
     public SnapshotState {
         Checks.requireNotNegative(step, "step");
         Checks.requireNotNegative(epoch, "epoch");

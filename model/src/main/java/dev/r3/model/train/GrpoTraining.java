@@ -121,10 +121,10 @@ public final class GrpoTraining<R> {
                         written.groups(), updates, written.batches(), tokens, rolloutSeconds, since(start))
                 .named(config.grpo().objective().surrogate());
         if (validation.isPresent() && isKept(step)) {
+            SortedMap<String, Double> measured = validation.get().measure();
+            metrics.putAll(measured);
             String metric = validation.get().metric();
-            double value = validation.get().value();
-            metrics.put(metric, value);
-            after = after.validated(metric, value);
+            after = after.validated(metric, requireNonNull(measured.get(metric), metric));
         }
         listener.step(step, config.steps(), metrics, written.rollouts());
         GateException.require(gate.check());

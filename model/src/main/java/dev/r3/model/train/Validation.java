@@ -1,10 +1,12 @@
 package dev.r3.model.train;
 
+import java.util.SortedMap;
+
 /** Judges the weights as they are, each time before they are kept in a snapshot. */
 public interface Validation {
-    /** The metric's name, such as {@code eval/validation/second_try}; larger is better. */
+    /** The name of the metric that counts, such as {@code eval/validation/second_try}; larger is better. */
     String metric();
 
-    /** Its value now, finite; the same weights give the same. */
-    double value();
+    /** What is measured now, that metric among it, all finite; the same weights give the same. */
+    SortedMap<String, Double> measure();
 }

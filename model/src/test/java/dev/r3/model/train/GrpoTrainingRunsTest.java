@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,11 +87,11 @@ class GrpoTrainingRunsTest {
             }
 
             @Override
-            public double value() {
-                return values[next++];
+            public SortedMap<String, Double> measure() {
+                return new TreeMap<>(Map.of(metric(), values[next++], "eval/first_try", 0.1));
             }
         }));
-        assertThat(metrics.get(1)).containsEntry("eval/second_try", 0.7);
+        assertThat(metrics.get(1)).containsEntry("eval/second_try", 0.7).containsEntry("eval/first_try", 0.1);
         try (SnapshotStore store = store("validated")) {
             Snapshot best =
                     store.best(new ExpectedRun("spec", "data", Map.of())).orElseThrow();
@@ -166,11 +167,11 @@ class GrpoTrainingRunsTest {
             }
 
             @Override
-            public double value() {
+            public SortedMap<String, Double> measure() {
                 if (done++ == validations) {
                     throw new IllegalStateException("stopped");
                 }
-                return 0;
+                return new TreeMap<>(Map.of(metric(), 0.0));
             }
         });
     }

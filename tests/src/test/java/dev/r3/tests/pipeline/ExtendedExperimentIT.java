@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A user who has a finished experiment trained on, on real servers. */
@@ -18,22 +18,17 @@ class ExtendedExperimentIT {
     @TempDir
     Path folder;
 
-    private Path home = Path.of("");
-
-    @AfterEach
-    void down() throws Exception {
-        R3Process.run(home, LONG, "down");
-    }
+    @RegisterExtension
+    final OwnHome home = new OwnHome(LONG);
 
     @Test
     void givesWhatAllStepsAtOnceGive() throws Exception {
-        home = folder.resolve("home");
-        MiniatureExperiment.prepare(folder);
+        home.in(folder);
         String whole = run(spec(6));
         String parent = JSON.readTree(run(spec(4))).path("experiment").textValue();
 
         Path brief = spec(4);
-        R3Process tooFew = R3Process.start(home, "run", extended(brief, parent).toString());
+        R3Process tooFew = home.start("run", extended(brief, parent).toString());
         assertThat(tooFew.await(LONG)).as(tooFew.messages()).isEqualTo(2);
         assertThat(tooFew.messages())
                 .contains("train.steps is 4, but the parent " + parent + " has trained 4 already, which count");
@@ -55,6 +50,6 @@ class ExtendedExperimentIT {
     }
 
     private String run(Path spec) throws Exception {
-        return R3Process.run(home, LONG, "run", spec.toString(), "--until", "train", "--json");
+        return home.run("run", spec.toString(), "--until", "train", "--json");
     }
 }

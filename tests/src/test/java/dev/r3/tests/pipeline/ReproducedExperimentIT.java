@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A user who has a finished experiment computed again on real servers. */
@@ -21,21 +21,16 @@ class ReproducedExperimentIT {
     @TempDir
     Path folder;
 
-    private Path home = Path.of("");
-
-    @AfterEach
-    void down() throws Exception {
-        R3Process.run(home, LONG, "down");
-    }
+    @RegisterExtension
+    final OwnHome home = new OwnHome(LONG);
 
     @Test
     void computesEveryStageAgainToTheSameBytes() throws Exception {
-        home = folder.resolve("home");
-        MiniatureExperiment.prepare(folder);
+        home.in(folder);
         Path spec = new MiniatureExperiment(folder, 1).spec();
-        String first = R3Process.run(home, LONG, "run", spec.toString(), "--json");
+        String first = home.run("run", spec.toString(), "--json");
 
-        String again = R3Process.run(home, LONG, "run", spec.toString(), "--no-cache", "--json");
+        String again = home.run("run", spec.toString(), "--no-cache", "--json");
         assertThat(MiniatureExperiment.contents(again)).isEqualTo(MiniatureExperiment.contents(first));
         assertThat(origins(again)).hasSize(origins(first).size()).containsOnly("recomputed");
 
@@ -50,7 +45,7 @@ class ReproducedExperimentIT {
         Files.delete(spec);
         Files.delete(folder.resolve("tasks.jsonl"));
         String id = JSON.readTree(first).path("experiment").textValue();
-        JsonNode table = JSON.readTree(R3Process.run(home, LONG, "reproduce", id, "--json"));
+        JsonNode table = JSON.readTree(home.run("reproduce", id, "--json"));
         assertThat(table.findValuesAsText("outcome"))
                 .hasSize(origins(first).size())
                 .containsOnly("equal");

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A user who pauses, cancels and stops an experiment on real servers, each time in the middle of its training. */
@@ -27,40 +27,35 @@ class SteeredExperimentIT {
     @TempDir
     Path folder;
 
-    private Path home = Path.of("");
-
-    @AfterEach
-    void down() throws Exception {
-        R3Process.run(home, LONG, "down");
-    }
+    @RegisterExtension
+    final OwnHome home = new OwnHome(LONG);
 
     @Test
     void whatIsCancelledOrStoppedGoesOnFromThere() throws Exception {
-        home = folder.resolve("home");
-        MiniatureExperiment.prepare(folder);
+        home.in(folder);
         String spec = new MiniatureExperiment(folder, 1, 5_000).spec().toString();
 
-        R3Process first = R3Process.start(home, "run", spec);
+        R3Process first = home.start("run", spec);
         first.awaitMessage("train: ", LONG);
         String id = listed().path("experiment").textValue();
-        R3Process.run(home, LONG, "pause", id);
+        home.run("pause", id);
         awaitNothingRuns(id);
-        R3Process.run(home, LONG, "cancel", id);
+        home.run("cancel", id);
         assertThat(first.await(LONG)).as(first.messages()).isEqualTo(1);
         assertThat(first.messages()).contains("r3: cancelled; the same `r3 run` goes on from there");
         assertThat(listed().path("state").textValue()).isEqualTo("stopped");
 
-        R3Process second = R3Process.start(home, "run", spec);
+        R3Process second = home.start("run", spec);
         second.awaitMessage("train: ", LONG);
         // An epoch is two steps; what is shown first may be from its middle.
         assertThat(steps(second).get(0)).isGreaterThanOrEqualTo(last(steps(first)) - 2);
-        R3Process.run(home, LONG, "stop", id);
+        home.run("stop", id);
         assertThat(second.await(LONG)).as(second.messages()).isEqualTo(1);
         assertThat(second.messages()).containsPattern("r3: stopped after step [0-9]+ of 5000 of training; the same");
         assertThat(listed().path("state").textValue()).isEqualTo("stopped");
 
         List<String> trainings = new ArrayList<>();
-        for (JsonNode run : TrackedRuns.of(home).of(MiniatureExperiment.TRACKED_AS)) {
+        for (JsonNode run : TrackedRuns.of(home.path()).of(MiniatureExperiment.TRACKED_AS)) {
             String status = run.path("info").path("status").textValue();
             assertThat(status).isNotEqualTo("RUNNING");
             if (run.path("info").path("run_name").textValue().equals("train")) {
@@ -72,7 +67,7 @@ class SteeredExperimentIT {
 
     /** The epoch that ran has ended, and the training waits at its gate. */
     private void awaitNothingRuns(String id) throws Exception {
-        try (TemporalConnection temporal = LocalTemporal.open(home)) {
+        try (TemporalConnection temporal = LocalTemporal.open(home.path())) {
             Experiments experiments = new Experiments(temporal.client());
             long deadline = System.nanoTime() + LONG.toNanos();
             while (!experiments.running(new ExperimentId(id)).isEmpty()) {
@@ -83,7 +78,7 @@ class SteeredExperimentIT {
     }
 
     private JsonNode listed() throws Exception {
-        return JSON.readTree(R3Process.run(home, LONG, "list", "--json")).path(0);
+        return JSON.readTree(home.run("list", "--json")).path(0);
     }
 
     /** The steps that a command showed. */

@@ -7,7 +7,7 @@ import io.temporal.activity.ActivityMethod;
 @ActivityInterface
 public interface EvaluationActivity {
 
-    /** What there is to do. */
+    /** What there is to do; needs no device. */
     @ActivityMethod(name = "FindEvaluation")
     EvaluationStanding find(EvaluationInput input);
 

@@ -2,6 +2,7 @@ package dev.r3.workflows.contract;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
@@ -12,6 +13,7 @@ import java.util.regex.Pattern;
  *     go on from each other, and from nothing else
  */
 public record Recomputation(@JsonValue String id) {
+    private static final String FOLDER = "recomputed-";
     private static final Pattern SHAPE = Pattern.compile("[0-9a-f]{8,64}");
 
     @JsonCreator
@@ -21,6 +23,13 @@ public record Recomputation(@JsonValue String id) {
         }
     }
 
+    /** The one below whose folder an attempt is; empty if it is below none. */
+    public static Optional<Recomputation> of(String attempt) {
+        return attempt.startsWith(FOLDER) && attempt.contains("/")
+                ? Optional.of(new Recomputation(attempt.substring(FOLDER.length(), attempt.indexOf('/'))))
+                : Optional.empty();
+    }
+
     /** A new one. */
     public static Recomputation create() {
         return new Recomputation(UUID.randomUUID().toString().replace("-", ""));
@@ -28,6 +37,6 @@ public record Recomputation(@JsonValue String id) {
 
     /** The folder of what it writes, below a stage's. */
     public String folder() {
-        return "recomputed-" + id;
+        return FOLDER + id;
     }
 }

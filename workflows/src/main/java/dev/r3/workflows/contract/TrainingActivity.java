@@ -11,9 +11,13 @@ public interface TrainingActivity {
     @ActivityMethod(name = "FindTraining")
     TrainingStanding find(TrainingInput input);
 
-    /** Trains up to a step, and keeps all that the next part needs. */
+    /**
+     * Trains up to a step, and keeps all that the next part needs.
+     *
+     * @return whether training longer promises nothing; of histories from before this was told, false
+     */
     @ActivityMethod(name = "TrainEpoch")
-    void epoch(EpochInput input);
+    boolean epoch(EpochInput input);
 
     /** Commits the trained model, after the last epoch. */
     @ActivityMethod(name = "FinishTraining")

@@ -22,6 +22,10 @@ import java.util.stream.IntStream;
 
 /** The arms one after another, each in shards; controls retry the failed answers of the arm that reflects. */
 public final class EvaluationWorkflowImpl implements EvaluationWorkflow {
+    /** Looks into the store alone: it does not wait until a device is free. */
+    private final EvaluationActivity lookUp = Workflow.newActivityStub(EvaluationActivity.class, StageOptions.cpu());
+
+    /** Puts shards together, too, and computes those that are gone. */
     private final EvaluationActivity evaluation =
             Workflow.newActivityStub(EvaluationActivity.class, StageOptions.gpu());
 
@@ -46,7 +50,7 @@ public final class EvaluationWorkflowImpl implements EvaluationWorkflow {
     }
 
     private StageResult results(EvaluationInput input) {
-        EvaluationStanding standing = evaluation.find(input);
+        EvaluationStanding standing = lookUp.find(input);
         if (standing.finished().isPresent()) {
             return standing.finished().get();
         }

@@ -5,6 +5,7 @@ import dev.r3.workflows.contract.AttemptsActivity;
 import dev.r3.workflows.contract.AttemptsInput;
 import dev.r3.workflows.contract.DatasetActivity;
 import dev.r3.workflows.contract.EvaluationWorkflow;
+import dev.r3.workflows.contract.ExperimentAttributes;
 import dev.r3.workflows.contract.ExperimentInput;
 import dev.r3.workflows.contract.ExperimentResult;
 import dev.r3.workflows.contract.ExperimentWorkflow;
@@ -119,6 +120,7 @@ public final class ExperimentWorkflowImpl implements ExperimentWorkflow {
         if (input.until() == StageKind.TRAIN) {
             return;
         }
+        show(StageKind.EVALUATION);
         evaluate(dataset, ArmName.TRAINED, trained, tracking);
         beside.forEach(Promise::get);
         if (input.until() == StageKind.EVALUATION) {
@@ -129,7 +131,15 @@ public final class ExperimentWorkflowImpl implements ExperimentWorkflow {
 
     private StageResult stage(StageKind kind, Supplier<StageResult> computation) {
         gate.pass("before " + kind.label());
+        show(kind);
         return stages.run(kind.label(), computation);
+    }
+
+    /** In the server's list of workflows, if it knew the attribute when the experiment started. */
+    private static void show(StageKind kind) {
+        if (Workflow.getTypedSearchAttributes().containsKey(ExperimentAttributes.STAGE)) {
+            Workflow.upsertTypedSearchAttributes(ExperimentAttributes.STAGE.valueSet(kind.label()));
+        }
     }
 
     private StageResult train(TrainingInput training, Tracking tracking) {

@@ -34,8 +34,9 @@ public final class TrainingWorkflowImpl implements TrainingWorkflow {
             return standing.finished().get();
         }
         step = standing.step();
+        boolean converged = standing.converged();
         TrainSpec spec = input.experiment().spec().train();
-        for (int epoch = 0; step < spec.steps(); epoch++) {
+        for (int epoch = 0; step < spec.steps() && !converged; epoch++) {
             // Before a new history begins, which would know nothing of a pause.
             gate.pass("after step %d of %d of training".formatted(step, spec.steps()));
             if (epoch == MOST_EPOCHS) {
@@ -44,7 +45,7 @@ public final class TrainingWorkflowImpl implements TrainingWorkflow {
             // A parent may have ended between two of this training's snapshots.
             long next = (step / spec.stepsPerSnapshot() + 1) * spec.stepsPerSnapshot();
             long until = Math.min(next, spec.steps());
-            training.epoch(new EpochInput(input, until));
+            converged = training.epoch(new EpochInput(input, until));
             step = until;
             // Training never waits for the tracking server: what isn't delivered now is with the next epoch.
             Async.procedure(tracking::trackEpoch, new EpochTrackingInput(run, input));

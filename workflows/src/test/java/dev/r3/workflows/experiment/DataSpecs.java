@@ -50,6 +50,7 @@ public final class DataSpecs {
                         new RefillSpec(0, 4),
                         50,
                         2,
+                        0,
                         20,
                         0.5),
                 new EvaluateSpec(0, 0, Map.of("10x", "models/10x"), "I was wrong.", ""),

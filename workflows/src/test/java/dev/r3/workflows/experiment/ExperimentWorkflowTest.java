@@ -3,6 +3,7 @@ package dev.r3.workflows.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.r3.workflows.contract.ExperimentAttributes;
 import dev.r3.workflows.contract.ExperimentInput;
 import dev.r3.workflows.contract.ExperimentResult;
 import dev.r3.workflows.contract.ExperimentWorkflow;
@@ -12,14 +13,15 @@ import dev.r3.workflows.contract.StageKind;
 import dev.r3.workflows.contract.StageProgress;
 import dev.r3.workflows.contract.TaskQueues;
 import dev.r3.workflows.contract.TrackedRun;
-import dev.r3.workflows.evaluation.EvaluationWorkflowImpl;
-import dev.r3.workflows.training.TrainingWorkflowImpl;
+import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowOptions;
+import io.temporal.common.SearchAttributes;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.testing.TestWorkflowEnvironment;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -114,6 +116,23 @@ class ExperimentWorkflowTest {
     }
 
     @Test
+    void trainingIsOverOnceItHasConverged() {
+        activities.convergedStep = 150;
+        start().run(SmallExperiment.until(StageKind.TRAIN));
+        assertThat(activities.calls())
+                .containsSubsequence("epoch to 100", "epoch to 150", "train")
+                .doesNotContain("epoch to 200");
+    }
+
+    @Test
+    void trainingThatHadConvergedIsOnlyFinished() {
+        activities.convergedStep = 150;
+        activities.keptStep = 150;
+        start().run(SmallExperiment.until(StageKind.TRAIN));
+        assertThat(activities.calls()).contains("train").noneMatch(call -> call.startsWith("epoch"));
+    }
+
+    @Test
     void aModelThatStandsIsNotTrainedAgain() {
         activities.trained = true;
         ExperimentResult result = start().run(SmallExperiment.until(StageKind.TRAIN));
@@ -135,6 +154,13 @@ class ExperimentWorkflowTest {
                     .containsSubsequence(
                             "train", "shard %d of evaluation/trained".formatted(shard), "evaluation/trained");
         }
+    }
+
+    @Test
+    void whatAnArmHasIsFoundWhileTheDeviceIsTaken() {
+        start().run(SmallExperiment.until(StageKind.EVALUATION));
+        assertThat(activities.queues)
+                .isEqualTo(Map.of("find", TaskQueues.CPU, "shard", TaskQueues.GPU, "finish", TaskQueues.GPU));
     }
 
     @Test
@@ -210,22 +236,45 @@ class ExperimentWorkflowTest {
         assertThat(workflow.input()).isEqualTo(input);
     }
 
+    @Test
+    void showsTheStageToServersThatKnowTheAttribute() {
+        ExperimentAttributes.ALL.forEach(
+                key -> environment.registerSearchAttribute(key.getName(), IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD));
+        start();
+        ExperimentInput input = SmallExperiment.until(StageKind.EVALUATION);
+        WorkflowOptions options = options().toBuilder()
+                .setTypedSearchAttributes(ExperimentAttributes.of(input))
+                .build();
+        environment
+                .getWorkflowClient()
+                .newWorkflowStub(ExperimentWorkflow.class, options)
+                .run(input);
+
+        SearchAttributes shown = environment
+                .getWorkflowClient()
+                .newUntypedWorkflowStub(SmallExperiment.ID.value())
+                .describe()
+                .getTypedSearchAttributes();
+        assertThat(shown.get(ExperimentAttributes.NAME)).isEqualTo("test");
+        assertThat(shown.get(ExperimentAttributes.TASK)).isEqualTo("countdown");
+        assertThat(shown.get(ExperimentAttributes.STAGE)).isEqualTo("evaluation");
+    }
+
     private ExperimentWorkflow start() {
         var control = environment.newWorker(TaskQueues.CONTROL);
-        control.registerWorkflowImplementationTypes(
-                ExperimentWorkflowImpl.class, TrainingWorkflowImpl.class, EvaluationWorkflowImpl.class);
+        WorkflowTypes.register(control);
         for (String queue : List.of(TaskQueues.CPU, TaskQueues.GPU)) {
             environment.newWorker(queue).registerActivitiesImplementations(activities);
         }
         control.registerActivitiesImplementations(activities);
         environment.start();
-        return environment
-                .getWorkflowClient()
-                .newWorkflowStub(
-                        ExperimentWorkflow.class,
-                        WorkflowOptions.newBuilder()
-                                .setTaskQueue(TaskQueues.CONTROL)
-                                .setWorkflowId(SmallExperiment.ID.value())
-                                .build());
+        return environment.getWorkflowClient().newWorkflowStub(ExperimentWorkflow.class, options());
+    }
+
+    private static WorkflowOptions options() {
+        return WorkflowOptions.newBuilder()
+                .setTaskQueue(TaskQueues.CONTROL)
+                .setWorkflowId(SmallExperiment.ID.value())
+                .build();
     }
 }

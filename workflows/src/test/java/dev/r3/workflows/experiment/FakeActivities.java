@@ -28,6 +28,7 @@ import dev.r3.workflows.contract.TrackingInput;
 import dev.r3.workflows.contract.TrainingActivity;
 import dev.r3.workflows.contract.TrainingInput;
 import dev.r3.workflows.contract.TrainingStanding;
+import io.temporal.activity.Activity;
 import io.temporal.failure.ApplicationFailure;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -51,11 +52,15 @@ final class FakeActivities
 
     private final List<String> calls = Collections.synchronizedList(new ArrayList<>());
 
+    /** Where an arm's parts are done, by their names. */
+    final Map<String, String> queues = new ConcurrentHashMap<>();
+
     private final Map<String, Runnable> actions = new ConcurrentHashMap<>();
 
     volatile String broken = "";
     volatile String trackerFailure = "";
     volatile long keptStep;
+    volatile long convergedStep = Long.MAX_VALUE;
     volatile boolean trained;
     volatile int shards = 1;
     volatile List<String> reported = List.of();
@@ -111,12 +116,14 @@ final class FakeActivities
 
     @Override
     public TrainingStanding find(TrainingInput input) {
-        return new TrainingStanding(keptStep, trained ? Optional.of(stage(StageKind.TRAIN)) : Optional.empty());
+        return new TrainingStanding(
+                keptStep, keptStep >= convergedStep, trained ? Optional.of(stage(StageKind.TRAIN)) : Optional.empty());
     }
 
     @Override
-    public void epoch(EpochInput input) {
+    public boolean epoch(EpochInput input) {
         call("epoch to " + input.until());
+        return input.until() >= convergedStep;
     }
 
     @Override
@@ -126,17 +133,24 @@ final class FakeActivities
 
     @Override
     public EvaluationStanding find(EvaluationInput input) {
+        queued("find");
         return new EvaluationStanding(shards, Optional.empty());
     }
 
     @Override
     public void shard(ShardInput input) {
+        queued("shard");
         call("shard %d of %s".formatted(input.shard(), input.evaluation().arm().stage()));
     }
 
     @Override
     public StageResult finish(EvaluationInput input) {
+        queued("finish");
         return called(input.arm().stage(), StageKind.EVALUATION);
+    }
+
+    private void queued(String part) {
+        queues.put(part, Activity.getExecutionContext().getInfo().getActivityTaskQueue());
     }
 
     @Override

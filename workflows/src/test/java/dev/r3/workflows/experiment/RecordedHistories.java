@@ -3,8 +3,6 @@ package dev.r3.workflows.experiment;
 import dev.r3.workflows.contract.ExperimentWorkflow;
 import dev.r3.workflows.contract.StageKind;
 import dev.r3.workflows.contract.TaskQueues;
-import dev.r3.workflows.evaluation.EvaluationWorkflowImpl;
-import dev.r3.workflows.training.TrainingWorkflowImpl;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowFailedException;
@@ -91,8 +89,7 @@ final class RecordedHistories {
 
     private void start() {
         var control = environment.newWorker(TaskQueues.CONTROL);
-        control.registerWorkflowImplementationTypes(
-                ExperimentWorkflowImpl.class, TrainingWorkflowImpl.class, EvaluationWorkflowImpl.class);
+        WorkflowTypes.register(control);
         control.registerActivitiesImplementations(activities);
         environment.newWorker(TaskQueues.CPU).registerActivitiesImplementations(activities);
         environment.newWorker(TaskQueues.GPU).registerActivitiesImplementations(activities);

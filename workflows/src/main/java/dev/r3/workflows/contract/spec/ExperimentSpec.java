@@ -60,5 +60,10 @@ public record ExperimentSpec(
         requireNonNull(train, "train is null");
         requireNonNull(evaluate, "evaluate is null");
         requireNonNull(tracking, "tracking is null");
+        if (train.convergedAfter() > 0 && evaluate.validationTasks() == 0) {
+            throw new IllegalArgumentException(
+                    "train.converged-after is %d, but there are no validations; expected evaluate.validation-tasks above 0"
+                            .formatted(train.convergedAfter()));
+        }
     }
 }

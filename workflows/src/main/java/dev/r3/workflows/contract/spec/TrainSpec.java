@@ -44,6 +44,12 @@ public record TrainSpec(
                 byDefault = "2")
         int keepSnapshots,
 
+        @Setting(
+                value = "Training is over early after so many validations in a row without a gain beyond the 95 %"
+                        + " interval of the best one before; 0 does all steps.",
+                byDefault = "0")
+        int convergedAfter,
+
         @Setting(value = "So many steps in a row without an effect stop the run.", byDefault = "20")
         int patience,
 
@@ -63,6 +69,7 @@ public record TrainSpec(
         Range.requireAtLeast("steps-per-snapshot", 1, stepsPerSnapshot);
         // Of a run that began before there was such a key it is 0.
         Range.requireAtLeast("keep-snapshots", 0, keepSnapshots);
+        Range.requireAtLeast("converged-after", 0, convergedAfter);
         Range.requireAtLeast("patience", 1, patience);
         Range.requireShare("most-unscorable", mostUnscorable);
     }

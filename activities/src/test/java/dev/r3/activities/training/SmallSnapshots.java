@@ -1,0 +1,61 @@
+package dev.r3.activities.training;
+
+import dev.r3.activities.policy.JsonLines;
+import dev.r3.model.snapshot.BestMetric;
+import dev.r3.model.snapshot.ExpectedRun;
+import dev.r3.model.snapshot.Retention;
+import dev.r3.model.snapshot.RunDigests;
+import dev.r3.model.snapshot.Snapshot;
+import dev.r3.model.snapshot.SnapshotState;
+import dev.r3.model.snapshot.SnapshotStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Snapshots of a training that has computed nothing.
+ *
+ * @param root the folder that they lie in
+ */
+record SmallSnapshots(Path root, RunDigests digests) {
+    static final String METRIC = "second try";
+
+    SmallSnapshots(Path root) {
+        this(root, new RunDigests("spec", "data", "verifier"));
+    }
+
+    ExpectedRun expected() {
+        return new ExpectedRun(digests.spec(), digests.data(), Map.of());
+    }
+
+    /**
+     * Writes one.
+     *
+     * @param best step; 0 without a validation
+     * @param weights its only file's content, besides its metrics
+     */
+    Snapshot write(long step, long best, String weights) throws IOException {
+        SnapshotState state = new SnapshotState(
+                step,
+                0,
+                step,
+                1,
+                Map.of(),
+                Map.of(),
+                digests,
+                best == 0 ? Optional.empty() : Optional.of(new BestMetric(METRIC, 0.5, best)),
+                Map.of());
+        try (SnapshotStore snapshots = SnapshotStore.open(root, new Retention(2), QuietSteps.NONE)) {
+            return snapshots.write(state, part -> {
+                Files.createDirectory(part.resolve("model"));
+                Files.writeString(part.resolve("model").resolve("weights"), weights);
+                JsonLines.write(
+                        part.resolve(EpochFiles.METRICS), List.of(new StepMetrics(step, 1_000, new TreeMap<>())));
+            });
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package dev.r3.infra.cli;
+
+import dev.r3.activities.evaluation.Arm;
+import dev.r3.activities.evaluation.EvaluationStage;
+import dev.r3.activities.tracking.ExperimentOutcomes;
+import dev.r3.activities.tracking.SpecParams;
+import dev.r3.infra.catalog.Catalog;
+import dev.r3.infra.compare.FinishedRun;
+import dev.r3.infra.temporal.Experiments;
+import dev.r3.infra.temporal.Experiments.UnknownExperimentException;
+import dev.r3.infra.temporal.TemporalConnection.UnreachableException;
+import dev.r3.workflows.contract.ArmName;
+import dev.r3.workflows.contract.ExperimentId;
+import dev.r3.workflows.contract.ExperimentInput;
+import dev.r3.workflows.contract.ExperimentWorkflow;
+import dev.r3.workflows.contract.NamedStage;
+import dev.r3.workflows.contract.StageKind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code r3 compare}: finished experiments beside each other. */
+@Command(
+        name = "compare",
+        description = "Shows what finished experiments' specs differ in, how their arms did, and whether their trained"
+                + " models differ on the test tasks that they have in common.")
+final class CompareCommand implements Runnable {
+    private static final String EVALUATION = StageKind.EVALUATION.label() + "/";
+
+    @Parameters(
+            paramLabel = "RUN",
+            arity = "2..*",
+            converter = ExperimentParameter.Converter.class,
+            description = "Two or more experiments' ids, as `r3 list` prints them.")
+    private List<ExperimentId> ids = new ArrayList<>();
+
+    @Option(names = "--json", description = "Print JSON.")
+    private boolean json;
+
+    @Override
+    public void run() {
+        if (ids.stream().distinct().count() < ids.size()) {
+            throw UserError.usage("an experiment is named twice; expected different ones, see `r3 list`");
+        }
+        Pipeline.use(pipeline -> {
+            List<FinishedRun> runs = new ArrayList<>();
+            for (ExperimentId id : ids) {
+                runs.add(run(pipeline, id));
+            }
+            CompareReport report = new CompareReport(runs);
+            if (json) {
+                Terminal.result(report.json().toPrettyString());
+            } else {
+                report.print();
+            }
+        });
+    }
+
+    private static FinishedRun run(Pipeline pipeline, ExperimentId id) throws UnreachableException {
+        ExperimentInput input = new Catalog(pipeline.store())
+                .input(id)
+                .orElseThrow(() -> UserError.usage("%s is not in the artifact store; see `r3 list`".formatted(id)));
+        List<Arm> arms = new ArrayList<>();
+        for (NamedStage stage : stages(pipeline, id)) {
+            if (stage.name().startsWith(EVALUATION)) {
+                String name = stage.name().substring(EVALUATION.length());
+                pipeline.stages()
+                        .scratch(scratch ->
+                                arms.add(EvaluationStage.read(pipeline.stages(), stage.result(), name, scratch)
+                                        .verdicts()));
+            }
+        }
+        if (arms.stream().noneMatch(arm -> arm.name().equals(ArmName.TRAINED))) {
+            throw UserError.failed(
+                    "%s has evaluated no trained model (`--until` ended it before): nothing to compare".formatted(id));
+        }
+        return new FinishedRun(id, SpecParams.of(input.spec()), input.verifier(), arms);
+    }
+
+    /** As the store has them; of a run that finished before they were kept there, as Temporal has them. */
+    private static List<NamedStage> stages(Pipeline pipeline, ExperimentId id) throws UnreachableException {
+        Optional<List<NamedStage>> kept = new ExperimentOutcomes(pipeline.store()).newest(id);
+        if (kept.isPresent()) {
+            return kept.get();
+        }
+        try {
+            if (pipeline.experiments().state(id) == Experiments.State.FINISHED) {
+                return pipeline.experiments().ask(id, ExperimentWorkflow::stages);
+            }
+        } catch (UnknownExperimentException e) {
+            // The server forgot it meanwhile: as if it had before.
+        }
+        throw UserError.failed(
+                "%s has not finished, so it can't be compared; `r3 run` with its spec goes on with it".formatted(id));
+    }
+}

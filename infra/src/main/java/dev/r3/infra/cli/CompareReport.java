@@ -1,0 +1,159 @@
+package dev.r3.infra.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.r3.activities.evaluation.Arm;
+import dev.r3.infra.compare.ArmContest;
+import dev.r3.infra.compare.FinishedRun;
+import dev.r3.infra.compare.SpecDifference;
+import dev.r3.model.evaluate.Interval;
+import dev.r3.model.evaluate.PairedDifference;
+import dev.r3.workflows.contract.ArmName;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Finished experiments beside each other, for people and for scripts. */
+final class CompareReport {
+    /** Longer values are cut in the table; the JSON has them whole. */
+    private static final int MOST_CHARACTERS = 40;
+
+    private final List<FinishedRun> runs;
+
+    CompareReport(List<FinishedRun> runs) {
+        this.runs = List.copyOf(runs);
+    }
+
+    void print() {
+        List<SpecDifference> differences = SpecDifference.between(runs);
+        if (differences.isEmpty()) {
+            Terminal.result("the specs say the same; the models' or data's files, the verifier or R3 may differ");
+        } else {
+            Table table = Table.withHeader(header("spec"));
+            differences.forEach(difference -> table.row(row(
+                    difference.key(),
+                    difference.values().stream().map(CompareReport::cut).toList())));
+            table.print();
+        }
+        Terminal.result("");
+        arms().print();
+        Terminal.result("");
+        ArmContest.between(runs, ArmName.TRAINED).forEach(CompareReport::print);
+    }
+
+    private static String cut(String value) {
+        String line = Terminal.harmless(value).replace('\n', ' ');
+        return line.length() <= MOST_CHARACTERS ? line : line.substring(0, MOST_CHARACTERS - 3) + "...";
+    }
+
+    private String[] header(String first) {
+        return row(first, runs.stream().map(run -> run.id().value()).toList());
+    }
+
+    private static String[] row(String first, List<String> others) {
+        return Stream.concat(Stream.of(first), others.stream()).toArray(String[]::new);
+    }
+
+    private Set<String> armNames() {
+        Set<String> names = new LinkedHashSet<>();
+        runs.forEach(run -> run.arms().forEach(arm -> names.add(arm.name())));
+        return names;
+    }
+
+    private Table arms() {
+        Table table = Table.withHeader(header("arm: first try, second try"));
+        for (String name : armNames()) {
+            table.row(row(
+                    name,
+                    runs.stream()
+                            .map(run -> run.arm(name).map(CompareReport::tries).orElse(""))
+                            .toList()));
+        }
+        return table;
+    }
+
+    private static String tries(Arm arm) {
+        return "%.1f %%, %.1f %%"
+                .formatted(100 * arm.firstTry().share(), 100 * arm.secondTry().share());
+    }
+
+    private static void print(ArmContest contest) {
+        Terminal.result("%s's trained model against %s's:".formatted(contest.second(), contest.first()));
+        if (contest.firstArm().isEmpty()) {
+            Terminal.result("  no test task in common");
+            return;
+        }
+        Arm first = contest.firstArm().orElseThrow();
+        Arm second = contest.secondArm().orElseThrow();
+        Terminal.result("  second try %s, p %s; first try %s; %,d tasks in common"
+                .formatted(
+                        gain(second.secondTryDifference(first)),
+                        EffectReport.p(first.secondTryAgainst(second).exact()),
+                        gain(second.firstTryDifference(first)),
+                        first.results().size()));
+        if (!contest.judgedAlike()) {
+            Terminal.result("  their answers were judged by different verifiers: the difference may be theirs");
+        }
+    }
+
+    private static String gain(PairedDifference difference) {
+        Interval interval = difference.newcombe();
+        return "%+.1f points (95 %%: %+.1f to %+.1f)"
+                .formatted(100 * difference.difference(), 100 * interval.low(), 100 * interval.high());
+    }
+
+    ObjectNode json() {
+        ObjectNode node = JsonNodeFactory.instance.objectNode();
+        ArrayNode all = node.putArray("runs");
+        for (FinishedRun run : runs) {
+            ObjectNode one = all.addObject()
+                    .put("experiment", run.id().value())
+                    .put("verifier", run.verifier().hex());
+            ArrayNode arms = one.putArray("arms");
+            run.arms()
+                    .forEach(arm -> arms.addObject()
+                            .put("arm", arm.name())
+                            .put("tasks", arm.results().size())
+                            .put("first_try", arm.firstTry().share())
+                            .put("second_try", arm.secondTry().share()));
+        }
+        ObjectNode spec = node.putObject("spec");
+        SpecDifference.between(runs).forEach(difference -> {
+            ArrayNode values = spec.putArray(difference.key());
+            difference.values().forEach(values::add);
+        });
+        ArrayNode contests = node.putArray("trained");
+        ArmContest.between(runs, ArmName.TRAINED).forEach(contest -> contests.add(json(contest)));
+        return node;
+    }
+
+    private static ObjectNode json(ArmContest contest) {
+        ObjectNode node = JsonNodeFactory.instance
+                .objectNode()
+                .put("first", contest.first().value())
+                .put("second", contest.second().value())
+                .put("judged_alike", contest.judgedAlike())
+                .put(
+                        "tasks",
+                        contest.firstArm().map(arm -> arm.results().size()).orElse(0));
+        contest.firstArm().ifPresent(first -> {
+            Arm second = contest.secondArm().orElseThrow();
+            node.set("second_try", json(second.secondTryDifference(first)));
+            node.put("p_second_try", first.secondTryAgainst(second).exact());
+            node.set("first_try", json(second.firstTryDifference(first)));
+            node.put("p_first_try", first.firstTryAgainst(second).exact());
+        });
+        return node;
+    }
+
+    private static ObjectNode json(PairedDifference difference) {
+        Interval interval = difference.newcombe();
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("gain", difference.difference())
+                .put("low", interval.low())
+                .put("high", interval.high());
+    }
+}

@@ -1,0 +1,33 @@
+package dev.r3.infra.compare;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.r3.activities.evaluation.Arm;
+import dev.r3.workflows.contract.Digest;
+import dev.r3.workflows.contract.ExperimentId;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * A finished experiment, to compare with others.
+ *
+ * @param params its resolved spec under the names that its file has
+ * @param verifier fingerprint of what judged its answers
+ * @param arms their verdicts alone
+ */
+public record FinishedRun(ExperimentId id, SortedMap<String, String> params, Digest verifier, List<Arm> arms) {
+    public FinishedRun {
+        requireNonNull(id, "id is null");
+        params = Collections.unmodifiableSortedMap(new TreeMap<>(params));
+        requireNonNull(verifier, "verifier is null");
+        arms = List.copyOf(arms);
+    }
+
+    /** The arm of this name, such as {@code trained}. */
+    public Optional<Arm> arm(String name) {
+        return arms.stream().filter(arm -> arm.name().equals(name)).findFirst();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.r3.infra.compare;
+
+import org.jspecify.annotations.NullMarked;
