@@ -61,7 +61,8 @@ public final class ModelAtHand {
         } finally {
             if (done) {
                 long use = ++uses;
-                closing.schedule(() -> releaseUnlessUsed(use), idle.toMillis(), TimeUnit.MILLISECONDS);
+                // Nobody waits for it.
+                var unused = closing.schedule(() -> releaseUnlessUsed(use), idle.toMillis(), TimeUnit.MILLISECONDS);
             } else {
                 release();
             }

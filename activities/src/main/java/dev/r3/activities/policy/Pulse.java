@@ -56,7 +56,8 @@ public final class Pulse implements WorkListener, AutoCloseable {
     }
 
     private static Pulse start(Pulse pulse) {
-        pulse.thread.scheduleAtFixedRate(pulse::beat, 0, MILLIS, TimeUnit.MILLISECONDS);
+        // It ends with its thread.
+        var unused = pulse.thread.scheduleAtFixedRate(pulse::beat, 0, MILLIS, TimeUnit.MILLISECONDS);
         return pulse;
     }
 

@@ -51,7 +51,7 @@ record ArmSummary(String arm, Proportion firstTry, Proportion secondTry, long ti
                 point("eval/second_try", secondTry.share()),
                 point("eval/second_try_low", second.low()),
                 point("eval/second_try_high", second.high()),
-                point("eval/tasks", secondTry.total()));
+                point("eval/tasks", (double) secondTry.total()));
     }
 
     private MetricPoint point(String name, double value) {

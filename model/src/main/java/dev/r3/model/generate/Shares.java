@@ -3,7 +3,6 @@ package dev.r3.model.generate;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Deals requests out to lanes: those of one tree stay together, and trees go round in the order of their first request. */
 final class Shares {
@@ -15,7 +14,7 @@ final class Shares {
         for (int lane = 0; lane < lanes; lane++) {
             shares.add(new ArrayList<>());
         }
-        Map<Context, Integer> laneOf = new IdentityHashMap<>();
+        IdentityHashMap<Context, Integer> laneOf = new IdentityHashMap<>();
         for (GenerationRequest request : requests) {
             int next = laneOf.size() % lanes;
             shares.get(laneOf.computeIfAbsent(request.context().root(), root -> next))

@@ -15,7 +15,7 @@ final class TextPieces implements TokenListener {
     private final Map<GenerationRequest, CompletionRequest> open;
     private final TokenText text;
     private final TextListener listener;
-    private final Map<GenerationRequest, TextStream> streams = new IdentityHashMap<>();
+    private final IdentityHashMap<GenerationRequest, TextStream> streams = new IdentityHashMap<>();
 
     /**
      * @param open what each request is for

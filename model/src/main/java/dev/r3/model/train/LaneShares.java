@@ -3,7 +3,6 @@ package dev.r3.model.train;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Deals a step's samples out to lanes that compute at the same time. Groups, which share their prompt, aren't cut. */
 final class LaneShares {
@@ -11,7 +10,7 @@ final class LaneShares {
 
     /** Each lane's samples, in their order: about as many tokens for each. */
     static List<List<Sample>> of(List<Sample> samples, int lanes) {
-        Map<RewardedGroup, List<Sample>> groups = new IdentityHashMap<>();
+        IdentityHashMap<RewardedGroup, List<Sample>> groups = new IdentityHashMap<>();
         List<List<Sample>> inOrder = new ArrayList<>();
         for (Sample sample : samples) {
             groups.computeIfAbsent(sample.group(), group -> {

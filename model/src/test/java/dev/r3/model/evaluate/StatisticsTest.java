@@ -62,12 +62,14 @@ class StatisticsTest {
     @ParameterizedTest
     @MethodSource("differences")
     void pairedDifference(JsonNode pair) {
-        PairedDifference difference = new PairedDifference(
-                pair.path("only_first").asLong(),
-                pair.path("only_second").asLong(),
-                pair.path("total").asLong());
-        assertThat(difference.interval().low()).isCloseTo(pair.path("low").asDouble(), within(1e-12));
-        assertThat(difference.interval().high()).isCloseTo(pair.path("high").asDouble(), within(1e-12));
+        Interval interval = new PairedDifference(
+                        pair.path("both").asLong(),
+                        pair.path("only_first").asLong(),
+                        pair.path("only_second").asLong(),
+                        pair.path("neither").asLong())
+                .newcombe();
+        assertThat(interval.low()).isCloseTo(pair.path("low").asDouble(), within(1e-12));
+        assertThat(interval.high()).isCloseTo(pair.path("high").asDouble(), within(1e-12));
     }
 
     /** 20,000 experiments of 200 tasks, of which the models differ in some: 95 % of the intervals hold the truth. */

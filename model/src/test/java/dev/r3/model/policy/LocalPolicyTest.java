@@ -21,7 +21,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -215,8 +214,8 @@ class LocalPolicyTest {
     @MethodSource("fixtures")
     void tellsTextsAsTheyAreWritten(String fixture) throws IOException {
         try (Engine engine = Engine.open(fixture)) {
-            Map<CompletionRequest, StringBuilder> texts = new IdentityHashMap<>();
-            Map<CompletionRequest, Integer> pieces = new IdentityHashMap<>();
+            IdentityHashMap<CompletionRequest, StringBuilder> texts = new IdentityHashMap<>();
+            IdentityHashMap<CompletionRequest, Integer> pieces = new IdentityHashMap<>();
             List<Completion> written = new ArrayList<>();
             boolean bytesAreTokens = engine.chat().tokenizer().id("<0x0A>").isPresent();
             engine.policy()

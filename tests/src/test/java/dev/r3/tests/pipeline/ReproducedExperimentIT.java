@@ -36,9 +36,7 @@ class ReproducedExperimentIT {
 
         Path page = folder.resolve("pages/report.html");
         String run = JSON.readTree(first).path("experiment").textValue();
-        assertThat(R3Process.run(home, LONG, "report", run, "--out", page.toString())
-                        .strip())
-                .isEqualTo(page.toString());
+        assertThat(home.run("report", run, "--out", page.toString()).strip()).isEqualTo(page.toString());
         assertThat(page).content().contains("R3 report: faults-1", "evaluation/baseline-big");
 
         // From the artifact store alone.
