@@ -1,4 +1,0 @@
-@NullMarked
-package dev.r3.activities.promotion;
-
-import org.jspecify.annotations.NullMarked;
