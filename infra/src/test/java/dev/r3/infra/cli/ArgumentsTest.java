@@ -31,7 +31,7 @@ class ArgumentsTest {
     @CsvSource(delimiter = '|', textBlock = """
             rnu                                                        | 2 | r3: unknown command 'rnu'; did you mean 'run'?
             reprot                                                     | 2 | r3: unknown command 'reprot'; did you mean 'report'?
-            frobnicate                                                 | 2 | r3: unknown command 'frobnicate'; known: run, reproduce, watch, list, explain, pause,
+            frobnicate                                                 | 2 | r3: unknown command 'frobnicate'; known: run, reproduce, watch, list, explain,
             data ingst                                                 | 2 | r3: unknown command 'ingst'; did you mean 'ingest'?
             status now                                                 | 2 | r3: unexpected argument 'now'
             status --fast                                              | 2 | r3: unexpected argument '--fast'
