@@ -3,7 +3,7 @@ package dev.r3.tests.report;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.File;
+import dev.r3.infra.local.ChromiumTool;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -11,10 +11,7 @@ import java.net.http.WebSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Base64;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -27,8 +24,6 @@ final class Chromium implements AutoCloseable {
     static final String TITLE = "Chromium";
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final List<String> NAMES =
-            List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome");
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Process process;
@@ -42,34 +37,28 @@ final class Chromium implements AutoCloseable {
         this.answers = answers;
     }
 
-    /** The program, if the machine has one: {@code R3_CHROMIUM}, or of the path. */
-    static Optional<Path> find() {
-        String given = System.getenv("R3_CHROMIUM");
-        if (given != null && !given.isBlank()) {
-            return Optional.of(Path.of(given));
-        }
-        return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
-                .flatMap(folder -> NAMES.stream().map(name -> Path.of(folder, name)))
-                .filter(Files::isExecutable)
-                .findFirst();
-    }
-
     /** @param folder of its own */
-    static Chromium start(Path program, Path folder) throws IOException, InterruptedException {
+    static Chromium start(ChromiumTool.Program program, Path folder) throws IOException, InterruptedException {
         Files.createDirectories(folder);
-        Process process = new ProcessBuilder(
-                        program.toString(),
+        ProcessBuilder builder = new ProcessBuilder(
+                        program.file().toString(),
                         "--headless=new",
                         "--no-sandbox",
                         "--disable-gpu",
                         "--disable-dev-shm-usage",
                         "--hide-scrollbars",
                         "--remote-debugging-port=0",
+                        "--disable-quic",
+                        "--no-first-run",
+                        "--disable-background-networking",
+                        "--disable-component-update",
+                        "--disable-sync",
                         "--user-data-dir=" + folder,
                         "about:blank")
                 .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("chromium.log").toFile())
-                .start();
+                .redirectOutput(folder.resolve("chromium.log").toFile());
+        builder.environment().putAll(program.environment());
+        Process process = builder.start();
         BlockingQueue<JsonNode> answers = new LinkedBlockingQueue<>();
         WebSocket socket = HttpClient.newHttpClient()
                 .newWebSocketBuilder()

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.r3.activities.report.ReportStage;
+import dev.r3.infra.local.ChromiumTool;
 import dev.r3.tests.s3.WhatRan;
 import dev.r3.workflows.contract.StageResult;
 import java.nio.file.Files;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The page as people see it: in a real browser, which a machine may lack; the summary at the end says so. */
+/** The page as people see it: in a real browser, installed if need be; without Node.js the summary at the end says so. */
 class ReportPageIT {
     private static final String TESTS = "the report's page";
 
@@ -45,12 +46,12 @@ class ReportPageIT {
 
     @BeforeEach
     void start() throws Exception {
-        Optional<Path> program = Chromium.find();
+        Optional<ChromiumTool.Program> program = ChromiumTool.ofUser().provide(folder.resolve("install.log"));
         if (program.isEmpty()) {
             WhatRan.without(
                     Chromium.TITLE,
                     TESTS,
-                    "no chromium or google-chrome is on the path; install one (apt-get install chromium), or name it in R3_CHROMIUM");
+                    "neither Chromium nor Node.js, which installs one, is on the path; install one of them");
         } else {
             WhatRan.against(Chromium.TITLE, TESTS);
             browser = Optional.of(Chromium.start(program.get(), folder.resolve("chromium")));
