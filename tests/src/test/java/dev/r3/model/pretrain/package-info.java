@@ -1,0 +1,5 @@
+/** The corpora of the shipped models. */
+@NullMarked
+package dev.r3.model.pretrain;
+
+import org.jspecify.annotations.NullMarked;
