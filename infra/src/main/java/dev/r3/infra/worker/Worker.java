@@ -80,10 +80,9 @@ public final class Worker implements AutoCloseable {
         if (queues.contains(Queue.CONTROL)) {
             RunTracker tracker =
                     services.tracking().<RunTracker>map(MlflowRunTracker::new).orElseGet(UntrackedRuns::new);
-            var worker = factory.newWorker(TaskQueues.CONTROL);
-            WorkflowTypes.register(worker);
-            worker.registerActivitiesImplementations(new TrackingActivityImpl(
-                    new RunDelivery(stages, training, store, tracker), new ExperimentOutcomes(store)));
+            WorkflowTypes.worker(factory)
+                    .registerActivitiesImplementations(new TrackingActivityImpl(
+                            new RunDelivery(stages, training, store, tracker), new ExperimentOutcomes(store)));
         }
         EvaluationActivityImpl evaluation = new EvaluationActivityImpl(new EvaluationStage(stages, inputs));
         if (queues.contains(Queue.CPU)) {

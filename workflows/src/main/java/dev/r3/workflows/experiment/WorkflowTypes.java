@@ -1,13 +1,23 @@
 package dev.r3.workflows.experiment;
 
+import dev.r3.workflows.contract.TaskQueues;
 import dev.r3.workflows.evaluation.EvaluationWorkflowImpl;
 import dev.r3.workflows.training.TrainingWorkflowImpl;
 import io.temporal.worker.NonDeterministicException;
 import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerFactory;
+import io.temporal.worker.WorkerOptions;
 import io.temporal.worker.WorkflowImplementationOptions;
+import java.time.Duration;
 
 /** R3's workflows, as workers do them. */
 public final class WorkflowTypes {
+    /**
+     * Workflow code that takes longer hangs. It takes milliseconds, but seconds where training has all cores: by default one
+     * second of it would be taken for a deadlock.
+     */
+    private static final Duration HANGS = Duration.ofSeconds(10);
+
     private WorkflowTypes() {}
 
     /**
@@ -20,9 +30,17 @@ public final class WorkflowTypes {
                 .build();
     }
 
-    /** Lets a worker do them. */
-    public static void register(Worker worker) {
+    static WorkerOptions patient() {
+        return WorkerOptions.newBuilder()
+                .setDefaultDeadlockDetectionTimeout(HANGS.toMillis())
+                .build();
+    }
+
+    /** A worker that does them. */
+    public static Worker worker(WorkerFactory factory) {
+        Worker worker = factory.newWorker(TaskQueues.CONTROL, patient());
         worker.registerWorkflowImplementationTypes(
                 options(), ExperimentWorkflowImpl.class, TrainingWorkflowImpl.class, EvaluationWorkflowImpl.class);
+        return worker;
     }
 }

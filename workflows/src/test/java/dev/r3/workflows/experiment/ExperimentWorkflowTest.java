@@ -261,8 +261,7 @@ class ExperimentWorkflowTest {
     }
 
     private ExperimentWorkflow start() {
-        var control = environment.newWorker(TaskQueues.CONTROL);
-        WorkflowTypes.register(control);
+        var control = WorkflowTypes.worker(environment.getWorkerFactory());
         for (String queue : List.of(TaskQueues.CPU, TaskQueues.GPU)) {
             environment.newWorker(queue).registerActivitiesImplementations(activities);
         }

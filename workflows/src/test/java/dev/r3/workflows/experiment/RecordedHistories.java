@@ -88,8 +88,7 @@ final class RecordedHistories {
     }
 
     private void start() {
-        var control = environment.newWorker(TaskQueues.CONTROL);
-        WorkflowTypes.register(control);
+        var control = WorkflowTypes.worker(environment.getWorkerFactory());
         control.registerActivitiesImplementations(activities);
         environment.newWorker(TaskQueues.CPU).registerActivitiesImplementations(activities);
         environment.newWorker(TaskQueues.GPU).registerActivitiesImplementations(activities);

@@ -13,7 +13,9 @@ import dev.r3.workflows.contract.WeightsInput;
 import dev.r3.workflows.evaluation.EvaluationWorkflowImpl;
 import dev.r3.workflows.options.StageOptions;
 import dev.r3.workflows.training.TrainingWorkflowImpl;
+import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.testing.WorkflowReplayer;
+import io.temporal.worker.Worker;
 import io.temporal.workflow.Workflow;
 import java.util.List;
 import java.util.Optional;
@@ -51,7 +53,11 @@ class ReplayTest {
     }
 
     private static void replay(String history, Class<?> workflow) throws Exception {
-        WorkflowReplayer.replayWorkflowExecutionFromResource(RecordedHistories.FOLDER + history + ".json", workflow);
+        try (TestWorkflowEnvironment environment = TestWorkflowEnvironment.newInstance()) {
+            Worker worker = environment.newWorker("replay", WorkflowTypes.patient());
+            worker.registerWorkflowImplementationTypes(workflow);
+            WorkflowReplayer.replayWorkflowExecutionFromResource(RecordedHistories.FOLDER + history + ".json", worker);
+        }
     }
 
     /** A workflow that was changed: it waits before the first arm. */
