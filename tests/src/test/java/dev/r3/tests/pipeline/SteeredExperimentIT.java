@@ -40,6 +40,7 @@ class SteeredExperimentIT {
         String id = listed().path("experiment").textValue();
         home.run("pause", id);
         awaitNothingRuns(id);
+        awaitFoundBy("R3Name = 'faults-1' AND R3Task = 'countdown' AND R3Stage = 'train'", id);
         home.run("cancel", id);
         assertThat(first.await(LONG)).as(first.messages()).isEqualTo(1);
         assertThat(first.messages()).contains("r3: cancelled; the same `r3 run` goes on from there");
@@ -73,6 +74,22 @@ class SteeredExperimentIT {
             while (!experiments.running(new ExperimentId(id)).isEmpty()) {
                 assertThat(System.nanoTime()).isLessThan(deadline);
                 TimeUnit.MILLISECONDS.sleep(200);
+            }
+        }
+    }
+
+    /** Temporal's own list of workflows has the experiment; a little later than it is so. */
+    private void awaitFoundBy(String query, String id) throws Exception {
+        try (TemporalConnection temporal = LocalTemporal.open(home.path())) {
+            long deadline = System.nanoTime() + LONG.toNanos();
+            List<String> found = List.of();
+            while (!found.equals(List.of(id))) {
+                assertThat(System.nanoTime()).as("found " + found).isLessThan(deadline);
+                TimeUnit.MILLISECONDS.sleep(200);
+                found = temporal.client()
+                        .listExecutions(query)
+                        .map(workflow -> workflow.getExecution().getWorkflowId())
+                        .toList();
             }
         }
     }
