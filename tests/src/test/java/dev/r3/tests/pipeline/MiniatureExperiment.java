@@ -32,6 +32,11 @@ record MiniatureExperiment(Path folder, int seed, int steps) {
         this(folder, seed, STEPS);
     }
 
+    /** In its spec. */
+    String name() {
+        return "faults-" + seed;
+    }
+
     /** Writes what all miniatures of a folder share. */
     static void prepare(Path folder) throws IOException {
         Files.writeString(
@@ -49,7 +54,7 @@ record MiniatureExperiment(Path folder, int seed, int steps) {
 
     Path spec() throws IOException {
         return Files.writeString(folder.resolve("faults-%d.yaml".formatted(seed)), """
-                name: faults-%d
+                name: %s
                 seed: %d
                 task: { family: countdown }
                 data:
@@ -74,7 +79,7 @@ record MiniatureExperiment(Path folder, int seed, int steps) {
                   baselines: { big: "%s" }
                 tracking: { experiment: %s }
                 """.formatted(
-                        seed, seed, MODEL, steps, MODEL, TRACKED_AS));
+                        name(), seed, MODEL, steps, MODEL, TRACKED_AS));
     }
 
     /** The digest of what each stage of a result came to, by the stage's name. */

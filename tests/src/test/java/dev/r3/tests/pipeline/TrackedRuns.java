@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
 
@@ -63,6 +64,36 @@ record TrackedRuns(URI server) {
             }
         }
         assertThat(kinds).isEqualTo(Map.of("experiment", experiments, "train", experiments, "eval", 9 * experiments));
+    }
+
+    /** Checks that a finished miniature's curves have the very values of one that nobody disturbed. */
+    void assertCurves(MiniatureExperiment experiment, UndisturbedMiniature undisturbed)
+            throws IOException, InterruptedException {
+        List<String> trainings = new ArrayList<>();
+        for (JsonNode run : of(MiniatureExperiment.TRACKED_AS)) {
+            boolean its = tag(run, "r3.experiment").startsWith("r3-%s-".formatted(experiment.name()));
+            if (its && run.path("info").path("run_name").textValue().equals("train")) {
+                trainings.add(run.path("info").path("run_id").textValue());
+            }
+        }
+        assertThat(trainings).hasSize(1);
+        for (String metric : List.of("reward", "loss", "grad_norm", "num_tokens", "anchor/kl")) {
+            SortedMap<Long, Double> points = new TreeMap<>();
+            get("metrics/get-history?run_id=%s&metric_key=%s".formatted(trainings.get(0), metric))
+                    .path("metrics")
+                    .forEach(point -> points.put(
+                            point.path("step").longValue(), point.path("value").doubleValue()));
+            assertThat(points).as("%s of %s", metric, experiment).isEqualTo(undisturbed.curve(metric));
+        }
+    }
+
+    private static String tag(JsonNode run, String key) {
+        for (JsonNode tag : run.path("data").path("tags")) {
+            if (tag.path("key").textValue().equals(key)) {
+                return tag.path("value").textValue();
+            }
+        }
+        return "";
     }
 
     /** All living runs of an experiment. */
