@@ -51,7 +51,7 @@ class PipelineFaultsIT {
         }
         List<SortedMap<String, String>> undisturbed = run(folder.resolve("undisturbed"), experiments, 0);
         List<SortedMap<String, String>> disturbed = run(folder.resolve("disturbed"), experiments, KILLS);
-        assertThat(undisturbed.get(0)).hasSize(14);
+        assertThat(undisturbed.get(0)).hasSize(15);
         assertThat(disturbed).isEqualTo(undisturbed);
         for (String stage : List.of("attempts", "train")) {
             assertThat(undisturbed.stream().map(contents -> contents.get(stage)))
