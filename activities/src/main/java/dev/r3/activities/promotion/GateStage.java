@@ -66,10 +66,7 @@ public final class GateStage {
      * it, as when it was promoted; and a run that computes a former one again has to beat whom that one had.
      */
     public ChampionStanding champion(ChampionQuery query) {
-        return query.experiment()
-                .recomputation()
-                .flatMap(recomputation -> before(query))
-                .orElseGet(() -> now(query));
+        return before(query).orElseGet(() -> now(query));
     }
 
     private ChampionStanding now(ChampionQuery query) {
@@ -84,8 +81,11 @@ public final class GateStage {
         return champion.experiment().equals(query.experiment().id()) && champion.hasWeightsOf(query.trained());
     }
 
+    /** Of a run that computes a former one again, whom that one had. */
     private Optional<ChampionStanding> before(ChampionQuery query) {
-        return past.apply(query.experiment().id())
+        return query.experiment()
+                .recomputation()
+                .flatMap(recomputation -> past.apply(query.experiment().id()))
                 .flatMap(run -> DecidedGate.among(run, stages))
                 .filter(decided -> decided.model().equals(query.trained().digest()))
                 .map(decided -> new ChampionStanding(numbered(query, decided.champion())));
@@ -124,8 +124,8 @@ public final class GateStage {
     private PromotionDecision decision(GateInput input, Path scratch, WorkListener listener) {
         Optional<Champion> champion = input.standing().champion();
         if (champion.filter(best -> best.hasWeightsOf(trained(input))).isPresent()) {
-            return PromotionDecision.kept("the trained model has the weights of %s, which %s trained"
-                    .formatted(champion.get().weights(), champion.get().experiment()));
+            return PromotionDecision.kept("the trained model has the weights of %s already"
+                    .formatted(champion.get().weights()));
         }
         int arms = champion.isPresent() ? 3 : 2;
         Arm vanilla = arm(input, ArmName.VANILLA, ArmName.VANILLA, scratch);
@@ -160,9 +160,10 @@ public final class GateStage {
         }
         String overtaken =
                 "%s was promoted meanwhile, which %s trained".formatted(holder.weights(), holder.experiment());
-        // A run that computes a former one again decides as that one did, whatever came after it.
-        return new GateResult(
-                input.experiment().recomputation().isPresent() ? Outcome.KEPT : Outcome.OVERTAKEN, overtaken);
+        // A run that computes a former one again is decided as that one was, whatever came after it.
+        boolean again =
+                before(new ChampionQuery(input.experiment(), input.trained())).isPresent();
+        return new GateResult(again ? Outcome.KEPT : Outcome.OVERTAKEN, overtaken);
     }
 
     private static StageIdentity identity(GateInput input) {

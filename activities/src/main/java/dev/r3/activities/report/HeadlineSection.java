@@ -45,7 +45,7 @@ record HeadlineSection(Figures figures) {
                 .formatted(
                         gate.decision().equals("promoted")
                                 ? "promoted the trained model to champion"
-                                : "kept the champion as it was",
+                                : "did not promote the trained model",
                         gate.reason());
     }
 

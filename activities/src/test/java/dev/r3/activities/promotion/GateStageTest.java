@@ -13,6 +13,7 @@ import dev.r3.activities.stage.StageOutput;
 import dev.r3.activities.stage.Stages;
 import dev.r3.activities.table.RecordFile;
 import dev.r3.workflows.contract.ArmName;
+import dev.r3.workflows.contract.ArtifactKey;
 import dev.r3.workflows.contract.Champion;
 import dev.r3.workflows.contract.ChampionQuery;
 import dev.r3.workflows.contract.ChampionStanding;
@@ -127,13 +128,24 @@ class GateStageTest {
         assertThat(current().experiment()).isEqualTo(SECOND.id());
     }
 
+    /** As where the objects of champions were removed by hand: the run ends all the same. */
+    @Test
+    void aRunThatIsComputedAgainTakesNobodysPlace() {
+        Decided first = run(FIRST, 1, 400);
+        store.delete(store.list(ArtifactKey.of("champions")).get(0));
+        run(SECOND, 2, 500);
+        Decided again = run(FIRST.recomputed(Recomputation.create()), 1, 400);
+        assertThat(again.stage().content()).isEqualTo(first.stage().content());
+        assertThat(again.result().outcome()).isEqualTo(Outcome.KEPT);
+        assertThat(current().experiment()).isEqualTo(SECOND.id());
+    }
+
     @Test
     void theSameWeightsFromAnotherExperimentAreNoNewChampion() {
         run(FIRST, 1, 400);
         Decided twin = run(SECOND, 1, 400);
         assertThat(twin.result().outcome()).isEqualTo(Outcome.KEPT);
-        assertThat(twin.result().reason())
-                .isEqualTo("the trained model has the weights of champion-1, which %s trained".formatted(FIRST.id()));
+        assertThat(twin.result().reason()).isEqualTo("the trained model has the weights of champion-1 already");
         assertThat(current().number()).isEqualTo(1);
     }
 

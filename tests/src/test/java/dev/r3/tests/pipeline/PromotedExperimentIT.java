@@ -48,6 +48,12 @@ class PromotedExperimentIT {
                 first,
                 "champion-3, promoted by hand by %s: shorter answers".formatted(System.getProperty("user.name")));
 
+        // Against champion-1, as it was, though another is the champion by now.
+        String former = second.path("experiment").textValue();
+        assertThat(JSON.readTree(home.run("reproduce", former, "--json")).findValuesAsText("outcome"))
+                .hasSize(second.path("stages").size())
+                .containsOnly("equal");
+
         assertRefused(id, 1, "the champion has the weights of %s already".formatted(id));
         assertRefused("r3-nobody-0123456789ab", 2, "r3-nobody-0123456789ab is not in the artifact store");
         String data = run(spec(4), "--until", "dataset").path("experiment").textValue();
