@@ -125,6 +125,15 @@ public final class EvaluationStage {
         return new Arm(name, RecordFile.read(stages.download(stage, FILE, scratch), TaskResult.class));
     }
 
+    /** A committed arm without what was written: read row by row, as all of it may be large. */
+    public static Arm verdicts(Stages stages, StageResult stage, String name, Path scratch) {
+        List<TaskResult> verdicts = new ArrayList<>();
+        try (RecordRows<TaskResult> results = rows(stages, stage, scratch)) {
+            results.forEachRemaining(result -> verdicts.add(result.verdicts()));
+        }
+        return new Arm(name, verdicts);
+    }
+
     /** A committed arm's results one by one, in the order of the test tasks; to be closed. */
     public static RecordRows<TaskResult> rows(Stages stages, StageResult stage, Path scratch) {
         return RecordRows.open(file(stages, stage, scratch), TaskResult.class);

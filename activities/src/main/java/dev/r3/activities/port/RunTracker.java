@@ -12,4 +12,19 @@ public interface RunTracker {
      * @throws dev.r3.activities.failure.TrackerFailure if the server does not answer, or not as it should
      */
     TrackedRun deliver(RunRecord record);
+
+    /**
+     * Writes a note beside a model that was delivered, in place of the one before.
+     *
+     * @throws dev.r3.activities.failure.TrackerFailure if the server does not answer, or does not have the model yet
+     */
+    void note(ModelNote note);
+
+    /**
+     * Shows a model as the champion among those of its name, with its note.
+     *
+     * @return whether the server has the model; if not, nothing has changed
+     * @throws dev.r3.activities.failure.TrackerFailure if the server does not answer, or not as it should
+     */
+    boolean crown(ModelNote champion);
 }

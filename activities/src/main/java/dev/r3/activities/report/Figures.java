@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All numbers of a report that are the same whenever and wherever it is written.
@@ -17,6 +18,7 @@ import java.util.TreeMap;
  * @param curves of training
  * @param flips how many tasks training changed in which way, by the {@link Flip}'s label
  * @param errorTypes what the family's error types mean, by their codes
+ * @param gate whether the trained model became the champion; null where that was not decided
  * @param lineage what it came from: names and digests
  */
 record Figures(
@@ -28,6 +30,7 @@ record Figures(
         SortedMap<String, Long> flips,
         Training training,
         SortedMap<String, String> errorTypes,
+        @Nullable Gate gate,
         Map<String, String> lineage) {
 
     /**
@@ -39,6 +42,13 @@ record Figures(
      * @param step whose weights are the trained ones
      */
     record Training(long tasks, long kept, long steps, long step) {}
+
+    /**
+     * The gate's word.
+     *
+     * @param decision {@code promoted} or {@code kept}
+     */
+    record Gate(String decision, String reason) {}
 
     Figures {
         requireNonNull(name, "name is null");

@@ -3,6 +3,7 @@ package dev.r3.activities.report;
 import static java.util.Objects.requireNonNull;
 
 import dev.r3.workflows.contract.ArmName;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What came out, in a sentence, and the way to the rest. */
@@ -27,13 +28,25 @@ record HeadlineSection(Figures figures) {
                 LINKS.stream()
                         .map(link -> Element.of("a", link.title()).with("href", "#" + link.id()))
                         .toList());
-        return Element.of(
-                        "header",
-                        Element.of("h1", "R3 report: " + figures.name()),
-                        Element.of("p", headline(before, after)).with("class", "headline"),
-                        Element.of("p", beside(before, after)),
-                        links.with("aria-label", "Parts of this page"))
-                .markup();
+        List<Element> parts = new ArrayList<>(List.of(
+                Element.of("h1", "R3 report: " + figures.name()),
+                Element.of("p", headline(before, after)).with("class", "headline"),
+                Element.of("p", beside(before, after))));
+        Figures.Gate gate = figures.gate();
+        if (gate != null) {
+            parts.add(Element.of("p", gate(gate)));
+        }
+        parts.add(links.with("aria-label", "Parts of this page"));
+        return Element.of("header", parts).markup();
+    }
+
+    private static String gate(Figures.Gate gate) {
+        return "The gate %s: %s."
+                .formatted(
+                        gate.decision().equals("promoted")
+                                ? "promoted the trained model to champion"
+                                : "did not promote the trained model",
+                        gate.reason());
     }
 
     /** The effect with its interval, also where there is none. */

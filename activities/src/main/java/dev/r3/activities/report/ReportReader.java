@@ -7,6 +7,7 @@ import dev.r3.activities.failure.StorageFailure;
 import dev.r3.activities.policy.JsonLines;
 import dev.r3.activities.policy.WorkListener;
 import dev.r3.activities.port.ArtifactStore;
+import dev.r3.activities.promotion.DecidedGate;
 import dev.r3.activities.stage.Manifest;
 import dev.r3.activities.stage.Stages;
 import dev.r3.activities.table.RecordRows;
@@ -30,6 +31,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what a report is made of from the stages before it: arm by arm, row by row. */
 final class ReportReader {
@@ -80,8 +82,16 @@ final class ReportReader {
                 family.errorTypes().stream()
                         .collect(Collectors.toMap(
                                 ErrorType::code, ErrorType::description, (one, other) -> one, TreeMap::new)),
+                gate(),
                 lineage());
         return new Read(figures, book);
+    }
+
+    private Figures.@Nullable Gate gate() {
+        return DecidedGate.among(input.stages(), stages)
+                .map(DecidedGate::decision)
+                .map(decision -> new Figures.Gate(decision.verdict().label(), decision.reason()))
+                .orElse(null);
     }
 
     private ExperimentInput experiment() {

@@ -8,6 +8,7 @@ import dev.r3.activities.port.RunRecord.MetricPoint;
 import dev.r3.activities.port.RunRecord.RunFile;
 import dev.r3.activities.port.RunRecord.StoredFile;
 import dev.r3.activities.port.RunRecord.TextFile;
+import dev.r3.activities.promotion.DecidedGate;
 import dev.r3.activities.stage.Manifest;
 import dev.r3.workflows.contract.ArtifactKey;
 import dev.r3.workflows.contract.ExperimentInput;
@@ -15,6 +16,7 @@ import dev.r3.workflows.contract.StageKind;
 import dev.r3.workflows.contract.TrackingInput;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -45,6 +47,7 @@ final class ExperimentRecord {
             files.add(new TextFile(
                     input.stages().get(i).name() + "/profile.json",
                     manifest.summary().toPrettyString()));
+            DecidedGate.of(manifest).ifPresent(gate -> tags.putAll(gateTags(gate)));
             if (manifest.kind() == StageKind.DATASET) {
                 datasets.addAll(datasetInputs(experiment.spec().name(), manifest, address));
             }
@@ -81,6 +84,12 @@ final class ExperimentRecord {
         tags.put("r3.spec.digest", experiment.specDigest().hex());
         tags.put("r3.task", experiment.spec().task().family());
         return tags;
+    }
+
+    private static Map<String, String> gateTags(DecidedGate gate) {
+        return Map.of(
+                "r3.gate", gate.decision().verdict().label(),
+                "r3.gate.reason", gate.decision().reason());
     }
 
     /** How the arms that are compared did, in few metrics: the comparison of experiments has a chart for each. */

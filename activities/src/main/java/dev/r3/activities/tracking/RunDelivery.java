@@ -4,12 +4,16 @@ import static java.util.Objects.requireNonNull;
 
 import dev.r3.activities.policy.JsonLines;
 import dev.r3.activities.port.ArtifactStore;
+import dev.r3.activities.port.ModelNote;
 import dev.r3.activities.port.RunRecord.StoredFile;
 import dev.r3.activities.port.RunTracker;
+import dev.r3.activities.promotion.Champions;
+import dev.r3.activities.promotion.DecidedGate;
 import dev.r3.activities.stage.Manifest;
 import dev.r3.activities.stage.Stages;
 import dev.r3.activities.training.StepMetrics;
 import dev.r3.activities.training.TrainStage;
+import dev.r3.workflows.contract.Champion;
 import dev.r3.workflows.contract.EpochTrackingInput;
 import dev.r3.workflows.contract.NamedStage;
 import dev.r3.workflows.contract.StageKind;
@@ -18,6 +22,7 @@ import dev.r3.workflows.contract.StageTrackingInput;
 import dev.r3.workflows.contract.TrackedRun;
 import dev.r3.workflows.contract.TrackingInput;
 import dev.r3.workflows.contract.TrainingInput;
+import dev.r3.workflows.contract.spec.ExperimentSpec;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,12 +37,15 @@ public final class RunDelivery {
 
     private final Stages stages;
     private final TrainStage training;
+    private final Champions champions;
     private final ArtifactStore store;
     private final RunTracker tracker;
 
-    public RunDelivery(Stages stages, TrainStage training, ArtifactStore store, RunTracker tracker) {
+    public RunDelivery(
+            Stages stages, TrainStage training, Champions champions, ArtifactStore store, RunTracker tracker) {
         this.stages = requireNonNull(stages, "stages is null");
         this.training = requireNonNull(training, "training is null");
+        this.champions = requireNonNull(champions, "champions is null");
         this.store = requireNonNull(store, "store is null");
         this.tracker = requireNonNull(tracker, "tracker is null");
     }
@@ -88,7 +96,7 @@ public final class RunDelivery {
         }
     }
 
-    /** The run of a finished training or of an arm; nothing for other stages. */
+    /** The run of a finished training or of an arm, and who is the champion; nothing for other stages. */
     public void stage(StageTrackingInput input) {
         NamedStage stage = input.stage();
         Manifest manifest = stages.manifest(stage.result());
@@ -100,7 +108,38 @@ public final class RunDelivery {
                         JsonLines.read(stages.download(stage.result(), TrainStage.METRICS, scratch), StepMetrics.class);
                 tracker.deliver(PartRecord.trained(input.run(), stage, steps, manifest, store::address));
             });
+            champion(input.run().experiment().spec());
         }
+        DecidedGate.of(manifest).ifPresent(decided -> {
+            tracker.note(note(input.run().experiment().spec(), decided));
+            champion(input.run().experiment().spec());
+        });
+    }
+
+    private ModelNote note(ExperimentSpec spec, DecidedGate decided) {
+        return champions
+                .last(spec, decided.model())
+                .map(champion -> ChampionNote.of(spec, champion))
+                .orElseGet(() -> ChampionNote.of(spec, decided));
+    }
+
+    /**
+     * Who the champion is by the artifact store, whichever run is told of: what the server missed of another run's, or
+     * heard in another order, is made good.
+     *
+     * @return whether the server shows the champion; if not, it does not have the model, or there is no champion
+     */
+    public boolean champion(ExperimentSpec spec) {
+        boolean shown = false;
+        Optional<Champion> told = Optional.empty();
+        Optional<Champion> current = champions.current(spec);
+        while (current.isPresent() && !current.equals(told)) {
+            shown = tracker.crown(ChampionNote.of(spec, current.get()));
+            told = current;
+            // It may have changed meanwhile, and another delivery have been before this one.
+            current = champions.current(spec);
+        }
+        return shown;
     }
 
     /** The run of a training that is not finished, with all steps that are kept; nothing before the first. */

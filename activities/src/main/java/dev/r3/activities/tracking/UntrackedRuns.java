@@ -1,5 +1,6 @@
 package dev.r3.activities.tracking;
 
+import dev.r3.activities.port.ModelNote;
 import dev.r3.activities.port.RunRecord;
 import dev.r3.activities.port.RunTracker;
 import dev.r3.workflows.contract.TrackedRun;
@@ -10,5 +11,13 @@ public final class UntrackedRuns implements RunTracker {
     @Override
     public TrackedRun deliver(RunRecord record) {
         return TrackedRun.waiting("no tracking server; set MLFLOW_TRACKING_URI, or install Python 3.10 or newer");
+    }
+
+    @Override
+    public void note(ModelNote note) {}
+
+    @Override
+    public boolean crown(ModelNote champion) {
+        return false;
     }
 }

@@ -155,6 +155,7 @@ class EvaluationStageTest {
                 spec.failures(),
                 spec.train(),
                 spec.evaluate(),
+                spec.gate(),
                 spec.tracking());
     }
 

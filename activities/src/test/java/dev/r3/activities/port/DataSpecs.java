@@ -7,6 +7,7 @@ import dev.r3.workflows.contract.spec.EpisodeSpec;
 import dev.r3.workflows.contract.spec.EvaluateSpec;
 import dev.r3.workflows.contract.spec.ExperimentSpec;
 import dev.r3.workflows.contract.spec.FailuresSpec;
+import dev.r3.workflows.contract.spec.GateSpec;
 import dev.r3.workflows.contract.spec.KeepChoice;
 import dev.r3.workflows.contract.spec.LearningRateSpec;
 import dev.r3.workflows.contract.spec.LoraSpec;
@@ -54,6 +55,7 @@ public final class DataSpecs {
                         20,
                         0.5),
                 new EvaluateSpec(0, 0, Map.of("10x", "models/10x"), "I was wrong.", ""),
+                GateSpec.STANDARD,
                 tracking);
     }
 }

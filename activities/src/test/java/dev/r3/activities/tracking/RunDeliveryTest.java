@@ -12,10 +12,12 @@ import dev.r3.activities.policy.CheckpointFolders;
 import dev.r3.activities.policy.ExperimentInputs;
 import dev.r3.activities.policy.JsonLines;
 import dev.r3.activities.port.InMemoryArtifactStore;
+import dev.r3.activities.port.ModelNote;
 import dev.r3.activities.port.ModelRecord;
 import dev.r3.activities.port.RunRecord;
 import dev.r3.activities.port.RunRecord.MetricPoint;
 import dev.r3.activities.port.RunTracker;
+import dev.r3.activities.promotion.Champions;
 import dev.r3.activities.stage.StageIdentity;
 import dev.r3.activities.stage.StageOutput;
 import dev.r3.activities.stage.Stages;
@@ -24,10 +26,12 @@ import dev.r3.activities.training.TrainStage;
 import dev.r3.verifiers.api.TaskFamilies;
 import dev.r3.workflows.contract.ArtifactKey;
 import dev.r3.workflows.contract.ArtifactRef;
+import dev.r3.workflows.contract.Digest;
 import dev.r3.workflows.contract.NamedStage;
 import dev.r3.workflows.contract.RunKey;
 import dev.r3.workflows.contract.StageKind;
 import dev.r3.workflows.contract.StageResult;
+import dev.r3.workflows.contract.StageTrackingInput;
 import dev.r3.workflows.contract.TrackedRun;
 import dev.r3.workflows.contract.TrackingInput;
 import java.io.IOException;
@@ -40,6 +44,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -61,12 +66,16 @@ class RunDeliveryTest {
 
     private final InMemoryArtifactStore store = new InMemoryArtifactStore();
     private final Server server = new Server();
+    private final Champions champions = new Champions(store, Clock.fixed(Instant.ofEpochMilli(2_000), ZoneOffset.UTC));
     private Stages stages;
     private RunDelivery delivery;
 
     /** A tracking server that may be down. */
     private static final class Server implements RunTracker {
         private final List<RunRecord> records = new ArrayList<>();
+        private final Map<String, String> notes = new TreeMap<>();
+        private Optional<ModelNote> champion = Optional.empty();
+        private Runnable whileCrowning = () -> {};
         private Consumer<RunRecord> takes = record -> {};
         private boolean down;
 
@@ -79,6 +88,32 @@ class RunDeliveryTest {
             takes.accept(record);
             return new TrackedRun(record.key(), "http://mlflow/" + record.name(), "");
         }
+
+        @Override
+        public void note(ModelNote note) {
+            if (!has(note)) {
+                throw new TrackerFailure("MLflow has no such model");
+            }
+            notes.put(note.key(), note.text());
+        }
+
+        @Override
+        public boolean crown(ModelNote note) {
+            if (!has(note)) {
+                return false;
+            }
+            note(note);
+            champion = Optional.of(note);
+            whileCrowning.run();
+            return true;
+        }
+
+        private boolean has(ModelNote note) {
+            return records.stream()
+                    .flatMap(record -> record.model().stream())
+                    .anyMatch(model ->
+                            model.key().equals(note.key()) && model.name().equals(note.name()));
+        }
     }
 
     @BeforeEach
@@ -86,7 +121,7 @@ class RunDeliveryTest {
         stages = new Stages(store, folder.resolve("scratch"), Clock.fixed(Instant.ofEpochMilli(3_000), ZoneOffset.UTC));
         ExperimentInputs inputs = new ExperimentInputs(
                 TaskFamilies.load(List.of()), stages, new CheckpointFolders(folder.resolve("models"), stages, store));
-        delivery = new RunDelivery(stages, new TrainStage(stages, store, inputs), store, server);
+        delivery = new RunDelivery(stages, new TrainStage(stages, store, inputs), champions, store, server);
     }
 
     @Test
@@ -128,6 +163,99 @@ class RunDeliveryTest {
         });
         delivery.everything(new TrackingInput(RUN, 9_000, List.of(report), TrackingInput.State.FINISHED));
         assertThat(sent).containsExactly("plots/arms.png: png", "report.html: <!DOCTYPE html>");
+    }
+
+    @Test
+    void theGatesWordStandsBesideRunAndModel() {
+        List<NamedStage> done = done("kept", "no better");
+        delivery.everything(finished(done));
+        assertThat(server.records.get(0).tags())
+                .containsEntry("r3.gate", "kept")
+                .containsEntry("r3.gate.reason", "no better");
+        assertThat(server.notes).containsExactly(Map.entry(key(done), "kept: no better"));
+        assertThat(server.champion).isEmpty();
+    }
+
+    @Test
+    void thePromotedModelIsTheChampion() {
+        List<NamedStage> done = done("promoted", "better");
+        crown(done, "ada");
+        delivery.everything(finished(done));
+        assertThat(server.champion)
+                .contains(new ModelNote(key(done), "small", "champion-1, promoted by hand by ada: why"));
+        assertThat(server.notes).containsExactly(Map.entry(key(done), "champion-1, promoted by hand by ada: why"));
+        delivery.everything(finished(done));
+        assertThat(server.notes).hasSize(1);
+    }
+
+    @Test
+    void aNoteIsToldOnceItsModelIs() {
+        List<NamedStage> done = done("kept", "no better");
+        StageTrackingInput gate = new StageTrackingInput(RUN, done.get(2));
+        assertThatThrownBy(() -> delivery.stage(gate)).isInstanceOf(TrackerFailure.class);
+        delivery.stage(new StageTrackingInput(RUN, done.get(1)));
+        delivery.stage(gate);
+        assertThat(server.notes).containsOnlyKeys(key(done));
+    }
+
+    /** Whatever a run's own gate said: it may have been promoted by hand. */
+    @Test
+    void aTrainingThatIsToldLateBringsTheAlias() {
+        List<NamedStage> done = done("kept", "no better");
+        crown(done, "ada");
+        delivery.stage(new StageTrackingInput(RUN, done.get(1)));
+        assertThat(server.champion.map(ModelNote::key)).contains(key(done));
+    }
+
+    @Test
+    void aChampionThatTheServerLacksChangesNothing() {
+        List<NamedStage> done = done("kept", "no better");
+        StageResult another = committed("another", StageKind.TRAIN, NOTHING).result();
+        champions.crownByHand(RUN.experiment(), another, "ada", "elsewhere");
+        assertThat(delivery.champion(RUN.experiment().spec())).isFalse();
+        delivery.everything(finished(done));
+        assertThat(server.champion).isEmpty();
+    }
+
+    @Test
+    void whoBecomesChampionMeanwhileIsToldLast() {
+        List<NamedStage> done = done("promoted", "better");
+        crown(done, "ada");
+        delivery.stage(new StageTrackingInput(RUN, done.get(1)));
+        NamedStage next = committed(
+                "next",
+                StageKind.TRAIN,
+                NOTHING,
+                Map.of("config.json", file("next.json", "{next}"), TrainStage.METRICS, metrics()),
+                SmallExperiment.BASE);
+        delivery.stage(new StageTrackingInput(RUN, next));
+        server.whileCrowning = () -> champions.crownByHand(RUN.experiment(), next.result(), "bob", "better still");
+        assertThat(delivery.champion(RUN.experiment().spec())).isTrue();
+        assertThat(server.champion.map(ModelNote::text)).contains("champion-2, promoted by hand by bob: better still");
+    }
+
+    private List<NamedStage> done(String decision, String reason) {
+        NamedStage train = trained();
+        ObjectNode gate = JsonNodeFactory.instance
+                .objectNode()
+                .put("decision", decision)
+                .put("reason", reason)
+                .put("champion", 0)
+                .put("model", train.result().digest().hex());
+        return List.of(failures(), train, committed("gate", StageKind.GATE, gate));
+    }
+
+    private static TrackingInput finished(List<NamedStage> done) {
+        return new TrackingInput(RUN, 9_000, done, TrackingInput.State.FINISHED);
+    }
+
+    private static String key(List<NamedStage> done) {
+        return done.get(1).result().digest().hex();
+    }
+
+    private void crown(List<NamedStage> done, String who) {
+        assertThat(champions.crownByHand(RUN.experiment(), done.get(1).result(), who, "why"))
+                .isPresent();
     }
 
     private static String content(Path file) {
@@ -234,11 +362,16 @@ class RunDeliveryTest {
     }
 
     private NamedStage committed(String name, StageKind kind, ObjectNode summary, Map<String, Path> files) {
+        return committed(name, kind, summary, files, SmallExperiment.DIGEST);
+    }
+
+    private NamedStage committed(
+            String name, StageKind kind, ObjectNode summary, Map<String, Path> files, Digest content) {
         ObjectNode parameters = JsonNodeFactory.instance.objectNode().put("name", name);
         StageResult result = stages.run(
                 StageIdentity.of(kind, 1, parameters, Map.of()),
                 RUN.experiment().id(),
-                scratch -> StageOutput.of(files, SmallExperiment.DIGEST, summary));
+                scratch -> StageOutput.of(files, content, summary));
         return new NamedStage(name, result);
     }
 }

@@ -166,6 +166,7 @@ class ParentsTest {
                         least.failures(),
                         least.train(),
                         least.evaluate(),
+                        least.gate(),
                         least.tracking()),
                 MODEL,
                 new Digest(fingerprint(FAMILIES.find(family).orElseThrow())),

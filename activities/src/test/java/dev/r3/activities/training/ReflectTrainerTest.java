@@ -228,6 +228,7 @@ class ReflectTrainerTest {
                         20,
                         1),
                 least.evaluate(),
+                least.gate(),
                 least.tracking());
     }
 }

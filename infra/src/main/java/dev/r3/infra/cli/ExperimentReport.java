@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.r3.activities.policy.CheckpointFolders;
 import dev.r3.activities.policy.ExperimentInputs;
+import dev.r3.activities.promotion.DecidedGate;
+import dev.r3.activities.promotion.PromotionDecision;
 import dev.r3.activities.report.ReportStage;
 import dev.r3.infra.effect.EffectReader;
 import dev.r3.infra.effect.EffectResult;
@@ -48,6 +50,9 @@ final class ExperimentReport {
             Terminal.result("");
             effect().print();
         }
+        DecidedGate.among(result.stages(), pipeline.stages())
+                .map(DecidedGate::decision)
+                .ifPresent(ExperimentReport::print);
         Terminal.result("");
         Table links = Table.withHeader("experiment", result.id().value());
         links.row("MLflow", result.run().delivered() ? result.run().link() : "waits: " + note(result));
@@ -56,6 +61,11 @@ final class ExperimentReport {
                 .ifPresent(stage ->
                         links.row("report", "./r3 report " + result.id().value() + " --open"));
         links.print();
+    }
+
+    private static void print(PromotionDecision decision) {
+        Terminal.result("");
+        Terminal.result("gate: %s, as %s".formatted(decision.verdict().label(), decision.reason()));
     }
 
     private void printJson() {

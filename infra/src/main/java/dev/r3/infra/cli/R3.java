@@ -33,6 +33,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ResumeCommand.class,
             StopCommand.class,
             CancelCommand.class,
+            PromoteCommand.class,
             ReportCommand.class,
             ArtifactsCommand.class,
             LogsCommand.class,

@@ -4,7 +4,7 @@ import dev.r3.activities.failure.StageFailure;
 import dev.r3.activities.policy.CheckpointFolders;
 import dev.r3.activities.policy.ExperimentInputs;
 import dev.r3.activities.port.ArtifactStore;
-import dev.r3.activities.port.RunTracker;
+import dev.r3.activities.promotion.Champions;
 import dev.r3.activities.stage.Stages;
 import dev.r3.activities.tracking.RunDelivery;
 import dev.r3.activities.training.TrainStage;
@@ -48,7 +48,7 @@ final class TrackSyncCommand implements Runnable {
             if (recorded.state() != TrackingInput.State.FINISHED) {
                 BackgroundWorker.ensure();
             }
-            TrackedRun tracked = delivery(store, new MlflowRunTracker(mlflow)).everything(recorded.tracking());
+            TrackedRun tracked = delivery(store, mlflow).everything(recorded.tracking());
             Table links = Table.withHeader("experiment", run.value());
             links.row("state", recorded.state().name().toLowerCase(Locale.ROOT));
             links.row("MLflow", tracked.link());
@@ -58,10 +58,16 @@ final class TrackSyncCommand implements Runnable {
         }
     }
 
-    private static RunDelivery delivery(ArtifactStore store, RunTracker tracker) {
+    /** What tells a server of runs. */
+    static RunDelivery delivery(ArtifactStore store, MlflowSettings mlflow) {
         Stages stages = new Stages(store, Home.current().scratch(), Clock.systemUTC());
         ExperimentInputs inputs = new ExperimentInputs(
                 Families.load(), stages, new CheckpointFolders(Home.current().checkpoints(), stages, store));
-        return new RunDelivery(stages, new TrainStage(stages, store, inputs), store, tracker);
+        return new RunDelivery(
+                stages,
+                new TrainStage(stages, store, inputs),
+                new Champions(store, Clock.systemUTC()),
+                store,
+                new MlflowRunTracker(mlflow));
     }
 }

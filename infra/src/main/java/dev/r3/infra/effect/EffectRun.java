@@ -7,6 +7,8 @@ import dev.r3.activities.failures.FailuresStage;
 import dev.r3.activities.policy.ExperimentInputs;
 import dev.r3.activities.policy.WorkListener;
 import dev.r3.activities.port.ArtifactStore;
+import dev.r3.activities.promotion.Champions;
+import dev.r3.activities.promotion.GateStage;
 import dev.r3.activities.report.ReportStage;
 import dev.r3.activities.stage.Stages;
 import dev.r3.activities.training.TrainStage;
@@ -14,10 +16,12 @@ import dev.r3.model.benchmark.Machine;
 import dev.r3.verifiers.api.TaskFamilies;
 import dev.r3.workflows.contract.ArmName;
 import dev.r3.workflows.contract.AttemptsInput;
+import dev.r3.workflows.contract.ChampionQuery;
 import dev.r3.workflows.contract.EpochInput;
 import dev.r3.workflows.contract.EvaluationInput;
 import dev.r3.workflows.contract.ExperimentInput;
 import dev.r3.workflows.contract.FailuresInput;
+import dev.r3.workflows.contract.GateInput;
 import dev.r3.workflows.contract.NamedStage;
 import dev.r3.workflows.contract.ReportInput;
 import dev.r3.workflows.contract.SecondTryChoice;
@@ -27,6 +31,7 @@ import dev.r3.workflows.contract.StageResult.Origin;
 import dev.r3.workflows.contract.TrainingInput;
 import dev.r3.workflows.contract.TrainingStanding;
 import dev.r3.workflows.contract.spec.TrainSpec;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,6 +46,7 @@ public final class EffectRun {
     private final FailuresStage failures;
     private final TrainStage training;
     private final EvaluationStage evaluation;
+    private final GateStage gates;
     private final ReportStage reports;
     private final List<NamedStage> done = new ArrayList<>();
 
@@ -58,6 +64,7 @@ public final class EffectRun {
         this.failures = new FailuresStage(stages, inputs);
         this.training = new TrainStage(stages, store, inputs);
         this.evaluation = new EvaluationStage(stages, inputs);
+        this.gates = new GateStage(stages, new Champions(store, Clock.systemUTC()), past -> Optional.empty());
         this.reports = new ReportStage(stages, store, families, Machine::now);
     }
 
@@ -88,6 +95,7 @@ public final class EffectRun {
                 evaluate(dataset, weights, model, List.of());
             }
         });
+        decide(trained);
         List<NamedStage> before = List.copyOf(done);
         stage(StageKind.REPORT.label(), "arms", progress -> reports.run(new ReportInput(input, before), progress));
         return List.copyOf(done);
@@ -96,6 +104,12 @@ public final class EffectRun {
     private void evaluate(StageResult dataset, String weights, StageResult model, List<SecondTryChoice> controls) {
         StageResult own = arm(dataset, model, new ArmName(weights, SecondTryChoice.REFLECTION), Optional.empty());
         controls.forEach(control -> arm(dataset, model, new ArmName(weights, control), Optional.of(own)));
+    }
+
+    /** Whether it would become the champion; a folder has none. */
+    private void decide(StageResult trained) {
+        GateInput arms = new GateInput(input, done, gates.champion(new ChampionQuery(input, trained)));
+        stage(StageKind.GATE.label(), "arms", progress -> gates.decide(arms, progress));
     }
 
     private StageResult arm(StageResult dataset, StageResult model, ArmName arm, Optional<StageResult> reflecting) {

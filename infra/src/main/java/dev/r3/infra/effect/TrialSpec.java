@@ -35,6 +35,7 @@ public final class TrialSpec {
                         evaluate.baselines(),
                         evaluate.genericReflection(),
                         evaluate.noReflection()),
+                spec.gate(),
                 spec.tracking());
     }
 

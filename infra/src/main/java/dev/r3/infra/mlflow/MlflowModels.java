@@ -68,7 +68,7 @@ final class MlflowModels {
     }
 
     private List<LoggedModel> models(String experiment, ModelRecord model) {
-        ObjectNode body = object().put("filter", ModelTags.filter(model));
+        ObjectNode body = object().put("filter", ModelTags.filter(model.key()));
         body.putArray("experiment_ids").add(experiment);
         MlflowAnswer found = rest.post("logged-models/search", body);
         return StreamSupport.stream(found.json().path("models").spliterator(), false)

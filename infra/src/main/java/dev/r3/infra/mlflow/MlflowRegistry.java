@@ -3,14 +3,20 @@ package dev.r3.infra.mlflow;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.r3.activities.failure.TrackerFailure;
+import dev.r3.activities.port.ModelNote;
 import dev.r3.activities.port.ModelRecord;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.StreamSupport;
 
-/** Registered models: versions of what experiments of one name trained, of which the newest is the candidate. */
+/**
+ * Registered models: versions of what experiments of one name trained. The newest is the candidate, the best one, by its
+ * promotion, the champion.
+ */
 final class MlflowRegistry {
 
-    private static final String ALIAS = "candidate";
+    private static final String CANDIDATE = "candidate";
+    private static final String CHAMPION = "champion";
 
     private final MlflowRest rest;
 
@@ -25,19 +31,60 @@ final class MlflowRegistry {
         // counted
         // as they are told.
         if (candidateMadeAt(model) < model.madeAt()) {
-            rest.post(
-                            "registered-models/alias",
-                            name(model).put("alias", ALIAS).put("version", String.valueOf(version)))
-                    .orFail();
+            setAlias(model.name(), CANDIDATE, version);
         }
+    }
+
+    /** Writes what a version says of itself. */
+    void note(ModelNote note) {
+        describe(
+                note,
+                version(note)
+                        .orElseThrow(() ->
+                                new TrackerFailure("MLflow at %s has no version of '%s' for its note yet; try again"
+                                        .formatted(rest.root(), note.name()))));
+    }
+
+    /**
+     * Gives the champion's name to a version, and to no other.
+     *
+     * @return whether there is such a version
+     */
+    boolean crown(ModelNote champion) {
+        Optional<Long> crowned = version(champion);
+        crowned.ifPresent(version -> {
+            describe(champion, version);
+            if (!alias(champion.name(), CHAMPION).equals(Optional.of(String.valueOf(version)))) {
+                setAlias(champion.name(), CHAMPION, version);
+            }
+        });
+        return crowned.isPresent();
+    }
+
+    private Optional<Long> version(ModelNote note) {
+        return versions(note.name(), note.key()).stream().findFirst();
+    }
+
+    private void describe(ModelNote note, long version) {
+        rest.patch(
+                        "model-versions/update",
+                        name(note.name())
+                                .put("version", String.valueOf(version))
+                                .put("description", note.text()))
+                .orFail();
+    }
+
+    private void setAlias(String model, String alias, long version) {
+        rest.post("registered-models/alias", name(model).put("alias", alias).put("version", String.valueOf(version)))
+                .orFail();
     }
 
     /** The one version with the record's key, created if there is none. */
     private long version(StandingRun run, String logged, ModelRecord model) {
-        List<Long> standing = versions(model);
+        List<Long> standing = versions(model.name(), model.key());
         if (standing.isEmpty()) {
             create(run, logged, model);
-            standing = versions(model);
+            standing = versions(model.name(), model.key());
         }
         if (standing.isEmpty()) {
             throw new TrackerFailure("MLflow at %s does not find the version of '%s' that it just created; try again"
@@ -47,17 +94,17 @@ final class MlflowRegistry {
         standing.stream()
                 .skip(1)
                 .forEach(extra -> rest.delete(
-                                "model-versions/delete", name(model).put("version", String.valueOf(extra)))
+                                "model-versions/delete", name(model.name()).put("version", String.valueOf(extra)))
                         .orFail());
         return standing.get(0);
     }
 
     private void create(StandingRun run, String logged, ModelRecord model) {
-        MlflowAnswer registered = rest.post("registered-models/create", name(model));
+        MlflowAnswer registered = rest.post("registered-models/create", name(model.name()));
         if (!registered.refusedAs("RESOURCE_ALREADY_EXISTS")) {
             registered.orFail();
         }
-        ObjectNode body = name(model)
+        ObjectNode body = name(model.name())
                 .put("source", model.address())
                 .put("run_id", run.id())
                 .put("model_id", logged);
@@ -65,11 +112,10 @@ final class MlflowRegistry {
         rest.post("model-versions/create", body).orFail();
     }
 
-    private List<Long> versions(ModelRecord model) {
+    /** Those with a record's key, the lowest first. */
+    private List<Long> versions(String model, String key) {
         MlflowAnswer found = rest.get(
-                "model-versions/search",
-                "filter",
-                "name = '%s' and %s".formatted(model.name(), ModelTags.filter(model)));
+                "model-versions/search", "filter", "name = '%s' and %s".formatted(model, ModelTags.filter(key)));
         return StreamSupport.stream(found.json().path("model_versions").spliterator(), false)
                 .map(version -> version.path("version").asLong())
                 .sorted()
@@ -78,14 +124,19 @@ final class MlflowRegistry {
 
     /** When the version that has the alias was made, in milliseconds since 1970; 0 if none has. */
     private long candidateMadeAt(ModelRecord model) {
-        MlflowAnswer registered = rest.get("registered-models/get", "name", model.name());
+        return alias(model.name(), CANDIDATE)
+                .map(version -> madeAt(model, version))
+                .orElse(0L);
+    }
+
+    /** The version that has an alias. */
+    private Optional<String> alias(String model, String alias) {
+        MlflowAnswer registered = rest.get("registered-models/get", "name", model);
         return StreamSupport.stream(
                         registered.json().at("/registered_model/aliases").spliterator(), false)
-                .filter(alias -> ALIAS.equals(alias.path("alias").asText()))
-                .map(alias -> alias.path("version").asText())
-                .mapToLong(version -> madeAt(model, version))
-                .findFirst()
-                .orElse(0);
+                .filter(standing -> alias.equals(standing.path("alias").asText()))
+                .map(standing -> standing.path("version").asText())
+                .findFirst();
     }
 
     private long madeAt(ModelRecord model, String version) {
@@ -93,7 +144,7 @@ final class MlflowRegistry {
         return ModelTags.madeAt(standing.json().at("/model_version/tags"));
     }
 
-    private static ObjectNode name(ModelRecord model) {
-        return JsonNodeFactory.instance.objectNode().put("name", model.name());
+    private static ObjectNode name(String model) {
+        return JsonNodeFactory.instance.objectNode().put("name", model);
     }
 }

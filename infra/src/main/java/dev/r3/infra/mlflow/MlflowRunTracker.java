@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.r3.activities.failure.TrackerFailure;
+import dev.r3.activities.port.ModelNote;
 import dev.r3.activities.port.RunRecord;
 import dev.r3.activities.port.RunTracker;
 import dev.r3.infra.settings.MlflowSettings;
@@ -61,6 +62,16 @@ public final class MlflowRunTracker implements RunTracker {
         }
         record.model().ifPresent(model -> registry.put(run, models.put(experiment, run, model), model));
         return new TrackedRun(run.id(), link(experiment, run), "");
+    }
+
+    @Override
+    public void note(ModelNote note) {
+        registry.note(note);
+    }
+
+    @Override
+    public boolean crown(ModelNote champion) {
+        return registry.crown(champion);
     }
 
     /** With the parent's id, by which the server nests runs. */

@@ -39,7 +39,7 @@ final class ModelTags {
     }
 
     /** What finds them again. */
-    static String filter(ModelRecord model) {
-        return "tags.`%s` = '%s'".formatted(KEY, model.key());
+    static String filter(String key) {
+        return "tags.`%s` = '%s'".formatted(KEY, key);
     }
 }

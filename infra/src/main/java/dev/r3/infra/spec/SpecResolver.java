@@ -20,6 +20,7 @@ import dev.r3.verifiers.api.TaskFamily;
 import dev.r3.workflows.contract.Digest;
 import dev.r3.workflows.contract.ExperimentId;
 import dev.r3.workflows.contract.StageKind;
+import dev.r3.workflows.contract.spec.GateSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -149,6 +150,9 @@ public final class SpecResolver {
         if (file.spec().parent().isEmpty()) {
             // A spec from before there were parents is the same one as ever.
             resolved.remove("parent");
+        }
+        if (file.spec().gate().equals(GateSpec.STANDARD)) {
+            resolved.remove("gate");
         }
         // How much of the way to the result is kept decides nothing of it.
         ((ObjectNode) resolved.get("train")).remove("keep-snapshots");

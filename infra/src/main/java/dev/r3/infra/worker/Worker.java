@@ -12,6 +12,9 @@ import dev.r3.activities.failures.FailuresStage;
 import dev.r3.activities.policy.CheckpointFolders;
 import dev.r3.activities.policy.ExperimentInputs;
 import dev.r3.activities.port.RunTracker;
+import dev.r3.activities.promotion.Champions;
+import dev.r3.activities.promotion.GateActivityImpl;
+import dev.r3.activities.promotion.GateStage;
 import dev.r3.activities.report.ReportActivityImpl;
 import dev.r3.activities.report.ReportStage;
 import dev.r3.activities.stage.Stages;
@@ -77,12 +80,14 @@ public final class Worker implements AutoCloseable {
         ExperimentInputs inputs =
                 new ExperimentInputs(families, stages, new CheckpointFolders(checkpoints, stages, store));
         TrainStage training = new TrainStage(stages, store, inputs);
+        Champions champions = new Champions(store, Clock.systemUTC());
+        ExperimentOutcomes outcomes = new ExperimentOutcomes(store);
         if (queues.contains(Queue.CONTROL)) {
             RunTracker tracker =
                     services.tracking().<RunTracker>map(MlflowRunTracker::new).orElseGet(UntrackedRuns::new);
             WorkflowTypes.worker(factory)
                     .registerActivitiesImplementations(new TrackingActivityImpl(
-                            new RunDelivery(stages, training, store, tracker), new ExperimentOutcomes(store)));
+                            new RunDelivery(stages, training, champions, store, tracker), outcomes));
         }
         EvaluationActivityImpl evaluation = new EvaluationActivityImpl(new EvaluationStage(stages, inputs));
         if (queues.contains(Queue.CPU)) {
@@ -90,6 +95,7 @@ public final class Worker implements AutoCloseable {
                     .registerActivitiesImplementations(
                             new DatasetActivityImpl(new DatasetStage(families, store, stages)),
                             new FailuresActivityImpl(new FailuresStage(stages, inputs)),
+                            new GateActivityImpl(new GateStage(stages, champions, outcomes::newest)),
                             new ReportActivityImpl(new ReportStage(stages, store, families, Machine::now)),
                             evaluation);
         }

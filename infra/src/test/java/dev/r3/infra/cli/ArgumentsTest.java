@@ -41,6 +41,8 @@ class ArgumentsTest {
             run spec.yaml --until training                             | 2 | 'training' is no stage; expected dataset
             report demo                                                | 2 | 'demo' is no experiment's id; expected one such as r3-countdown-0123456789ab
             report r3-demo-0123456789ab --out .                        | 2 | which is a folder; expected a file to write
+            promote r3-demo-0123456789ab                               | 2 | Missing required option: '--reason=TEXT'
+            promote r3-demo-0123456789ab --reason=                     | 2 | --reason is no reason; expected why, in one line
             score --task countdown --input none.jsonl                  | 2 | none.jsonl does not exist; expected a JSONL file of answers
             score --task countdown --input .                           | 2 | is a folder; expected a JSONL file of answers
             score --task countdown --input tasks.jsonl --config a=b    | 2 | unknown option 'a'; known: all-numbers-required

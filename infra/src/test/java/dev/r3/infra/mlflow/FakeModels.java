@@ -42,6 +42,12 @@ final class FakeModels {
     /** By name of the registered model. */
     final Map<String, String> candidates = new TreeMap<>();
 
+    /** By name of the registered model. */
+    final Map<String, String> champions = new TreeMap<>();
+
+    /** What versions say of themselves, by {@code name/version}. */
+    final Map<String, String> descriptions = new TreeMap<>();
+
     static boolean knows(String call) {
         return call.contains("model") || call.equals("runs/outputs") || call.equals("runs/get");
     }
@@ -80,6 +86,7 @@ final class FakeModels {
             case "model-versions/create" -> createVersion(body);
             case "model-versions/get" -> version(query);
             case "model-versions/search" -> searchVersions(query);
+            case "PATCH model-versions/update" -> describeVersion(body);
             case "DELETE model-versions/delete" -> deleteVersion(body);
             default -> Answer.error(404, "ENDPOINT_NOT_FOUND");
         };
@@ -166,16 +173,33 @@ final class FakeModels {
         if (candidates.containsKey(name)) {
             model.withArray("/aliases").addObject().put("alias", "candidate").put("version", candidates.get(name));
         }
+        if (champions.containsKey(name)) {
+            model.withArray("/aliases").addObject().put("alias", "champion").put("version", champions.get(name));
+        }
         return Answer.json(json.toString());
     }
 
     private Answer setAlias(JsonNode body) {
         String name = body.path("name").asText();
-        if (!body.path("alias").asText().equals("candidate")
-                || !versions(name).containsKey(body.path("version").asLong())) {
+        if (!versions(name).containsKey(body.path("version").asLong())) {
             return Answer.error(404, "RESOURCE_DOES_NOT_EXIST");
         }
-        candidates.put(name, body.path("version").asText());
+        Map<String, String> aliases = switch (body.path("alias").asText()) {
+            case "candidate" -> candidates;
+            case "champion" -> champions;
+            default -> throw new IllegalArgumentException("nobody gives other names: " + body);
+        };
+        aliases.put(name, body.path("version").asText());
+        return DONE;
+    }
+
+    private Answer describeVersion(JsonNode body) {
+        String name = body.path("name").asText();
+        String version = body.path("version").asText();
+        if (!versions(name).containsKey(Long.parseLong(version))) {
+            return Answer.error(404, "RESOURCE_DOES_NOT_EXIST");
+        }
+        descriptions.put(name + "/" + version, body.path("description").asText());
         return DONE;
     }
 
@@ -217,6 +241,7 @@ final class FakeModels {
             return Answer.error(404, "RESOURCE_DOES_NOT_EXIST");
         }
         candidates.remove(name, version);
+        champions.remove(name, version);
         return DONE;
     }
 

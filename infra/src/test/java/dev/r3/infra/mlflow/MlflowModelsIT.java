@@ -1,11 +1,13 @@
 package dev.r3.infra.mlflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.r3.activities.failure.TrackerFailure;
+import dev.r3.activities.port.ModelNote;
 import dev.r3.activities.port.RunRecord;
 import dev.r3.infra.local.LocalStack;
 import dev.r3.infra.local.Service;
@@ -16,8 +18,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -83,6 +85,27 @@ class MlflowModelsIT {
     }
 
     @Test
+    void theChampionHasTheAliasWithItsReason() {
+        assertThat(tracker.crown(new ModelNote("stage-9", "nobody", "champion-1")))
+                .isFalse();
+        tracker.deliver(Records.trained("former", "stage-4"));
+        tracker.deliver(Records.trained("latter", "stage-5"));
+        ModelNote former = new ModelNote("stage-4", "demo", "champion-1, promoted by the gate: better");
+        ModelNote latter = new ModelNote("stage-5", "demo", "champion-2, promoted by hand by ada: shorter");
+        assertThat(tracker.crown(former)).isTrue();
+        assertThat(tracker.crown(latter)).isTrue();
+        assertThat(tracker.crown(latter)).isTrue();
+        tracker.note(former);
+        assertThat(versions("stage-4").get(0).path("description").asText()).isEqualTo(former.text());
+        assertThat(versions("stage-5").get(0).path("description").asText()).isEqualTo(latter.text());
+        assertThat(aliases())
+                .containsEntry(
+                        "champion", versions("stage-5").get(0).path("version").asText());
+        assertThatThrownBy(() -> tracker.note(new ModelNote("stage-9", "demo", "kept")))
+                .isInstanceOf(TrackerFailure.class);
+    }
+
+    @Test
     void ofManyDeliveriesAtOnceOneModelIsLeft() throws Exception {
         RunRecord record = Records.trained("contested", "stage-3");
         ExecutorService threads = Executors.newFixedThreadPool(4);
@@ -134,10 +157,18 @@ class MlflowModelsIT {
     }
 
     private String candidate() {
-        JsonNode alias =
-                rest.get("registered-models/get", "name", "demo").json().at("/registered_model/aliases/0");
-        assertThat(List.of(alias.path("alias").asText())).containsExactly("candidate");
-        return alias.path("version").asText();
+        return aliases().getOrDefault("candidate", "none");
+    }
+
+    /** The version that each names. */
+    private Map<String, String> aliases() {
+        Map<String, String> aliases = new TreeMap<>();
+        rest.get("registered-models/get", "name", "demo")
+                .json()
+                .at("/registered_model/aliases")
+                .forEach(alias -> aliases.put(
+                        alias.path("alias").asText(), alias.path("version").asText()));
+        return aliases;
     }
 
     private static ObjectNode object() {

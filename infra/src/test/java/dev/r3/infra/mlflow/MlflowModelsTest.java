@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.r3.activities.failure.TrackerFailure;
+import dev.r3.activities.port.ModelNote;
 import dev.r3.infra.mlflow.FakeMlflow.Answer;
 import java.io.IOException;
 import java.time.Duration;
@@ -89,6 +90,65 @@ class MlflowModelsTest {
         tracker.deliver(Records.trained("late", "stage-0", 2_000));
         assertThat(server.models.candidates).isEqualTo(Map.of("demo", "2"));
         assertThat(versions("demo")).hasSize(3);
+    }
+
+    @Test
+    void theChampionHasTheAliasAndSaysWhy() {
+        tracker.deliver(Records.trained("first", "stage-1"));
+        tracker.deliver(Records.trained("second", "stage-2"));
+        assertThat(tracker.crown(new ModelNote("stage-1", "demo", "champion-1")))
+                .isTrue();
+        assertThat(server.models.champions).isEqualTo(Map.of("demo", "1"));
+        assertThat(tracker.crown(new ModelNote("stage-2", "demo", "champion-2, by hand by ada")))
+                .isTrue();
+        assertThat(tracker.crown(new ModelNote("stage-2", "demo", "champion-2, by hand by ada")))
+                .isTrue();
+        assertThat(server.models.champions).isEqualTo(Map.of("demo", "2"));
+        assertThat(server.models.descriptions)
+                .isEqualTo(Map.of("demo/1", "champion-1", "demo/2", "champion-2, by hand by ada"));
+        assertThat(server.calls())
+                .filteredOn(call -> call.equals("registered-models/alias"))
+                .as("one candidate, two champions")
+                .hasSize(3);
+    }
+
+    @Test
+    void aChampionThatWasNotDeliveredLeavesTheOneBefore() {
+        tracker.deliver(Records.trained("first", "stage-1"));
+        assertThat(tracker.crown(new ModelNote("stage-1", "demo", "champion-1")))
+                .isTrue();
+        assertThat(tracker.crown(new ModelNote("stage-2", "demo", "champion-2")))
+                .isFalse();
+        assertThat(server.models.champions).isEqualTo(Map.of("demo", "1"));
+    }
+
+    @Test
+    void aNoteNeedsItsModel() {
+        ModelNote note = new ModelNote("stage-1", "demo", "kept: no better");
+        assertThatThrownBy(() -> tracker.note(note))
+                .isInstanceOf(TrackerFailure.class)
+                .hasMessageContaining("has no version of 'demo' for its note yet");
+        tracker.deliver(Records.trained("first", "stage-1"));
+        tracker.note(note);
+        assertThat(server.models.descriptions).isEqualTo(Map.of("demo/1", "kept: no better"));
+        assertThat(server.models.champions).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "model-versions/search",
+                "PATCH model-versions/update",
+                "registered-models/get",
+                "registered-models/alias"
+            })
+    void aCrowningThatFailsIsCompletedByTheNext(String call) {
+        tracker.deliver(Records.trained("first", "stage-1"));
+        ModelNote champion = new ModelNote("stage-1", "demo", "champion-1");
+        server.answering(call, Answer.error(500, "INTERNAL_ERROR"));
+        assertThatThrownBy(() -> tracker.crown(champion)).isInstanceOf(TrackerFailure.class);
+        assertThat(tracker.crown(champion)).isTrue();
+        assertThat(server.models.champions).isEqualTo(Map.of("demo", "1"));
     }
 
     /** Another delivery creates its model between our look and our own creation. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.r3.workflows.contract.spec.ExperimentSpec;
+import dev.r3.workflows.contract.spec.GateSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +34,7 @@ class SpecReaderTest {
         assertThat(spec.seed()).isZero();
         assertThat(spec.data().split().test()).isEqualTo(0.2);
         assertThat(spec.data().proof().goldPasses()).isEqualTo(1.0);
+        assertThat(spec.gate()).isEqualTo(GateSpec.STANDARD);
         assertThat(spec.tracking().experiment()).isEqualTo("r3");
     }
 
@@ -63,7 +65,7 @@ class SpecReaderTest {
     @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
             task:\\n  famly: countdown          | line 3: task.famly: unknown key; did you mean 'family'?
             sed: 3                              | line 2: sed: unknown key; did you mean 'seed'?
-            zzzzzzz: 3                          | line 2: zzzzzzz: unknown key; known keys: name, seed, parent, task, data, policy, episode, failures, train, evaluate, tracking
+            zzzzzzz: 3                          | line 2: zzzzzzz: unknown key; known keys: name, seed, parent, task, data, policy, episode, failures, train, evaluate, gate, tracking
             seed: many                          | line 2: seed: is 'many'; expected a whole number
             seed: 99999999999999999999          | line 2: seed: is '99999999999999999999'; expected a whole number from -2^63 to 2^63 - 1
             seed: 1e3                           | line 2: seed: is '1e3'; expected a whole number
@@ -73,6 +75,9 @@ class SpecReaderTest {
             data:\\n  source: a.csv\\n  limit: -1 | line 3: data: limit is -1; expected 0 or more rows
             tracking:\\n  experiment: ' '        | line 3: tracking: experiment is empty; expected a name
             tracking:\\n  experiment: "a\\0b"   | line 3: tracking: experiment is no name; expected one line
+            gate:\\n  level: 0                  | line 3: gate: level is 0.0; expected a number above 0
+            gate:\\n  level: 5                  | line 3: gate: level is 5.0; expected a share from 0 to 1
+            gate:\\n  first-try-loss: 1.5       | line 3: gate: first-try-loss is 1.5; expected a share from 0 to 1
             ? [a]\\n: 1                          | line 2: a key is not a plain name
             task: countdown                     | line 2: task: expected keys and values
             data:\\n  split:\\n    test: 1.5      | line 4: data.split: test is 1.5; expected a share from 0 to below 1

@@ -48,7 +48,8 @@ class SpecResolverTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"seed: 1", "parent: r3-tiny-0123456789ab", "tracking: { note: other }"})
+    @ValueSource(
+            strings = {"seed: 1", "parent: r3-tiny-0123456789ab", "tracking: { note: other }", "gate: { level: 0.01 }"})
     void anotherValueIsAnotherExperiment(String line) throws Exception {
         assertThat(resolve(LEAST + line + "\n").digest())
                 .isNotEqualTo(resolve(LEAST).digest());

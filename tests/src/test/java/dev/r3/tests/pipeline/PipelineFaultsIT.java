@@ -55,7 +55,7 @@ class PipelineFaultsIT {
         List<JsonNode> disturbed = disturbed(folder.resolve("disturbed"), experiments, undisturbed);
         for (int i = 0; i < EXPERIMENTS; i++) {
             JsonNode stages = disturbed.get(i);
-            assertThat(stages).hasSize(14);
+            assertThat(stages).hasSize(15);
             for (JsonNode stage : stages) {
                 assertThat(stage.path("content").textValue())
                         .as("%s of %s", stage.path("stage"), experiments.get(i))

@@ -44,7 +44,7 @@ class S3FaultsIT {
         try (FaultyS3 faults = new FaultyS3(server(stack).endpoint(), SEED)) {
             SortedMap<String, String> undisturbed = MiniatureExperiment.contents(
                     finished("undisturbed", environment(faults, stack, "one"), experiment));
-            assertThat(undisturbed).hasSize(14);
+            assertThat(undisturbed).hasSize(15);
 
             Map<String, String> environment = environment(faults, stack, "other");
             faults.fail(1);
@@ -124,7 +124,7 @@ class S3FaultsIT {
                     // Of a kind and a digest; snapshots have manifests of their own.
                     .filter(key -> key.path().matches("other/stages/[a-z]+/[0-9a-f]+/manifest\\.json"))
                     .toList();
-            assertThat(manifests).hasSizeGreaterThanOrEqualTo(14);
+            assertThat(manifests).hasSizeGreaterThanOrEqualTo(15);
             for (ArtifactKey key : manifests) {
                 for (JsonNode file :
                         JSON.readTree(store.read(key).orElseThrow()).path("files")) {

@@ -31,7 +31,7 @@ class TrackSyncIT {
                     R3Process.start(home, DOWN, "run", experiment.spec().toString(), "--json")
                             .awaitSuccess(LONG));
             String run = result.path("experiment").asText();
-            assertThat(result.path("stages")).hasSize(14);
+            assertThat(result.path("stages")).hasSize(15);
             assertThat(result.path("mlflow").path("run").asText()).isEmpty();
             assertThat(result.path("mlflow").path("note").asText())
                     .startsWith("MLflow does not answer")

@@ -57,7 +57,7 @@ record TrackedRuns(URI server) {
                 assertThat(models(id)).hasSize(1);
             } else if (name.startsWith("r3-")) {
                 assertThat(run.at("/data/tags").findValuesAsText("key"))
-                        .contains("r3.file.report.html", "r3.file.plots/arms.png");
+                        .contains("r3.file.report.html", "r3.file.plots/arms.png", "r3.gate", "r3.gate.reason");
                 assertThat(files(id)).contains("report.html", "figures.json", "plots");
             } else if (name.startsWith("eval/")) {
                 assertThat(steps(id, "eval/second_try")).as(name).containsExactly(0L);
@@ -135,6 +135,12 @@ record TrackedRuns(URI server) {
     /** The models that a run made. */
     JsonNode models(String run) throws IOException, InterruptedException {
         return get("runs/get?run_id=" + run).at("/run/outputs/model_outputs");
+    }
+
+    /** The version of a registered model that has an alias. */
+    JsonNode version(String model, String alias) throws IOException, InterruptedException {
+        return get("registered-models/alias?name=%s&alias=%s".formatted(model, alias))
+                .path("model_version");
     }
 
     private JsonNode get(String call) throws IOException, InterruptedException {

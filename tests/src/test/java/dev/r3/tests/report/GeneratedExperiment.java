@@ -117,6 +117,14 @@ record GeneratedExperiment(Path folder, int tasks, List<String> texts) {
                 done.add(arm(new ArmName(weights, choice), all));
             }
         }
+        done.add(stage(
+                "gate",
+                StageKind.GATE,
+                Map.of(),
+                SpecTree.empty()
+                        .put("decision", "promoted")
+                        .put("reason", "the second try beats <vanilla's>")
+                        .put("model", "ab".repeat(32))));
         return new ReportInput(experiment(), done);
     }
 

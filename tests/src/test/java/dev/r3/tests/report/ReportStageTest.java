@@ -69,6 +69,7 @@ class ReportStageTest {
                         "trained/no-reflection",
                         "trained/generic-reflection",
                         "trained/foreign-reflection");
+        assertThat(figures.at("/gate/decision").textValue()).isEqualTo("promoted");
         JsonNode vanilla = figures.path("arms").get(0);
         JsonNode trained = figures.path("arms").get(4);
         double before = vanilla.at("/second_try/share").asDouble();
@@ -87,6 +88,8 @@ class ReportStageTest {
         assertThat(experiment.stages().manifest(report).files().keySet())
                 .contains("report.html", "figures.json", "plots/arms.png", "plots/curve-reward.png");
         assertThat(Files.readString(ReportProgram.file(experiment, report, ReportStage.PAGE)))
+                .contains(
+                        "The gate promoted the trained model to champion: the second try beats &lt;vanilla&#39;s&gt;.")
                 .contains("The second try rises from ", "r3-generated-0123456789ab", "computed as ");
     }
 

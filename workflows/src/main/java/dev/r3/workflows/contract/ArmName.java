@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 /**
  * An arm of the comparison.
  *
- * @param weights such as {@code vanilla}, {@code trained} or {@code baseline-10x}
+ * @param weights such as {@code vanilla}, {@code trained}, {@code baseline-10x} or {@code champion-3}
  */
 public record ArmName(String weights, SecondTryChoice secondTry) {
     /** The weights that training starts from. */
@@ -22,6 +22,11 @@ public record ArmName(String weights, SecondTryChoice secondTry) {
     /** The weights of a larger model to compare with. */
     public static String baseline(String name) {
         return "baseline-" + name;
+    }
+
+    /** The weights of the champion of this number. */
+    public static String champion(int number) {
+        return "champion-" + number;
     }
 
     /** Such as {@code trained} or {@code vanilla/no-reflection}. */

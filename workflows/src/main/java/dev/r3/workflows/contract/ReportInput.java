@@ -7,7 +7,8 @@ import java.util.List;
 /**
  * What a report is written from.
  *
- * @param stages all of the experiment before it: data set, attempts, failures, training, every arm; in any order
+ * @param stages all of the experiment before it: data set, attempts, failures, training, every arm, the gate if there was one;
+ *     in any order
  */
 public record ReportInput(ExperimentInput experiment, List<NamedStage> stages) {
     public ReportInput {

@@ -19,6 +19,8 @@ public enum StageKind {
     TRAIN,
     /** How one arm did on the test tasks. */
     EVALUATION,
+    /** Whether the trained model becomes the champion. */
+    GATE,
     /** The page that shows what came out. */
     REPORT,
     /** A part of an arm's tasks, from which {@link #EVALUATION} is put together. */

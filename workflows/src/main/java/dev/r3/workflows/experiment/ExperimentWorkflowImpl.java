@@ -3,6 +3,8 @@ package dev.r3.workflows.experiment;
 import dev.r3.workflows.contract.ArmName;
 import dev.r3.workflows.contract.AttemptsActivity;
 import dev.r3.workflows.contract.AttemptsInput;
+import dev.r3.workflows.contract.ChampionQuery;
+import dev.r3.workflows.contract.ChampionStanding;
 import dev.r3.workflows.contract.DatasetActivity;
 import dev.r3.workflows.contract.EvaluationWorkflow;
 import dev.r3.workflows.contract.ExperimentAttributes;
@@ -12,7 +14,11 @@ import dev.r3.workflows.contract.ExperimentWorkflow;
 import dev.r3.workflows.contract.FailureType;
 import dev.r3.workflows.contract.FailuresActivity;
 import dev.r3.workflows.contract.FailuresInput;
+import dev.r3.workflows.contract.GateActivity;
+import dev.r3.workflows.contract.GateInput;
+import dev.r3.workflows.contract.GateResult;
 import dev.r3.workflows.contract.NamedStage;
+import dev.r3.workflows.contract.PromotionInput;
 import dev.r3.workflows.contract.ReportActivity;
 import dev.r3.workflows.contract.ReportInput;
 import dev.r3.workflows.contract.RunKey;
@@ -46,6 +52,7 @@ public final class ExperimentWorkflowImpl implements ExperimentWorkflow {
     private final DatasetActivity datasets = Workflow.newActivityStub(DatasetActivity.class, StageOptions.cpu());
     private final AttemptsActivity attempts = Workflow.newActivityStub(AttemptsActivity.class, StageOptions.gpu());
     private final FailuresActivity failures = Workflow.newActivityStub(FailuresActivity.class, StageOptions.cpu());
+    private final GateActivity promotion = Workflow.newActivityStub(GateActivity.class, StageOptions.cpu());
     private final ReportActivity reports = Workflow.newActivityStub(ReportActivity.class, StageOptions.cpu());
     private final StageList stages = new StageList();
 
@@ -126,7 +133,28 @@ public final class ExperimentWorkflowImpl implements ExperimentWorkflow {
         if (input.until() == StageKind.EVALUATION) {
             return;
         }
+        tracking.later(List.of(new NamedStage(StageKind.GATE.label(), decide(dataset, trained, tracking))));
+        if (input.until() == StageKind.GATE) {
+            return;
+        }
         stage(StageKind.REPORT, () -> reports.report(new ReportInput(input, stages.done())));
+    }
+
+    /** Against the champion as it stands, and if another one has taken its place meanwhile, against that one. */
+    private StageResult decide(StageResult dataset, StageResult trained, Tracking tracking) {
+        while (true) {
+            ChampionQuery query = new ChampionQuery(input, trained);
+            ChampionStanding standing = promotion.champion(query);
+            standing.champion()
+                    .filter(champion -> query.weights(champion).equals(champion.weights()))
+                    .ifPresent(champion -> evaluate(dataset, champion.weights(), champion.model(), tracking));
+            StageResult decided =
+                    stage(StageKind.GATE, () -> promotion.decide(new GateInput(input, stages.done(), standing)));
+            GateResult result = promotion.promote(new PromotionInput(input, trained, decided));
+            if (result.outcome() != GateResult.Outcome.OVERTAKEN) {
+                return decided;
+            }
+        }
     }
 
     private StageResult stage(StageKind kind, Supplier<StageResult> computation) {

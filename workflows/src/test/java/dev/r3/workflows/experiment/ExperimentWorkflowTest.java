@@ -3,6 +3,8 @@ package dev.r3.workflows.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.r3.workflows.contract.Champion;
+import dev.r3.workflows.contract.Digest;
 import dev.r3.workflows.contract.ExperimentAttributes;
 import dev.r3.workflows.contract.ExperimentInput;
 import dev.r3.workflows.contract.ExperimentResult;
@@ -11,6 +13,7 @@ import dev.r3.workflows.contract.FailureType;
 import dev.r3.workflows.contract.NamedStage;
 import dev.r3.workflows.contract.StageKind;
 import dev.r3.workflows.contract.StageProgress;
+import dev.r3.workflows.contract.StageResult;
 import dev.r3.workflows.contract.TaskQueues;
 import dev.r3.workflows.contract.TrackedRun;
 import io.temporal.api.enums.v1.IndexedValueType;
@@ -22,6 +25,7 @@ import io.temporal.testing.TestWorkflowEnvironment;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,8 +77,10 @@ class ExperimentWorkflowTest {
                         "evaluation/trained/generic-reflection",
                         "evaluation/trained/foreign-reflection",
                         "evaluation/baseline-big",
+                        "gate",
                         "report");
-        assertThat(activities.reported).as("every stage before it").hasSize(13).doesNotContain("report");
+        assertThat(activities.decided).as("every stage before it").hasSize(13).doesNotContain("gate");
+        assertThat(activities.reported).as("every stage before it").hasSize(14).doesNotContain("report");
         assertThat(activities.calls())
                 .containsSubsequence(
                         "track RUNNING",
@@ -87,9 +93,11 @@ class ExperimentWorkflowTest {
                         "train",
                         "evaluation/trained",
                         "evaluation/trained/no-reflection",
+                        "gate",
+                        "promote",
                         "report",
                         "track FINISHED")
-                .contains("track evaluation/baseline-big", "track train", "track epoch");
+                .contains("track evaluation/baseline-big", "track train", "track epoch", "track gate");
         assertThat(workflow.progress()).extracting(StageProgress::state).containsOnly(StageProgress.State.DONE);
     }
 
@@ -106,6 +114,67 @@ class ExperimentWorkflowTest {
         ExperimentResult result = start().run(SmallExperiment.until(StageKind.EVALUATION));
         assertThat(result.stages()).extracting(NamedStage::name).hasSize(13).doesNotContain("report");
         assertThat(activities.calls()).doesNotContain("report");
+    }
+
+    @Test
+    void withoutAReportItEndsWithItsGate() {
+        ExperimentResult result = start().run(SmallExperiment.until(StageKind.GATE));
+        assertThat(result.stages()).last().extracting(NamedStage::name).isEqualTo("gate");
+        assertThat(activities.calls()).contains("promote").doesNotContain("report");
+    }
+
+    @Test
+    void theChampionAnswersTheSameTasksBeforeTheGate() {
+        activities.champions.add(champion(3, "cd"));
+        ExperimentResult result = start().run(SmallExperiment.until(StageKind.REPORT));
+        assertThat(result.stages())
+                .extracting(NamedStage::name)
+                .hasSize(16)
+                .contains("evaluation/champion-3")
+                .doesNotContain("evaluation/champion-3/no-reflection");
+        assertThat(activities.decided).contains("evaluation/champion-3", "evaluation/vanilla");
+        assertThat(activities.calls())
+                .containsSubsequence("evaluation/champion-3", "gate", "promote", "report")
+                .contains("track evaluation/champion-3");
+    }
+
+    /** All models of these tests have one digest. */
+    @Test
+    void aChampionThatIsEvaluatedAnywayIsNotEvaluatedTwice() {
+        activities.champions.add(champion(3, "ab"));
+        assertThat(start().run(SmallExperiment.until(StageKind.REPORT)).stages())
+                .extracting(NamedStage::name)
+                .hasSize(15)
+                .doesNotContain("evaluation/champion-3");
+    }
+
+    @Test
+    void whoIsOvertakenIsComparedWithTheNewChampion() {
+        activities.champions.addAll(List.of(champion(3, "cd"), champion(4, "ef")));
+        ExperimentResult result = start().run(SmallExperiment.until(StageKind.REPORT));
+        assertThat(activities.calls())
+                .containsSubsequence(
+                        "evaluation/champion-3",
+                        "gate",
+                        "promote",
+                        "evaluation/champion-4",
+                        "gate",
+                        "promote",
+                        "report")
+                .containsOnlyOnce("track gate");
+        assertThat(result.stages()).extracting(NamedStage::name).containsOnlyOnce("gate");
+    }
+
+    private static Champion champion(int number, String digest) {
+        StageResult trained = FakeActivities.stage(StageKind.TRAIN);
+        StageResult model = new StageResult(
+                StageKind.TRAIN,
+                trained.digest(),
+                trained.manifest(),
+                new Digest(digest.repeat(32)),
+                trained.origin(),
+                trained.explanation());
+        return new Champion(number, SmallExperiment.ID, model, Optional.empty(), "better", 1_000);
     }
 
     @Test
@@ -169,7 +238,7 @@ class ExperimentWorkflowTest {
 
         ExperimentResult result = start().run(SmallExperiment.until(StageKind.REPORT));
 
-        assertThat(result.stages()).hasSize(14);
+        assertThat(result.stages()).hasSize(15);
         assertThat(result.run()).isEqualTo(TrackedRun.waiting("MLflow does not answer"));
     }
 
@@ -181,6 +250,8 @@ class ExperimentWorkflowTest {
                 "epoch to 100",
                 "evaluation/vanilla",
                 "shard 0 of evaluation/trained",
+                "gate",
+                "promote",
                 "report"
             })
     void endsWithAStagesFailureAndTellsTheTracker(String broken) {

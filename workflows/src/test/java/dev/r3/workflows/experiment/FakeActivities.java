@@ -4,6 +4,9 @@ import dev.r3.workflows.contract.ArtifactKey;
 import dev.r3.workflows.contract.ArtifactRef;
 import dev.r3.workflows.contract.AttemptsActivity;
 import dev.r3.workflows.contract.AttemptsInput;
+import dev.r3.workflows.contract.Champion;
+import dev.r3.workflows.contract.ChampionQuery;
+import dev.r3.workflows.contract.ChampionStanding;
 import dev.r3.workflows.contract.DatasetActivity;
 import dev.r3.workflows.contract.Digest;
 import dev.r3.workflows.contract.EpochInput;
@@ -15,7 +18,11 @@ import dev.r3.workflows.contract.ExperimentInput;
 import dev.r3.workflows.contract.FailureType;
 import dev.r3.workflows.contract.FailuresActivity;
 import dev.r3.workflows.contract.FailuresInput;
+import dev.r3.workflows.contract.GateActivity;
+import dev.r3.workflows.contract.GateInput;
+import dev.r3.workflows.contract.GateResult;
 import dev.r3.workflows.contract.NamedStage;
+import dev.r3.workflows.contract.PromotionInput;
 import dev.r3.workflows.contract.ReportActivity;
 import dev.r3.workflows.contract.ReportInput;
 import dev.r3.workflows.contract.ShardInput;
@@ -35,7 +42,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** All activities: they compute nothing, and write down that they were called. */
 final class FakeActivities
@@ -44,6 +53,7 @@ final class FakeActivities
                 FailuresActivity,
                 TrainingActivity,
                 EvaluationActivity,
+                GateActivity,
                 ReportActivity,
                 TrackingActivity {
     static final TrackedRun RUN = new TrackedRun("run-1", "http://mlflow/run-1", "");
@@ -64,6 +74,10 @@ final class FakeActivities
     volatile boolean trained;
     volatile int shards = 1;
     volatile List<String> reported = List.of();
+    volatile List<String> decided = List.of();
+
+    /** Who is the champion, and who will be at the next look, and so on. */
+    final Queue<Champion> champions = new ConcurrentLinkedQueue<>();
 
     static StageResult stage(StageKind kind) {
         return new StageResult(
@@ -151,6 +165,27 @@ final class FakeActivities
 
     private void queued(String part) {
         queues.put(part, Activity.getExecutionContext().getInfo().getActivityTaskQueue());
+    }
+
+    @Override
+    public ChampionStanding champion(ChampionQuery query) {
+        return new ChampionStanding(Optional.ofNullable(champions.peek()));
+    }
+
+    @Override
+    public StageResult decide(GateInput input) {
+        decided = input.stages().stream().map(NamedStage::name).toList();
+        return called("gate", StageKind.GATE);
+    }
+
+    /** The next one in the queue was faster. */
+    @Override
+    public GateResult promote(PromotionInput input) {
+        call("promote");
+        champions.poll();
+        return champions.isEmpty()
+                ? new GateResult(GateResult.Outcome.PROMOTED, "better")
+                : new GateResult(GateResult.Outcome.OVERTAKEN, "another was faster");
     }
 
     @Override

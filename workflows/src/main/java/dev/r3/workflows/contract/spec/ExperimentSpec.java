@@ -40,6 +40,9 @@ public record ExperimentSpec(
         @Setting(value = "How models are compared.", byDefault = "{}")
         EvaluateSpec evaluate,
 
+        @Setting(value = "When the trained model becomes the champion.", byDefault = "{}")
+        GateSpec gate,
+
         @Setting(value = "How the experiment is shown in MLflow.", byDefault = "{}")
         TrackingSpec tracking) {
 
@@ -59,6 +62,8 @@ public record ExperimentSpec(
         requireNonNull(failures, "failures is null");
         requireNonNull(train, "train is null");
         requireNonNull(evaluate, "evaluate is null");
+        // As with parents.
+        gate = requireNonNullElse(gate, GateSpec.STANDARD);
         requireNonNull(tracking, "tracking is null");
         if (train.convergedAfter() > 0 && evaluate.validationTasks() == 0) {
             throw new IllegalArgumentException(

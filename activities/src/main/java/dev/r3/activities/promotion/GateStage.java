@@ -1,0 +1,207 @@
+package dev.r3.activities.promotion;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.r3.activities.evaluation.Arm;
+import dev.r3.activities.evaluation.EvaluationStage;
+import dev.r3.activities.failure.FileFailures;
+import dev.r3.activities.failure.StorageFailure;
+import dev.r3.activities.policy.WorkListener;
+import dev.r3.activities.stage.Manifest;
+import dev.r3.activities.stage.SpecTree;
+import dev.r3.activities.stage.StageIdentity;
+import dev.r3.activities.stage.StageOutput;
+import dev.r3.activities.stage.Stages;
+import dev.r3.verifiers.api.CanonicalJson;
+import dev.r3.workflows.contract.ArmName;
+import dev.r3.workflows.contract.Champion;
+import dev.r3.workflows.contract.ChampionQuery;
+import dev.r3.workflows.contract.ChampionStanding;
+import dev.r3.workflows.contract.Digest;
+import dev.r3.workflows.contract.ExperimentId;
+import dev.r3.workflows.contract.ExperimentInput;
+import dev.r3.workflows.contract.GateInput;
+import dev.r3.workflows.contract.GateResult;
+import dev.r3.workflows.contract.GateResult.Outcome;
+import dev.r3.workflows.contract.NamedStage;
+import dev.r3.workflows.contract.PromotionInput;
+import dev.r3.workflows.contract.SecondTryChoice;
+import dev.r3.workflows.contract.StageKind;
+import dev.r3.workflows.contract.StageResult;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/**
+ * Whether the trained model becomes the champion. The decision depends on arms and limits alone, and is committed like any
+ * stage; who is to be beaten is looked up before, and the promotion is carried out after.
+ */
+public final class GateStage {
+    /** The decision and its reason. */
+    public static final String FILE = "gate.json";
+
+    private static final int VERSION = 1;
+
+    private final Stages stages;
+    private final Champions champions;
+    private final Function<ExperimentId, Optional<List<NamedStage>>> past;
+
+    /**
+     * @param past the stages of an experiment's newest finished run, if there is one
+     */
+    public GateStage(Stages stages, Champions champions, Function<ExperimentId, Optional<List<NamedStage>>> past) {
+        this.stages = requireNonNull(stages, "stages is null");
+        this.champions = requireNonNull(champions, "champions is null");
+        this.past = requireNonNull(past, "past is null");
+    }
+
+    /**
+     * Whom the trained model has to beat: the champion of now. The champion itself, run again, has to beat the one before
+     * it, as when it was promoted; and a run that computes a former one again has to beat whom that one had.
+     */
+    public ChampionStanding champion(ChampionQuery query) {
+        return before(query).orElseGet(() -> now(query));
+    }
+
+    private ChampionStanding now(ChampionQuery query) {
+        ExperimentInput experiment = query.experiment();
+        return new ChampionStanding(champions
+                .current(experiment.spec())
+                .flatMap(champion ->
+                        isItself(champion, query) ? numbered(query, champion.number() - 1) : Optional.of(champion)));
+    }
+
+    private static boolean isItself(Champion champion, ChampionQuery query) {
+        return champion.experiment().equals(query.experiment().id()) && champion.hasWeightsOf(query.trained());
+    }
+
+    /** Of a run that computes a former one again, whom that one had. */
+    private Optional<ChampionStanding> before(ChampionQuery query) {
+        return query.experiment()
+                .recomputation()
+                .flatMap(recomputation -> past.apply(query.experiment().id()))
+                .flatMap(run -> DecidedGate.among(run, stages))
+                .filter(decided -> decided.model().equals(query.trained().digest()))
+                .map(decided -> new ChampionStanding(numbered(query, decided.champion())));
+    }
+
+    private Optional<Champion> numbered(ChampionQuery query, int number) {
+        return number == 0
+                ? Optional.empty()
+                : Optional.of(champions.of(query.experiment().spec(), number));
+    }
+
+    /**
+     * The committed decision, made now if it does not stand yet.
+     *
+     * @throws IllegalArgumentException if a stage is missing
+     */
+    public StageResult decide(GateInput input, WorkListener listener) {
+        return stages.run(identity(input), input.experiment(), scratch -> decide(input, scratch, listener));
+    }
+
+    private StageOutput decide(GateInput input, Path scratch, WorkListener listener) {
+        DecidedGate decided = new DecidedGate(
+                decision(input, scratch, listener),
+                number(input),
+                trained(input).digest());
+        ObjectNode json = decided.json();
+        Path file = scratch.resolve(FILE);
+        try {
+            Files.writeString(file, json.toPrettyString() + "\n");
+        } catch (IOException e) {
+            throw new StorageFailure("cannot write %s: %s".formatted(file, FileFailures.explain(e)), e);
+        }
+        return StageOutput.of(Map.of(FILE, file), new Digest(CanonicalJson.sha256(json)), json);
+    }
+
+    private PromotionDecision decision(GateInput input, Path scratch, WorkListener listener) {
+        Optional<Champion> champion = input.standing().champion();
+        if (champion.filter(best -> best.hasWeightsOf(trained(input))).isPresent()) {
+            return PromotionDecision.kept("the trained model has the weights of %s already"
+                    .formatted(champion.get().weights()));
+        }
+        int arms = champion.isPresent() ? 3 : 2;
+        Arm vanilla = arm(input, ArmName.VANILLA, ArmName.VANILLA, scratch);
+        listener.progressed(1, arms);
+        Arm trained = arm(input, ArmName.TRAINED, ArmName.TRAINED, scratch);
+        listener.progressed(2, arms);
+        Optional<Arm> rival = champion.map(best -> arm(input, weights(input, best), best.weights(), scratch));
+        listener.progressed(arms, arms);
+        return new PromotionGate(input.experiment().spec().gate()).decide(vanilla, trained, rival);
+    }
+
+    private Arm arm(GateInput input, String weights, String name, Path scratch) {
+        return EvaluationStage.verdicts(stages, own(input, weights), name, scratch.resolve(name));
+    }
+
+    /**
+     * Carries a decision out. Doing it again changes nothing.
+     *
+     * @return overtaken if the decision was to promote, but another champion was to be beaten by then
+     */
+    public GateResult promote(PromotionInput input) {
+        Manifest manifest = stages.manifest(input.decided());
+        DecidedGate decided = DecidedGate.of(manifest)
+                .orElseThrow(() -> new IllegalArgumentException("stage %s is no gate".formatted(manifest.digest())));
+        String reason = decided.decision().reason();
+        if (decided.decision().verdict() == PromotionDecision.Verdict.KEPT) {
+            return new GateResult(Outcome.KEPT, reason);
+        }
+        Champion holder = champions.crown(input.experiment(), input.trained(), decided.champion() + 1, reason);
+        if (holder.hasWeightsOf(input.trained())) {
+            return new GateResult(Outcome.PROMOTED, reason);
+        }
+        String overtaken =
+                "%s was promoted meanwhile, which %s trained".formatted(holder.weights(), holder.experiment());
+        // A run that computes a former one again is decided as that one was, whatever came after it.
+        boolean again =
+                before(new ChampionQuery(input.experiment(), input.trained())).isPresent();
+        return new GateResult(again ? Outcome.KEPT : Outcome.OVERTAKEN, overtaken);
+    }
+
+    private static StageIdentity identity(GateInput input) {
+        Optional<Champion> champion = input.standing().champion();
+        ObjectNode parameters = SpecTree.of(input.experiment().spec().gate());
+        parameters.put("champion", number(input));
+        parameters.put("against", champion.map(best -> weights(input, best)).orElse(""));
+        parameters.put("model", trained(input).digest().hex());
+        Map<String, Digest> inputs = new TreeMap<>();
+        inputs.put("vanilla", own(input, ArmName.VANILLA).content());
+        inputs.put("trained", own(input, ArmName.TRAINED).content());
+        inputs.put("model", trained(input).content());
+        champion.ifPresent(best ->
+                inputs.put("champion", own(input, weights(input, best)).content()));
+        return StageIdentity.of(StageKind.GATE, VERSION, parameters, inputs);
+    }
+
+    private static int number(GateInput input) {
+        return input.standing().champion().map(Champion::number).orElse(0);
+    }
+
+    private static String weights(GateInput input, Champion champion) {
+        return new ChampionQuery(input.experiment(), trained(input)).weights(champion);
+    }
+
+    private static StageResult trained(GateInput input) {
+        return named(input, StageKind.TRAIN.label());
+    }
+
+    private static StageResult own(GateInput input, String weights) {
+        return named(input, new ArmName(weights, SecondTryChoice.REFLECTION).stage());
+    }
+
+    private static StageResult named(GateInput input, String name) {
+        return input.stages().stream()
+                .filter(stage -> stage.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("a gate needs the stage " + name))
+                .result();
+    }
+}

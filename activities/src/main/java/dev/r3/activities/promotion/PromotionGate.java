@@ -1,0 +1,89 @@
+package dev.r3.activities.promotion;
+
+import dev.r3.activities.evaluation.Arm;
+import dev.r3.workflows.contract.spec.GateSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Decides by the arms alone. The trained model is promoted if
+ *
+ * <ul>
+ *   <li>its second try beats vanilla's, and the champion's if there is one: the exact one-sided McNemar test of the same
+ *       tasks gives a p of at most the level. So of models that are no better, at most that share is promoted;
+ *   <li>its first try loses no more against vanilla than the limit, which has to be shown too: the lower end of the
+ *       difference's 95 % interval (Newcombe's for pairs) is within. Too few test tasks show nothing, and all stays.
+ * </ul>
+ */
+record PromotionGate(GateSpec spec) {
+    private static final double TINY = 1e-12;
+
+    /** What was looked at, and whether it speaks for the trained model. */
+    private record Finding(boolean holds, String text) {}
+
+    /**
+     * @param champion on the same tasks, under the champion's own name
+     */
+    PromotionDecision decide(Arm vanilla, Arm trained, Optional<Arm> champion) {
+        List<Finding> findings = new ArrayList<>();
+        findings.add(secondTry(trained, vanilla));
+        champion.ifPresent(best -> findings.add(secondTry(trained, best)));
+        findings.add(firstTry(trained, vanilla));
+        List<Finding> against =
+                findings.stream().filter(finding -> !finding.holds()).toList();
+        if (!against.isEmpty()) {
+            return PromotionDecision.kept(joined(against));
+        }
+        return PromotionDecision.promoted(
+                champion.isPresent() ? joined(findings) : joined(findings) + "; there was no champion yet");
+    }
+
+    private static String joined(List<Finding> findings) {
+        return findings.stream().map(Finding::text).collect(Collectors.joining("; "));
+    }
+
+    private Finding secondTry(Arm trained, Arm other) {
+        double p = other.secondTryAgainst(trained).secondIsNoBetter();
+        boolean beats = p <= spec.level();
+        String text = "the second try, %s, %s %s's, %s (one-sided p %s, level %s)"
+                .formatted(
+                        percent(trained.secondTry().share()),
+                        beats ? "beats" : "does not beat",
+                        other.name(),
+                        percent(other.secondTry().share()),
+                        p(p),
+                        spec.level());
+        return new Finding(beats, text);
+    }
+
+    private Finding firstTry(Arm trained, Arm vanilla) {
+        double worst = trained.firstTryDifference(vanilla).newcombe().low();
+        boolean within = worst >= -spec.firstTryLoss();
+        String text = "the first try, %s after vanilla's %s, may have lost %s points, %s the limit of %s"
+                .formatted(
+                        percent(trained.firstTry().share()),
+                        percent(vanilla.firstTry().share()),
+                        points(Math.max(0, -worst)),
+                        within ? "within" : "beyond",
+                        points(spec.firstTryLoss()));
+        return new Finding(within, text);
+    }
+
+    private static String percent(double share) {
+        return String.format(Locale.ROOT, "%.1f %%", 100 * share);
+    }
+
+    private static String points(double share) {
+        return String.format(Locale.ROOT, "%.1f", 100 * share);
+    }
+
+    private static String p(double value) {
+        if (value < TINY) {
+            return "< 1e-12";
+        }
+        return String.format(Locale.ROOT, value < 0.001 ? "%.1e" : "%.3f", value);
+    }
+}
