@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All numbers of a report that are the same whenever and wherever it is written.
@@ -16,6 +17,7 @@ import java.util.TreeMap;
  * @param arms in the order of the table
  * @param curves of training
  * @param flips how many tasks training changed in which way, by the {@link Flip}'s label
+ * @param control the training on first answers to compare with; null without it
  * @param errorTypes what the family's error types mean, by their codes
  * @param lineage what it came from: names and digests
  */
@@ -27,6 +29,7 @@ record Figures(
         List<Curve> curves,
         SortedMap<String, Long> flips,
         Training training,
+        @Nullable Control control,
         SortedMap<String, String> errorTypes,
         Map<String, String> lineage) {
 
@@ -39,6 +42,14 @@ record Figures(
      * @param step whose weights are the trained ones
      */
     record Training(long tasks, long kept, long steps, long step) {}
+
+    /**
+     * How much two trainings generated.
+     *
+     * @param generatedTokens by the one on first answers
+     * @param matchedTokens by the one on reflections, which it was to match
+     */
+    record Control(long generatedTokens, long matchedTokens) {}
 
     Figures {
         requireNonNull(name, "name is null");

@@ -17,6 +17,7 @@ import dev.r3.workflows.contract.RunKey;
 import dev.r3.workflows.contract.StageKind;
 import dev.r3.workflows.contract.StageResult;
 import dev.r3.workflows.contract.StageResult.Origin;
+import dev.r3.workflows.contract.TrainingObjective;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -75,7 +76,7 @@ class PartRecordTest {
 
     @Test
     void aTrainingHasEachStepsMetricsAtTheTimeOfTheStep() {
-        RunRecord going = PartRecord.training(RUN, STEPS);
+        RunRecord going = PartRecord.training(RUN, TrainingObjective.REFLECTION, STEPS);
         assertThat(going.state()).isEqualTo(RunRecord.State.RUNNING);
         assertThat(going.startedAt()).isEqualTo(1_000);
         assertThat(going.metrics())

@@ -27,6 +27,7 @@ import dev.r3.workflows.contract.TrackingActivity;
 import dev.r3.workflows.contract.TrackingInput;
 import dev.r3.workflows.contract.TrainingActivity;
 import dev.r3.workflows.contract.TrainingInput;
+import dev.r3.workflows.contract.TrainingObjective;
 import dev.r3.workflows.contract.TrainingStanding;
 import io.temporal.activity.Activity;
 import io.temporal.failure.ApplicationFailure;
@@ -36,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** All activities: they compute nothing, and write down that they were called. */
 final class FakeActivities
@@ -64,6 +66,7 @@ final class FakeActivities
     volatile boolean trained;
     volatile int shards = 1;
     volatile List<String> reported = List.of();
+    volatile @Nullable StageResult matched;
 
     static StageResult stage(StageKind kind) {
         return new StageResult(
@@ -122,13 +125,16 @@ final class FakeActivities
 
     @Override
     public boolean epoch(EpochInput input) {
-        call("epoch to " + input.until());
+        matched = input.training().matched().orElse(null);
+        call((input.training().objective() == TrainingObjective.REFLECTION ? "" : "task-grpo's ")
+                + "epoch to "
+                + input.until());
         return input.until() >= convergedStep;
     }
 
     @Override
     public StageResult finish(TrainingInput input) {
-        return called("train", StageKind.TRAIN);
+        return called(input.objective().stage(), StageKind.TRAIN);
     }
 
     @Override
