@@ -258,7 +258,7 @@ public final class TrainStage {
                 store, identity(input, episodes).digest(), input.experiment().recomputation());
     }
 
-    private static StageIdentity identity(TrainingInput input, EpisodePlan episodes) {
+    static StageIdentity identity(TrainingInput input, EpisodePlan episodes) {
         ExperimentSpec spec = input.experiment().spec();
         ObjectNode parameters = SpecTree.empty()
                 .put("seed", spec.seed())

@@ -118,6 +118,24 @@ class PartRecordTest {
                         "r3.train.step", "2"));
     }
 
+    @Test
+    void theControlsTrainingIsARunOfItsOwnWhoseModelIsNoCandidate() {
+        assertThat(PartRecord.training(RUN, TrainingObjective.FIRST_ANSWER, STEPS)
+                        .name())
+                .isEqualTo("train/task-grpo");
+        ObjectNode summary = JsonNodeFactory.instance.objectNode().put("step", 2);
+        RunRecord done = PartRecord.trained(
+                RUN,
+                stage("train/task-grpo", StageKind.TRAIN),
+                STEPS,
+                manifest(StageKind.TRAIN, summary),
+                ArtifactKey::path);
+        assertThat(done.name()).isEqualTo("train/task-grpo");
+        assertThat(done.tags()).containsEntry("r3.kind", "train").containsEntry("r3.train.step", "2");
+        assertThat(done.metrics()).hasSize(4);
+        assertThat(done.model()).isEmpty();
+    }
+
     private static ObjectNode summary(long tasks, long first, long second) {
         return JsonNodeFactory.instance
                 .objectNode()
