@@ -12,6 +12,7 @@ import dev.r3.model.reflect.KeepRule;
 import dev.r3.model.reflect.TaskAttempts;
 import dev.r3.model.train.AnchorAnswers;
 import dev.r3.model.train.Curriculum;
+import dev.r3.model.train.WrittenRollouts;
 import dev.r3.workflows.contract.Digest;
 import dev.r3.workflows.contract.spec.FailuresSpec;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
 /** Answers to training tasks, all of them, and the rule that says which tasks are trained on. */
@@ -38,7 +40,7 @@ public final class FailureSet {
      * @throws DataFailure if an answer is to another task
      */
     static FailureSet judged(List<TaskAnswers> answers, List<EpisodeTask> tasks, KeepRule rule) {
-        Map<String, EpisodeTask> byId = tasks.stream().collect(Collectors.toMap(EpisodeTask::id, Function.identity()));
+        Map<String, EpisodeTask> byId = byId(tasks);
         List<KeptAttempts> judged = new ArrayList<>();
         for (TaskAnswers task : answers) {
             EpisodeTask known = byId.get(task.task());
@@ -86,13 +88,58 @@ public final class FailureSet {
      * @throws DataFailure if no task is kept
      */
     public Curriculum<EpisodeStart> curriculum(List<EpisodeTask> tasks, int size, long seed) {
+        return new FailureCurriculum(byId(tasks), kept(), size, seed);
+    }
+
+    /**
+     * Which tasks each batch of training answers anew: the same ones, in the same order.
+     *
+     * @param tasks among them those of this set
+     * @param size of the batch after what was written
+     * @throws DataFailure if no task is kept
+     */
+    public Curriculum<EpisodeTask> taskCurriculum(
+            List<EpisodeTask> tasks, ToLongFunction<WrittenRollouts> size, long seed) {
+        Map<String, EpisodeTask> byId = byId(tasks);
+        return new TaskCurriculum(
+                kept().stream().map(attempts -> task(byId, attempts)).toList(), size, seed);
+    }
+
+    /**
+     * How many tokens a sampled first answer has, on average, of those that were written.
+     *
+     * @throws DataFailure if none was
+     */
+    public double meanAnswerTokens() {
+        return attempts.stream()
+                .flatMap(task -> task.sampled().stream())
+                .mapToInt(answer -> answer.tokens().size())
+                .filter(tokens -> tokens > 0)
+                .average()
+                .orElseThrow(() -> new DataFailure("no first answer was written, so none has a length"));
+    }
+
+    static EpisodeTask task(Map<String, EpisodeTask> tasks, TaskAttempts attempts) {
+        EpisodeTask task = tasks.get(attempts.task());
+        if (task == null) {
+            throw new IllegalArgumentException(
+                    "the failure set has task %s, which the training tasks have not".formatted(attempts.task()));
+        }
+        return task;
+    }
+
+    private List<TaskAttempts> kept() {
         List<TaskAttempts> kept = batch().kept();
         if (kept.isEmpty()) {
             throw new DataFailure(
                     "no task is in the failure set: of %s none has what failures.keep asks for; try more tasks or samples"
                             .formatted(counts().verdicts()));
         }
-        return new FailureCurriculum(tasks, kept, size, seed);
+        return kept;
+    }
+
+    private static Map<String, EpisodeTask> byId(List<EpisodeTask> tasks) {
+        return tasks.stream().collect(Collectors.toMap(EpisodeTask::id, Function.identity()));
     }
 
     /**

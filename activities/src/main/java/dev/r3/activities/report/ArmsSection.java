@@ -35,13 +35,24 @@ record ArmsSection(Figures figures, Charts charts) {
         Html note = Element.of(
                         "p",
                         "Gain: of the second try over vanilla's, in percentage points, and in parts of vanilla's. p: exact"
-                                + " McNemar test of the arm's second try against trained's, task by task.")
+                                + " McNemar test of the arm's second try against trained's, task by task."
+                                + control(figures.control()))
                 .with("class", "note");
         return PageTable.section(
                 "arms",
                 "Arms",
                 Element.of("div", SvgDrawing.of(charts.arms()), Element.of("div", table.html(), note))
                         .with("class", "beside"));
+    }
+
+    private static String control(Figures.@Nullable Control control) {
+        return control == null
+                ? ""
+                : " %s: plain GRPO on first answers to the same tasks, in as many steps; it generated %s tokens, the training on reflections %s."
+                        .formatted(
+                                ArmName.TASK_GRPO,
+                                Numbers.count(control.generatedTokens()),
+                                Numbers.count(control.matchedTokens()));
     }
 
     private static String gain(@Nullable Gain gain) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param arms in the order of the table
  * @param curves of training
  * @param flips how many tasks training changed in which way, by the {@link Flip}'s label
+ * @param control the training on first answers to compare with; null without it
  * @param errorTypes what the family's error types mean, by their codes
  * @param gate whether the trained model became the champion; null where that was not decided
  * @param lineage what it came from: names and digests
@@ -29,6 +30,7 @@ record Figures(
         List<Curve> curves,
         SortedMap<String, Long> flips,
         Training training,
+        @Nullable Control control,
         SortedMap<String, String> errorTypes,
         @Nullable Gate gate,
         Map<String, String> lineage) {
@@ -49,6 +51,14 @@ record Figures(
      * @param decision {@code promoted} or {@code kept}
      */
     record Gate(String decision, String reason) {}
+
+    /**
+     * How much two trainings generated.
+     *
+     * @param generatedTokens by the one on first answers
+     * @param matchedTokens by the one on reflections, which it was to match
+     */
+    record Control(long generatedTokens, long matchedTokens) {}
 
     Figures {
         requireNonNull(name, "name is null");

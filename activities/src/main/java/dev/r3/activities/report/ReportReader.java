@@ -23,6 +23,7 @@ import dev.r3.workflows.contract.ReportInput;
 import dev.r3.workflows.contract.SecondTryChoice;
 import dev.r3.workflows.contract.StageKind;
 import dev.r3.workflows.contract.StageResult;
+import dev.r3.workflows.contract.TrainingObjective;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,6 +80,7 @@ final class ReportReader {
                         failures.summary().path("kept").asLong(),
                         train.summary().path("steps").asLong(),
                         train.summary().path("step").asLong()),
+                control(),
                 family.errorTypes().stream()
                         .collect(Collectors.toMap(
                                 ErrorType::code, ErrorType::description, (one, other) -> one, TreeMap::new)),
@@ -137,6 +139,17 @@ final class ReportReader {
             }
         }
         throw new StorageFailure("there are too many test tasks for a page; see evaluate.tasks");
+    }
+
+    private Figures.@Nullable Control control() {
+        return input.stages().stream()
+                .filter(stage -> stage.name().equals(TrainingObjective.FIRST_ANSWER.stage()))
+                .map(stage -> stages.manifest(stage.result()).summary())
+                .map(summary -> new Figures.Control(
+                        summary.path(TrainStage.GENERATED_TOKENS).asLong(),
+                        summary.path(TrainStage.MATCHED_TOKENS).asLong()))
+                .findFirst()
+                .orElse(null);
     }
 
     private StageResult own(String weights) {

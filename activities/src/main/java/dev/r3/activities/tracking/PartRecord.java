@@ -11,6 +11,7 @@ import dev.r3.workflows.contract.NamedStage;
 import dev.r3.workflows.contract.RunKey;
 import dev.r3.workflows.contract.StageKind;
 import dev.r3.workflows.contract.TrackingInput;
+import dev.r3.workflows.contract.TrainingObjective;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,9 +19,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/** The run of a part of an experiment, below the experiment's own: its training, or an arm. */
+/** The run of a part of an experiment, below the experiment's own: a training, or an arm. */
 final class PartRecord {
-    private static final String TRAIN = StageKind.TRAIN.label();
+    private static final String KIND = StageKind.TRAIN.label();
 
     private PartRecord() {}
 
@@ -42,39 +43,50 @@ final class PartRecord {
     }
 
     /** A training's that goes on. */
-    static RunRecord training(RunKey run, List<StepMetrics> steps) {
-        return unfinished(run, RunRecord.State.RUNNING, run.startedAt(), steps);
+    static RunRecord training(RunKey run, TrainingObjective objective, List<StepMetrics> steps) {
+        return unfinished(run, objective, RunRecord.State.RUNNING, run.startedAt(), steps);
     }
 
     /** A training's that ended with its experiment, without a result. */
-    static RunRecord ended(TrackingInput experiment, List<StepMetrics> steps) {
-        return unfinished(experiment.run(), ExperimentRecord.state(experiment.state()), experiment.at(), steps);
+    static RunRecord ended(TrackingInput experiment, TrainingObjective objective, List<StepMetrics> steps) {
+        return unfinished(
+                experiment.run(), objective, ExperimentRecord.state(experiment.state()), experiment.at(), steps);
     }
 
-    private static RunRecord unfinished(RunKey run, RunRecord.State state, long changedAt, List<StepMetrics> steps) {
+    private static RunRecord unfinished(
+            RunKey run, TrainingObjective objective, RunRecord.State state, long changedAt, List<StepMetrics> steps) {
         return record(
-                run, TRAIN, state, begun(run, steps), changedAt, tags(run, TRAIN), points(steps), Optional.empty());
+                run,
+                objective.stage(),
+                state,
+                begun(run, steps),
+                changedAt,
+                tags(run, KIND),
+                points(steps),
+                Optional.empty());
     }
 
-    /** A finished training's. */
+    /** A finished training's. Its model is the experiment's if it is the method's: the control's is no candidate. */
     static RunRecord trained(
             RunKey run,
             NamedStage stage,
             List<StepMetrics> steps,
             Manifest manifest,
             Function<ArtifactKey, String> address) {
-        SortedMap<String, String> tags = tags(run, TRAIN);
+        SortedMap<String, String> tags = tags(run, KIND);
         tags.putAll(StageTags.of(stage, address));
         tags.put(TrainedModel.STEP, manifest.summary().path("step").asText());
         return record(
                 run,
-                TRAIN,
+                stage.name(),
                 RunRecord.State.FINISHED,
                 begun(run, steps),
                 manifest.committedAt(),
                 tags,
                 points(steps),
-                Optional.of(TrainedModel.of(run, manifest, address)));
+                stage.name().equals(TrainingObjective.REFLECTION.stage())
+                        ? Optional.of(TrainedModel.of(run, manifest, address))
+                        : Optional.empty());
     }
 
     /** When the first step was done, or the experiment began; a server keeps the first answer. */

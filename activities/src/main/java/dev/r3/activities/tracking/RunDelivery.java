@@ -15,6 +15,7 @@ import dev.r3.activities.training.StepMetrics;
 import dev.r3.activities.training.TrainStage;
 import dev.r3.workflows.contract.Champion;
 import dev.r3.workflows.contract.EpochTrackingInput;
+import dev.r3.workflows.contract.ExperimentInput;
 import dev.r3.workflows.contract.NamedStage;
 import dev.r3.workflows.contract.StageKind;
 import dev.r3.workflows.contract.StageResult;
@@ -22,6 +23,7 @@ import dev.r3.workflows.contract.StageTrackingInput;
 import dev.r3.workflows.contract.TrackedRun;
 import dev.r3.workflows.contract.TrackingInput;
 import dev.r3.workflows.contract.TrainingInput;
+import dev.r3.workflows.contract.TrainingObjective;
 import dev.r3.workflows.contract.spec.ExperimentSpec;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -92,7 +94,7 @@ public final class RunDelivery {
     private void endedTraining(TrackingInput input, TrainingInput unfinished) {
         List<StepMetrics> steps = training.steps(unfinished);
         if (!steps.isEmpty()) {
-            tracker.deliver(PartRecord.ended(input, steps));
+            tracker.deliver(PartRecord.ended(input, unfinished.objective(), steps));
         }
     }
 
@@ -146,24 +148,29 @@ public final class RunDelivery {
     public void epochs(EpochTrackingInput input) {
         List<StepMetrics> steps = training.steps(input.training());
         if (!steps.isEmpty()) {
-            tracker.deliver(PartRecord.training(input.run(), steps));
+            tracker.deliver(PartRecord.training(input.run(), input.training().objective(), steps));
         }
     }
 
     /** The training that an experiment has begun, or is about to begin. */
     private static Optional<TrainingInput> unfinishedTraining(TrackingInput input) {
-        if (input.run().experiment().until().compareTo(StageKind.TRAIN) < 0
-                || stage(input, StageKind.TRAIN).isPresent()) {
-            return Optional.empty();
+        ExperimentInput experiment = input.run().experiment();
+        Optional<TrainingInput> training = stage(input, StageKind.DATASET.label())
+                .flatMap(dataset -> stage(input, StageKind.FAILURES.label())
+                        .map(failures -> TrainingInput.onReflections(experiment, dataset, failures)));
+        Optional<StageResult> trained = stage(input, TrainingObjective.REFLECTION.stage());
+        if (trained.isEmpty()) {
+            return training.filter(begun -> experiment.until().compareTo(StageKind.TRAIN) >= 0);
         }
-        return stage(input, StageKind.DATASET)
-                .flatMap(dataset -> stage(input, StageKind.FAILURES)
-                        .map(failures -> new TrainingInput(input.run().experiment(), dataset, failures)));
+        boolean controlled = experiment.spec().evaluate().taskGrpo()
+                && experiment.until().compareTo(StageKind.EVALUATION) >= 0
+                && stage(input, TrainingObjective.FIRST_ANSWER.stage()).isEmpty();
+        return controlled ? training.map(begun -> begun.onFirstAnswers(trained.get())) : Optional.empty();
     }
 
-    private static Optional<StageResult> stage(TrackingInput input, StageKind kind) {
+    private static Optional<StageResult> stage(TrackingInput input, String name) {
         return input.stages().stream()
-                .filter(stage -> stage.name().equals(kind.label()))
+                .filter(stage -> stage.name().equals(name))
                 .map(NamedStage::result)
                 .findFirst();
     }

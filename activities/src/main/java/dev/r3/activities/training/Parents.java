@@ -105,7 +105,7 @@ public final class Parents {
                     .find(parent)
                     .flatMap(dataset -> attempts.find(new AttemptsInput(parent, dataset))
                             .flatMap(answers -> failures.find(new FailuresInput(parent, dataset, answers)))
-                            .map(failed -> training.known(new TrainingInput(parent, dataset, failed))))
+                            .map(failed -> training.known(TrainingInput.onReflections(parent, dataset, failed))))
                     .stream()
                     .toList();
         } catch (ConfigFailure e) {

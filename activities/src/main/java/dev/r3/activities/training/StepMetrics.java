@@ -1,6 +1,7 @@
 package dev.r3.activities.training;
 
 import java.util.Collections;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -13,5 +14,10 @@ import java.util.TreeMap;
 public record StepMetrics(long step, long time, SortedMap<String, Double> values) {
     public StepMetrics {
         values = Collections.unmodifiableSortedMap(new TreeMap<>(values));
+    }
+
+    /** How many tokens the policy generated, those without loss too; empty if an older R3 did the step. */
+    Optional<Long> generatedTokens() {
+        return Optional.ofNullable(values.get("rollout/generated_tokens")).map(Double::longValue);
     }
 }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.r3.activities.dataset.Side;
+import dev.r3.activities.failure.ConfigFailure;
 import dev.r3.activities.failures.FailureSet;
 import dev.r3.activities.failures.FailuresStage;
 import dev.r3.activities.policy.CheckpointDigest;
@@ -28,6 +29,7 @@ import dev.r3.workflows.contract.ParentTraining;
 import dev.r3.workflows.contract.StageKind;
 import dev.r3.workflows.contract.StageResult;
 import dev.r3.workflows.contract.TrainingInput;
+import dev.r3.workflows.contract.TrainingObjective;
 import dev.r3.workflows.contract.TrainingStanding;
 import dev.r3.workflows.contract.spec.ExperimentSpec;
 import java.nio.file.Path;
@@ -47,6 +49,12 @@ public final class TrainStage {
     /** The metrics of all steps, a {@link StepMetrics} a line. */
     public static final String METRICS = "metrics.jsonl";
 
+    /** In the summary: what the policy generated in all steps. */
+    public static final String GENERATED_TOKENS = "generated_tokens";
+
+    /** In the summary of a training on first answers: the same of the training that it matches. */
+    public static final String MATCHED_TOKENS = "matched_tokens";
+
     private static final int VERSION = 1;
 
     private final Stages stages;
@@ -62,16 +70,26 @@ public final class TrainStage {
     }
 
     /**
-     * How far the training has come; at least as far as the one that it goes on from. Notes it, so that others find it to
-     * go on from.
+     * How far the training has come; at least as far as the one that it goes on from. Notes it if it is the method's, so
+     * that others find it to go on from.
      */
     public TrainingStanding find(TrainingInput input) {
         EpisodePlan episodes = inputs.episodes(input.experiment());
-        trainings.note(input.experiment().id(), known(input));
+        if (input.objective() == TrainingObjective.REFLECTION) {
+            trainings.note(input.experiment().id(), known(input));
+        }
         long begun = input.experiment().parent().map(ParentTraining::step).orElse(0L);
         long step = Math.max(archive(input, episodes).newest(), begun);
         return new TrainingStanding(
-                step, isConverged(input), stages.find(identity(input, episodes), input.experiment()));
+                step, isOver(input, step), stages.find(identity(input, episodes), input.experiment()));
+    }
+
+    /** Whether no step is to come after this one: the control does as many as the training that it matches. */
+    private boolean isOver(TrainingInput input, long step) {
+        return input.matched()
+                .map(matched ->
+                        step >= stages.manifest(matched).summary().path("steps").asLong())
+                .orElseGet(() -> isConverged(input));
     }
 
     /** Whether what is kept of the training says that going on promises nothing. */
@@ -98,7 +116,8 @@ public final class TrainStage {
     /**
      * Trains up to a step, from where the artifact store has the training.
      *
-     * @return whether training longer promises nothing, by {@code train.converged-after}
+     * @return whether training longer promises nothing, by {@code train.converged-after}; of the control, whether it has
+     *     done its steps
      */
     public boolean epoch(EpochInput epoch, StepListener listener) {
         TrainingInput input = epoch.training();
@@ -114,7 +133,7 @@ public final class TrainStage {
             }
             archive.removeOld(input.experiment().spec().train().keepSnapshots());
         });
-        return isConverged(input);
+        return isOver(input, epoch.until());
     }
 
     /** Gets what there is to go on from: of this training, or before its first epoch of the parent's. */
@@ -151,8 +170,11 @@ public final class TrainStage {
             JsonLines.write(curve, metrics);
             SortedMap<String, Path> files = new TreeMap<>(ModelStage.files(model));
             files.put(METRICS, curve);
-            return StageOutput.of(files, CheckpointDigest.of(model), summary(step, metrics))
-                    .timed(METRICS);
+            ObjectNode summary = summary(step, metrics);
+            input.matched()
+                    .map(matched -> stages.manifest(matched).summary())
+                    .ifPresent(matched -> summary.set(MATCHED_TOKENS, matched.path(GENERATED_TOKENS)));
+            return StageOutput.of(files, CheckpointDigest.of(model), summary).timed(METRICS);
         });
     }
 
@@ -165,8 +187,15 @@ public final class TrainStage {
                         metrics.stream()
                                 .mapToDouble(done -> done.values().getOrDefault("step_time", 0.0))
                                 .sum());
+        if (metrics.stream().allMatch(done -> done.generatedTokens().isPresent())) {
+            summary.put(
+                    GENERATED_TOKENS,
+                    metrics.stream()
+                            .mapToLong(done -> done.generatedTokens().orElseThrow())
+                            .sum());
+        }
         long halved = metrics.stream()
-                .filter(done -> done.values().containsKey(ReflectTrainer.HALVED))
+                .filter(done -> done.values().containsKey(FailureTrainer.HALVED))
                 .count();
         return halved == 0
                 ? summary
@@ -182,8 +211,8 @@ public final class TrainStage {
         }
     }
 
-    private static ReflectTrainer trainer(TrainingInput input, EpisodePlan episodes, CheckpointInUse policy) {
-        return new ReflectTrainer(input.experiment().spec(), episodes, policy.folder());
+    private static FailureTrainer trainer(TrainingInput input, EpisodePlan episodes, CheckpointInUse policy) {
+        return new FailureTrainer(input.experiment().spec(), episodes, policy.folder());
     }
 
     private TrainingData data(TrainingInput input, Path scratch) {
@@ -193,12 +222,27 @@ public final class TrainStage {
         List<EpisodeTask> validation = validationTasks == 0
                 ? List.of()
                 : inputs.tasks(experiment, input.dataset(), Side.VALIDATION, validationTasks, scratch);
+        FailureSet failures = FailureSet.read(
+                inputs.file(input.failures(), FailuresStage.FILE, scratch), FailureSet.rule(spec.failures()));
         return new TrainingData(
                 inputs.tasks(
                         experiment, input.dataset(), Side.TRAIN, spec.failures().tasks(), scratch),
-                FailureSet.read(
-                        inputs.file(input.failures(), FailuresStage.FILE, scratch), FailureSet.rule(spec.failures())),
-                validation);
+                failures,
+                validation,
+                input.matched().map(matched -> matched(matched, failures, spec, scratch.resolve("matched"))));
+    }
+
+    private MatchedTokens matched(StageResult training, FailureSet failures, ExperimentSpec spec, Path scratch) {
+        List<StepMetrics> steps = JsonLines.read(stages.download(training, METRICS, scratch), StepMetrics.class);
+        return new MatchedTokens(
+                steps.stream()
+                        .map(step -> step.generatedTokens()
+                                .orElseThrow(() -> new ConfigFailure(
+                                        "evaluate.task-grpo: training %s is of an older r3, which did not count the tokens that it generated; give the spec another seed to train anew"
+                                                .formatted(training.digest().abbreviated()))))
+                        .toList(),
+                spec.episode().reflections(),
+                failures.meanAnswerTokens());
     }
 
     private TrainingRun run(TrainingInput input, EpisodePlan episodes, Path scratch) {
@@ -214,7 +258,7 @@ public final class TrainStage {
                 store, identity(input, episodes).digest(), input.experiment().recomputation());
     }
 
-    private static StageIdentity identity(TrainingInput input, EpisodePlan episodes) {
+    static StageIdentity identity(TrainingInput input, EpisodePlan episodes) {
         ExperimentSpec spec = input.experiment().spec();
         ObjectNode parameters = SpecTree.empty()
                 .put("seed", spec.seed())
@@ -239,6 +283,10 @@ public final class TrainStage {
             if (!parent.validation().equals(validation(input, episodes))) {
                 parameters.put("choice", "anew");
             }
+        });
+        input.matched().ifPresent(matched -> {
+            parameters.put("objective", input.objective().weights());
+            read.put("matched", matched.digest());
         });
         return StageIdentity.of(StageKind.TRAIN, VERSION, parameters, read);
     }

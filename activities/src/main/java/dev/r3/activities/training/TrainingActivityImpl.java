@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import dev.r3.activities.policy.Pulse;
 import dev.r3.workflows.contract.EpochInput;
-import dev.r3.workflows.contract.StageKind;
 import dev.r3.workflows.contract.StageResult;
 import dev.r3.workflows.contract.TrainingActivity;
 import dev.r3.workflows.contract.TrainingInput;
@@ -26,19 +25,19 @@ public final class TrainingActivityImpl implements TrainingActivity {
 
     @Override
     public boolean epoch(EpochInput input) {
-        try (Pulse pulse = pulse(input.until())) {
+        try (Pulse pulse = pulse(input.training(), input.until())) {
             return stage.epoch(input, new LoggedSteps(pulse));
         }
     }
 
     @Override
     public StageResult finish(TrainingInput input) {
-        try (Pulse pulse = pulse(input.experiment().spec().train().steps())) {
+        try (Pulse pulse = pulse(input, input.experiment().spec().train().steps())) {
             return stage.finish(input, new LoggedSteps(pulse));
         }
     }
 
-    private static Pulse pulse(long end) {
-        return Pulse.startPart(Activity.getExecutionContext(), StageKind.TRAIN.label(), "steps", end);
+    private static Pulse pulse(TrainingInput input, long end) {
+        return Pulse.startPart(Activity.getExecutionContext(), input.objective().stage(), "steps", end);
     }
 }

@@ -1,5 +1,6 @@
 package dev.r3.activities.training;
 
+import dev.r3.activities.policy.EpisodePlan;
 import dev.r3.model.decoder.LayerMemory;
 import dev.r3.model.grpo.Advantage;
 import dev.r3.model.grpo.BatchScaledAdvantage;
@@ -18,11 +19,14 @@ import dev.r3.model.optimize.LinearRate;
 import dev.r3.model.optimize.VerdictGate;
 import dev.r3.model.optimize.Warmup;
 import dev.r3.model.optimize.WarmupShare;
+import dev.r3.model.reflect.TurnSettings;
 import dev.r3.model.train.AnchorConfig;
 import dev.r3.model.train.GrpoConfig;
 import dev.r3.model.train.GrpoTrainingConfig;
 import dev.r3.model.train.PrefixSharing;
 import dev.r3.model.train.Refill;
+import dev.r3.workflows.contract.TrainingObjective;
+import dev.r3.workflows.contract.spec.AnchorSpec;
 import dev.r3.workflows.contract.spec.ExperimentSpec;
 import dev.r3.workflows.contract.spec.LearningRateSpec;
 import dev.r3.workflows.contract.spec.TrainSpec;
@@ -37,37 +41,70 @@ final class TrainingPlan {
 
     private TrainingPlan() {}
 
-    static GrpoTrainingConfig of(ExperimentSpec spec, long microBatchTokens) {
+    static GrpoTrainingConfig of(
+            ExperimentSpec spec, EpisodePlan episodes, TrainingObjective objective, long microBatchTokens) {
+        return switch (objective) {
+            case REFLECTION ->
+                config(spec, episodes.training().reflection(), anchor(spec), refill(spec.train()), microBatchTokens);
+            // An anchor would hold back just what it trains, and its batches are as large as its tokens allow.
+            case FIRST_ANSWER ->
+                config(spec, firstAnswer(spec, episodes), Optional.empty(), Optional.empty(), microBatchTokens);
+        };
+    }
+
+    /** As the failure set's were sampled. */
+    static TurnSettings firstAnswer(ExperimentSpec spec, EpisodePlan episodes) {
+        return episodes.firstAnswer(spec.failures().temperature());
+    }
+
+    /**
+     * The same for both objectives, but for what they differ in.
+     *
+     * @param trained the turn whose tokens carry loss
+     */
+    private static GrpoTrainingConfig config(
+            ExperimentSpec spec,
+            TurnSettings trained,
+            Optional<AnchorConfig> anchor,
+            Optional<Refill> refill,
+            long microBatchTokens) {
         TrainSpec train = spec.train();
         return new GrpoTrainingConfig(
-                grpo(spec, microBatchTokens),
+                grpo(train, trained, anchor, microBatchTokens),
                 train.steps(),
                 spec.seed(),
                 new VerdictGate(train.mostUnscorable(), MOST_VERIFIER_FAULTS),
                 train.patience(),
                 train.stepsPerSnapshot(),
-                train.refill().enabled()
-                        ? Optional.of(new Refill(
-                                train.refill().groups(), train.refill().mostBatches()))
-                        : Optional.empty());
+                refill);
     }
 
-    private static GrpoConfig grpo(ExperimentSpec spec, long microBatchTokens) {
-        TrainSpec train = spec.train();
+    private static Optional<Refill> refill(TrainSpec train) {
+        return train.refill().enabled()
+                ? Optional.of(new Refill(train.refill().groups(), train.refill().mostBatches()))
+                : Optional.empty();
+    }
+
+    private static Optional<AnchorConfig> anchor(ExperimentSpec spec) {
+        AnchorSpec anchor = spec.train().anchor();
+        return anchor.enabled()
+                ? Optional.of(new AnchorConfig(anchor.weight(), spec.failures().temperature()))
+                : Optional.empty();
+    }
+
+    private static GrpoConfig grpo(
+            TrainSpec train, TurnSettings trained, Optional<AnchorConfig> anchor, long microBatchTokens) {
         return new GrpoConfig(
                 advantage(train),
-                objective(train, spec.episode().reflection().maxTokens()),
+                objective(train, trained.maxTokens()),
                 1,
-                spec.episode().reflection().temperature(),
+                trained.sampling().temperature(),
                 microBatchTokens,
                 PrefixSharing.ON,
                 LayerMemory.KEPT,
                 AdamWConfig.defaults(learningRate(train.learningRate())),
                 DRIFT,
-                train.anchor().enabled()
-                        ? Optional.of(new AnchorConfig(
-                                train.anchor().weight(), spec.failures().temperature()))
-                        : Optional.empty());
+                anchor);
     }
 
     private static Objective objective(TrainSpec train, int mostTokens) {

@@ -12,6 +12,7 @@ import dev.r3.model.reflect.EpisodeStart;
 import dev.r3.model.reflect.EpisodeTask;
 import dev.r3.model.reflect.KeepRule;
 import dev.r3.model.train.Curriculum;
+import dev.r3.model.train.WrittenRollouts;
 import dev.r3.workflows.contract.spec.FailuresSpec;
 import dev.r3.workflows.contract.spec.KeepChoice;
 import java.nio.file.Files;
@@ -58,15 +59,47 @@ class FailureSetTest {
         Curriculum<EpisodeStart> curriculum = set.curriculum(TASKS, 2, 5);
         List<String> epoch = new ArrayList<>();
         for (int batch = 0; batch < kept / 2; batch++) {
-            assertThat(curriculum.at(batch))
+            assertThat(curriculum.at(after(batch)))
                     .hasSize(2)
                     .allSatisfy(start -> assertThat(start.failedAnswer()).isPresent());
-            curriculum.at(batch).forEach(start -> epoch.add(start.task().id()));
+            curriculum.at(after(batch)).forEach(start -> epoch.add(start.task().id()));
         }
         assertThat(epoch).doesNotHaveDuplicates();
-        assertThat(ids(curriculum.at(kept / 2)))
-                .isEqualTo(ids(set.curriculum(TASKS, 2, 5).at(kept / 2)));
-        assertThat(set.curriculum(TASKS, 100, 5).at(0)).hasSize(kept);
+        assertThat(ids(curriculum.at(after(kept / 2))))
+                .isEqualTo(ids(set.curriculum(TASKS, 2, 5).at(after(kept / 2))));
+        assertThat(set.curriculum(TASKS, 100, 5).at(WrittenRollouts.NONE)).hasSize(kept);
+    }
+
+    @Test
+    void tasksAreAnsweredOnceAnEpochHoweverLargeItsBatchesAre() {
+        FailureSet set = build(3, KeepChoice.ANY_FAILED, WorkListener.SILENT);
+        int kept = Math.toIntExact(set.counts().kept());
+        Curriculum<EpisodeTask> growing = set.taskCurriculum(TASKS, before -> before.batches() + 1, 5);
+        List<String> answered = new ArrayList<>();
+        for (int batch = 0; answered.size() + batch < kept; batch++) {
+            List<EpisodeTask> tasks = growing.at(new WrittenRollouts(batch, answered.size(), 0));
+            assertThat(tasks).hasSize(batch + 1);
+            tasks.forEach(task -> answered.add(task.id()));
+        }
+        assertThat(answered)
+                .doesNotHaveDuplicates()
+                .containsSubsequence(ids(set.curriculum(TASKS, 2, 5).at(WrittenRollouts.NONE)));
+
+        Curriculum<EpisodeTask> most = set.taskCurriculum(TASKS, before -> 1_000, 5);
+        assertThat(most.at(new WrittenRollouts(1, kept - 1, 0)))
+                .as("the last of an epoch, then the next one's but for it")
+                .hasSize(kept)
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void answersHaveAMeanLength() {
+        FailureSet set = build(3, KeepChoice.ANY_FAILED, WorkListener.SILENT);
+        assertThat(set.meanAnswerTokens()).isBetween(1.0, 4.0);
+        FailureSet none = new FailureSet(List.of(), new KeepRule.AnyFailed());
+        assertThatThrownBy(none::meanAnswerTokens)
+                .isInstanceOf(DataFailure.class)
+                .hasMessage("no first answer was written, so none has a length");
     }
 
     @Test
@@ -85,6 +118,10 @@ class FailureSetTest {
         assertThatThrownBy(() -> none.curriculum(TASKS, 2, 5))
                 .isInstanceOf(DataFailure.class)
                 .hasMessageStartingWith("no task is in the failure set: ");
+    }
+
+    private static WrittenRollouts after(long batches) {
+        return new WrittenRollouts(batches, 2 * batches, 0);
     }
 
     private static List<String> ids(List<EpisodeStart> starts) {

@@ -17,6 +17,7 @@ import dev.r3.workflows.contract.RunKey;
 import dev.r3.workflows.contract.StageKind;
 import dev.r3.workflows.contract.StageResult;
 import dev.r3.workflows.contract.StageResult.Origin;
+import dev.r3.workflows.contract.TrainingObjective;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -75,7 +76,7 @@ class PartRecordTest {
 
     @Test
     void aTrainingHasEachStepsMetricsAtTheTimeOfTheStep() {
-        RunRecord going = PartRecord.training(RUN, STEPS);
+        RunRecord going = PartRecord.training(RUN, TrainingObjective.REFLECTION, STEPS);
         assertThat(going.state()).isEqualTo(RunRecord.State.RUNNING);
         assertThat(going.startedAt()).isEqualTo(1_000);
         assertThat(going.metrics())
@@ -115,6 +116,24 @@ class PartRecordTest {
                         "r3.model.base", SmallExperiment.BASE.hex(),
                         "r3.model.digest", DIGEST.hex(),
                         "r3.train.step", "2"));
+    }
+
+    @Test
+    void theControlsTrainingIsARunOfItsOwnWhoseModelIsNoCandidate() {
+        assertThat(PartRecord.training(RUN, TrainingObjective.FIRST_ANSWER, STEPS)
+                        .name())
+                .isEqualTo("train/task-grpo");
+        ObjectNode summary = JsonNodeFactory.instance.objectNode().put("step", 2);
+        RunRecord done = PartRecord.trained(
+                RUN,
+                stage("train/task-grpo", StageKind.TRAIN),
+                STEPS,
+                manifest(StageKind.TRAIN, summary),
+                ArtifactKey::path);
+        assertThat(done.name()).isEqualTo("train/task-grpo");
+        assertThat(done.tags()).containsEntry("r3.kind", "train").containsEntry("r3.train.step", "2");
+        assertThat(done.metrics()).hasSize(4);
+        assertThat(done.model()).isEmpty();
     }
 
     private static ObjectNode summary(long tasks, long first, long second) {

@@ -304,6 +304,28 @@ class RunDeliveryTest {
         assertThat(server.records.get(1).metrics()).containsExactlyElementsOf(POINTS);
     }
 
+    @Test
+    void theControlsTrainingIsShownOnceTheMethodsIsDone() throws IOException {
+        TrackingInput running = new TrackingInput(
+                SmallExperiment.controlledRun(),
+                9_000,
+                List.of(dataset(), failures(), trained()),
+                TrackingInput.State.RUNNING);
+        delivery.everything(running);
+        assertThat(server.records).extracting(RunRecord::name).containsExactly("r3-small-abababababab", "train");
+        keep(store.listed().get(0), metrics());
+        server.records.clear();
+
+        delivery.everything(running);
+
+        assertThat(server.records)
+                .extracting(RunRecord::name)
+                .containsExactly("r3-small-abababababab", "train", "train/task-grpo");
+        RunRecord control = server.records.get(2);
+        assertThat(control.state()).isEqualTo(RunRecord.State.RUNNING);
+        assertThat(control.metrics()).containsExactlyElementsOf(POINTS);
+    }
+
     private NamedStage dataset() {
         Path tasks = file("tasks.parquet", "tasks");
         Map<String, Path> files = Stream.of(Side.values()).collect(Collectors.toMap(Side::fileName, side -> tasks));

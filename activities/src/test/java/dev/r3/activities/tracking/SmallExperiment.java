@@ -16,6 +16,7 @@ import dev.r3.workflows.contract.StageKind;
 import dev.r3.workflows.contract.StageResult;
 import dev.r3.workflows.contract.StageResult.Origin;
 import dev.r3.workflows.contract.spec.DataSpec;
+import dev.r3.workflows.contract.spec.ExperimentSpec;
 import dev.r3.workflows.contract.spec.PromptSpec;
 import dev.r3.workflows.contract.spec.ProofSpec;
 import dev.r3.workflows.contract.spec.SplitSpec;
@@ -35,20 +36,28 @@ final class SmallExperiment {
     private SmallExperiment() {}
 
     static RunKey run() {
-        return new RunKey(input(), "first-run", 100);
+        return new RunKey(input(spec()), "first-run", 100);
     }
 
-    private static ExperimentInput input() {
+    /** With the control that is trained. */
+    static RunKey controlledRun() {
+        return new RunKey(input(spec().withControls()), "first-run", 100);
+    }
+
+    private static ExperimentSpec spec() {
+        return DataSpecs.of(
+                "small",
+                7,
+                new TaskSpec("countdown", Map.of(), new PromptSpec("", "", "", "")),
+                new DataSpec("rows.parquet", Map.of(), 0, new SplitSpec(3, 0.05, 0.2), new ProofSpec(1, 1, 0.01)),
+                new TrackingSpec("reflections", ""));
+    }
+
+    private static ExperimentInput input(ExperimentSpec spec) {
         StageResult base = new StageResult(StageKind.MODEL, DIGEST, FILE, BASE, Origin.COMPUTED, "computed");
         return new ExperimentInput(
                 ExperimentId.of("small", DIGEST),
-                DataSpecs.of(
-                        "small",
-                        7,
-                        new TaskSpec("countdown", Map.of(), new PromptSpec("", "", "", "")),
-                        new DataSpec(
-                                "rows.parquet", Map.of(), 0, new SplitSpec(3, 0.05, 0.2), new ProofSpec(1, 1, 0.01)),
-                        new TrackingSpec("reflections", "")),
+                spec,
                 DIGEST,
                 verifier(),
                 FILE,

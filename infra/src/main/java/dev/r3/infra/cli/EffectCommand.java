@@ -50,6 +50,9 @@ final class EffectCommand implements Runnable {
     @Mixin
     private ThreadsOption threads = new ThreadsOption();
 
+    @Mixin
+    private ControlsOption controls = new ControlsOption();
+
     @Option(
             names = "--tasks",
             paramLabel = "N",
@@ -65,7 +68,7 @@ final class EffectCommand implements Runnable {
         if (tasks < 0) {
             throw UserError.usage("--tasks is %d; expected 0 or more".formatted(tasks));
         }
-        ResolvedSpec resolved = SpecCommand.resolve(file, Optional.of(StageKind.REPORT));
+        ResolvedSpec resolved = SpecCommand.resolve(file, Optional.of(StageKind.REPORT), controls);
         threads.apply();
         Path folder = out.orElseGet(() -> Home.current()
                         .folder()

@@ -10,6 +10,7 @@ import dev.r3.workflows.contract.StageKind;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -32,6 +33,9 @@ final class RunCommand implements Runnable {
                     + " dataset).")
     private Optional<StageKind> until = Optional.empty();
 
+    @Mixin
+    private ControlsOption controls = new ControlsOption();
+
     @Option(names = "--json", description = "Print the result as JSON.")
     private boolean json;
 
@@ -49,7 +53,7 @@ final class RunCommand implements Runnable {
 
     @Override
     public void run() {
-        ResolvedSpec spec = SpecCommand.resolve(file, until);
+        ResolvedSpec spec = SpecCommand.resolve(file, until, controls);
         Pipeline.use(pipeline -> {
             ExperimentInput input = input(pipeline, spec);
             new Catalog(pipeline.store()).add(input, System.currentTimeMillis());

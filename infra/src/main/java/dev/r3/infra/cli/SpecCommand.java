@@ -45,14 +45,14 @@ final class SpecCommand implements Runnable {
 
     /** Reads and resolves a spec, or ends the command with what is wrong. */
     static ResolvedSpec resolve(Path file) {
-        return resolve(file, Optional.empty());
+        return resolve(file, Optional.empty(), new ControlsOption());
     }
 
-    /** The same for an experiment that ends after a stage. */
-    static ResolvedSpec resolve(Path file, Optional<StageKind> until) {
+    /** The same for an experiment that ends after a stage, with what the command line adds. */
+    static ResolvedSpec resolve(Path file, Optional<StageKind> until, ControlsOption controls) {
         try {
             SpecResolver resolver = new SpecResolver(Families.load());
-            SpecFile spec = SpecReader.read(file);
+            SpecFile spec = controls.applied(SpecReader.read(file));
             return until.isPresent() ? resolver.resolve(spec, until.get()) : resolver.resolve(spec);
         } catch (SpecException e) {
             throw UserError.usage(e);

@@ -88,8 +88,12 @@ public final class EffectRun {
                 StageKind.FAILURES.label(),
                 "tasks",
                 progress -> failures.run(new FailuresInput(input, dataset, answers), progress));
-        StageResult trained = train(new TrainingInput(input, dataset, failed));
+        TrainingInput method = TrainingInput.onReflections(input, dataset, failed);
+        StageResult trained = train(method);
         evaluate(dataset, ArmName.TRAINED, trained, SecondTryChoice.CONTROLS);
+        if (input.spec().evaluate().taskGrpo()) {
+            evaluate(dataset, ArmName.TASK_GRPO, train(method.onFirstAnswers(trained)), List.of());
+        }
         input.models().forEach((weights, model) -> {
             if (!weights.equals(ArmName.VANILLA)) {
                 evaluate(dataset, weights, model, List.of());
@@ -120,7 +124,7 @@ public final class EffectRun {
     }
 
     private StageResult train(TrainingInput training) {
-        return stage(StageKind.TRAIN.label(), "steps", progress -> {
+        return stage(training.objective().stage(), "steps", progress -> {
             TrainingStanding standing = this.training.find(training);
             TrainSpec spec = input.spec().train();
             if (standing.finished().isEmpty()) {

@@ -34,7 +34,8 @@ public final class TrialSpec {
                         evaluate.validationTasks() == 0 ? 0 : least(evaluate.validationTasks(), tasks),
                         evaluate.baselines(),
                         evaluate.genericReflection(),
-                        evaluate.noReflection()),
+                        evaluate.noReflection(),
+                        evaluate.taskGrpo()),
                 spec.gate(),
                 spec.tracking());
     }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.r3.workflows.contract.spec.ExperimentSpec;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -17,6 +18,19 @@ public record SpecFile(Path path, ExperimentSpec spec, Map<String, Integer> line
         requireNonNull(path, "path is null");
         requireNonNull(spec, "spec is null");
         lines = Map.copyOf(lines);
+    }
+
+    /**
+     * The same with the controls that are trained.
+     *
+     * @throws SpecException if it can't have them
+     */
+    public SpecFile withControls() throws SpecException {
+        try {
+            return new SpecFile(path, spec.withControls(), lines);
+        } catch (IllegalArgumentException e) {
+            throw new SpecException(path, List.of(problem("parent", String.valueOf(e.getMessage()))));
+        }
     }
 
     /** A mistake at a key; one that is not given stands where the nearest key around it does. */

@@ -159,6 +159,9 @@ public final class SpecResolver {
         if (file.spec().train().convergedAfter() == 0) {
             ((ObjectNode) resolved.get("train")).remove("converged-after");
         }
+        if (!file.spec().evaluate().taskGrpo()) {
+            ((ObjectNode) resolved.get("evaluate")).remove("task-grpo");
+        }
         // Where it lies doesn't count, what it is does.
         ((ObjectNode) resolved.get("policy")).remove("checkpoint");
         ((ObjectNode) resolved.get("evaluate")).remove("baselines");

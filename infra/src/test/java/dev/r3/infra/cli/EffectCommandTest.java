@@ -112,6 +112,29 @@ class EffectCommandTest {
     }
 
     @Test
+    void theControlIsTrainedBesideWhatStands() throws IOException {
+        effect(SPEC);
+        CommandRun controlled = effect(SPEC, "--with-controls");
+        assertThat(controlled.code()).as(controlled.err()).isZero();
+        assertThat(controlled.err())
+                .contains("attempts: reused ", "train: reused ", "evaluation/trained: reused ", "train/task-grpo ...");
+        JsonNode result = new ObjectMapper().readTree(controlled.out());
+        assertThat(result.path("arms").findValuesAsText("arm")).hasSize(10).contains("task-grpo");
+
+        CommandRun table = CommandRun.of(folder.resolve("home"), arguments(SPEC, "--with-controls"));
+        assertThat(table.err()).contains("train/task-grpo: reused ").doesNotContain(" ...");
+        assertThat(table.out()).contains("\ntask-grpo ");
+        Path page = Path.of(table.out().replaceFirst("(?s).*\nreport: ", "").strip());
+        assertThat(Files.readString(page))
+                .containsPattern(
+                        "task-grpo: plain GRPO on first answers to the same tasks, in as many steps; it generated [0-9]+"
+                                + " tokens, the training on reflections [0-9]+[.]");
+
+        CommandRun child = effect("parent: r3-tiny-0123456789ab\n" + SPEC, "--with-controls");
+        child.assertUsage("line 1: parent: evaluate.task-grpo is true, but the training");
+    }
+
+    @Test
     void mistakesAreNamed() throws IOException {
         require(SPEC.replace("  steps: 2", "  step: 2"), "line 15: train.step: unknown key; did you mean 'steps'?");
         require(SPEC.replace("constant", "sideways"), "is 'sideways'; expected one of constant, linear, cosine");
@@ -130,14 +153,17 @@ class EffectCommandTest {
         effect(text).assertUsage(message);
     }
 
-    private CommandRun effect(String text) throws IOException {
-        List<String> arguments = new ArrayList<>(arguments(text));
+    private CommandRun effect(String text, String... options) throws IOException {
+        List<String> arguments = new ArrayList<>(arguments(text, options));
         arguments.add("--json");
         return CommandRun.of(folder.resolve("home"), arguments);
     }
 
-    private List<String> arguments(String text) throws IOException {
+    private List<String> arguments(String text, String... options) throws IOException {
         Path spec = Files.writeString(folder.resolve("spec.yaml"), text);
-        return List.of("effect", spec.toString(), "--out", folder.resolve("out").toString());
+        List<String> arguments = new ArrayList<>(List.of("effect", spec.toString()));
+        arguments.addAll(List.of("--out", folder.resolve("out").toString()));
+        arguments.addAll(List.of(options));
+        return arguments;
     }
 }

@@ -40,6 +40,38 @@ class SpecResolverTest {
     }
 
     @Test
+    void withoutTheTrainedControlItIsTheSameExperimentAsEver() throws Exception {
+        assertThat(resolve(LEAST).digest().hex())
+                .as("from before there was one")
+                .isEqualTo(resolve(LEAST + "evaluate: { task-grpo: false }\n")
+                        .digest()
+                        .hex());
+    }
+
+    @Test
+    void askedForItIsTheExperimentThatNamesTheControl() throws Exception {
+        Path file = Files.writeString(folder.resolve("spec.yaml"), LEAST);
+        SpecResolver resolver = new SpecResolver(TaskFamilies.load(List.of()));
+        assertThat(resolver.resolve(SpecReader.read(file).withControls()).experiment())
+                .isEqualTo(resolve(LEAST + "evaluate: { task-grpo: true }\n").experiment())
+                .isNotEqualTo(resolve(LEAST).experiment());
+    }
+
+    @Test
+    void theControlStartsFromTheCheckpoint() throws Exception {
+        String child = LEAST + "parent: r3-tiny-0123456789ab\n";
+        String expected = "evaluate.task-grpo is true, but the training that it would be compared with goes on from"
+                + " r3-tiny-0123456789ab; expected no parent";
+        assertThatThrownBy(() -> resolve(child + "evaluate: { task-grpo: true }\n"))
+                .isInstanceOf(SpecException.class)
+                .hasMessageContaining(expected);
+        SpecFile file = SpecReader.read(Files.writeString(folder.resolve("spec.yaml"), child));
+        assertThatThrownBy(file::withControls)
+                .isInstanceOf(SpecException.class)
+                .hasMessageContaining("line 4: parent: " + expected);
+    }
+
+    @Test
     void aParentIsARun() {
         assertThatThrownBy(() -> resolve(LEAST + "parent: countdown\n"))
                 .isInstanceOf(SpecException.class)
@@ -49,7 +81,13 @@ class SpecResolverTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"seed: 1", "parent: r3-tiny-0123456789ab", "tracking: { note: other }", "gate: { level: 0.01 }"})
+            strings = {
+                "seed: 1",
+                "parent: r3-tiny-0123456789ab",
+                "evaluate: { task-grpo: true }",
+                "tracking: { note: other }",
+                "gate: { level: 0.01 }"
+            })
     void anotherValueIsAnotherExperiment(String line) throws Exception {
         assertThat(resolve(LEAST + line + "\n").digest())
                 .isNotEqualTo(resolve(LEAST).digest());

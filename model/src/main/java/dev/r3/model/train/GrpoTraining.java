@@ -97,7 +97,7 @@ public final class GrpoTraining<R> {
     private TrainingProgress step(TrainingProgress before) throws GateException {
         long start = System.nanoTime();
         long step = before.step() + 1;
-        Written<R> written = write(before.batches());
+        Written<R> written = write(before.written());
         double rolloutSeconds = since(start);
         GateException.require(config.verdictGate().check(written.groups().verdicts()));
         List<UpdateReport> updates = trainer.step(
@@ -112,13 +112,13 @@ public final class GrpoTraining<R> {
         EffectiveUpdateGate gate = after(before.gate(), updates);
         TrainingProgress after = new TrainingProgress(
                 step,
-                before.batches() + written.batches(),
+                before.written().plus(written.counts()),
                 before.updates() + updates.size(),
                 tokens,
                 gate,
                 before.best());
         SortedMap<String, Double> metrics = new StepRecord(
-                        written.groups(), updates, written.batches(), tokens, rolloutSeconds, since(start))
+                        written.groups(), updates, written.counts(), tokens, rolloutSeconds, since(start))
                 .named(config.grpo().objective().surrogate());
         if (validation.isPresent() && isKept(step)) {
             SortedMap<String, Double> measured = validation.get().measure();
@@ -131,21 +131,19 @@ public final class GrpoTraining<R> {
         return after;
     }
 
-    /**
-     * Writes a step's rollouts.
-     *
-     * @param first batch of the step
-     */
-    private Written<R> write(long first) {
-        List<R> rollouts = new ArrayList<>(source.write(first));
-        RolloutGroups groups = source.groups(rollouts);
-        int batches = 1;
-        while (config.refill().isPresent() && config.refill().get().wantsMore(groups, batches)) {
-            rollouts.addAll(source.write(first + batches));
-            groups = source.groups(rollouts);
-            batches++;
+    /** Writes a step's rollouts. */
+    private Written<R> write(WrittenRollouts before) {
+        Written<R> written = written(source.write(before), 1);
+        while (config.refill().isPresent() && config.refill().get().wantsMore(written.groups(), written.batches())) {
+            List<R> more = new ArrayList<>(written.rollouts());
+            more.addAll(source.write(before.plus(written.counts())));
+            written = written(more, written.batches() + 1);
         }
-        return new Written<>(rollouts, groups, batches);
+        return written;
+    }
+
+    private Written<R> written(List<R> rollouts, int batches) {
+        return new Written<>(rollouts, source.groups(rollouts), batches);
     }
 
     private static EffectiveUpdateGate after(EffectiveUpdateGate before, List<UpdateReport> updates) {
@@ -163,5 +161,9 @@ public final class GrpoTraining<R> {
         return (System.nanoTime() - start) / 1e9;
     }
 
-    private record Written<R>(List<R> rollouts, RolloutGroups groups, int batches) {}
+    private record Written<R>(List<R> rollouts, RolloutGroups groups, int batches) {
+        WrittenRollouts counts() {
+            return new WrittenRollouts(batches, rollouts.size(), groups.tokens());
+        }
+    }
 }

@@ -45,8 +45,8 @@ public final class ReflectRollouts implements RolloutSource<Episode> {
     }
 
     @Override
-    public List<Episode> write(long batch) {
-        return episodes.run("train-" + batch, curriculum.at(batch));
+    public List<Episode> write(WrittenRollouts before) {
+        return episodes.run("train-" + before.batches(), curriculum.at(before));
     }
 
     @Override

@@ -27,13 +27,17 @@ import java.util.stream.Stream;
  *
  * @param verdicts on first answers and, in episodes, on the tries after them
  * @param rejected how many of the unscorable ones are so because the policy could not take a request
+ * @param tokens that the policy generated for all of it, whether they carry loss or not
  */
-public record RolloutGroups(List<RewardedGroup> groups, VerdictCounts verdicts, long rejected) {
+public record RolloutGroups(List<RewardedGroup> groups, VerdictCounts verdicts, long rejected, long tokens) {
     public RolloutGroups {
         groups = List.copyOf(groups);
         requireNonNull(verdicts, "verdicts is null");
         if (rejected < 0 || rejected > verdicts.unscorable()) {
             throw new IllegalArgumentException(rejected + " rejected of " + verdicts);
+        }
+        if (tokens < 0) {
+            throw new IllegalArgumentException("tokens is negative: " + tokens);
         }
     }
 
@@ -78,7 +82,8 @@ public record RolloutGroups(List<RewardedGroup> groups, VerdictCounts verdicts, 
         return new RolloutGroups(
                 groups,
                 verdicts,
-                sampled.stream().mapToLong(TaskAttempts::rejected).sum());
+                sampled.stream().mapToLong(TaskAttempts::rejected).sum(),
+                tokens(sampled.stream().flatMap(task -> task.sampled().stream())));
     }
 
     private static RolloutGroups ofEpisodes(
@@ -87,7 +92,26 @@ public record RolloutGroups(List<RewardedGroup> groups, VerdictCounts verdicts, 
         List<RewardedGroup> groups = episodes.stream()
                 .flatMap(episode -> group(retried(episode), trained).stream())
                 .toList();
-        return new RolloutGroups(groups, counts.verdicts(), counts.rejected());
+        long tokens = episodes.stream().mapToLong(RolloutGroups::tokens).sum();
+        return new RolloutGroups(groups, counts.verdicts(), counts.rejected(), tokens);
+    }
+
+    private static long tokens(Episode episode) {
+        List<ReflectedTry.Retried> tries = retried(episode);
+        long reflections = tries.stream()
+                .mapToLong(retried -> trace(retried.reflection()).draws().size())
+                .sum();
+        Stream<Attempt> attempts = Stream.concat(
+                Stream.of(episode.firstAnswer()), tries.stream().flatMap(retried -> retried.retries().stream()));
+        return reflections + tokens(attempts);
+    }
+
+    /** Of those that were written: one from elsewhere was not generated here. */
+    private static long tokens(Stream<Attempt> attempts) {
+        return attempts.mapToLong(attempt -> attempt instanceof Attempt.Written written
+                        ? trace(written.completion()).draws().size()
+                        : 0)
+                .sum();
     }
 
     private static List<ReflectedTry.Retried> retried(Episode episode) {

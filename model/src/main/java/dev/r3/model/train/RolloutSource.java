@@ -14,9 +14,9 @@ public interface RolloutSource<R> {
     /**
      * Writes a batch; the same weights write the same.
      *
-     * @param batch from 0
+     * @param before all that the run wrote before this batch
      */
-    List<R> write(long batch);
+    List<R> write(WrittenRollouts before);
 
     /** What they are to the trainer. */
     RolloutGroups groups(List<R> rollouts);

@@ -8,25 +8,27 @@ import java.util.TreeMap;
 
 /** The metrics of a step, of its last update where it has several. */
 final class StepRecord {
+    private static final String GENERATED_TOKENS = "rollout/generated_tokens";
+
     private final RolloutGroups rollouts;
     private final List<UpdateReport> updates;
-    private final int batches;
+    private final WrittenRollouts written;
     private final long tokens;
     private final double rolloutSeconds;
     private final double seconds;
 
     /**
-     * @param batches of rollouts written
+     * @param written in this step
      * @param tokens that went through forward and backward since the run began
      */
     StepRecord(
             RolloutGroups rollouts,
             List<UpdateReport> updates,
-            int batches,
+            WrittenRollouts written,
             long tokens,
             double rolloutSeconds,
             double seconds) {
-        this.batches = batches;
+        this.written = written;
         this.tokens = tokens;
         this.rollouts = rollouts;
         this.updates = List.copyOf(updates);
@@ -57,7 +59,8 @@ final class StepRecord {
         metrics.put("rollout/dropped_unscorable", (double) verdicts.unscorable() - rollouts.rejected());
         metrics.put("rollout/dropped_rejected", (double) rollouts.rejected());
         metrics.put("rollout/dropped_verifier_fault", (double) verdicts.verifierFaults());
-        metrics.put("rollout/batches", (double) batches);
+        metrics.put("rollout/batches", (double) written.batches());
+        metrics.put(GENERATED_TOKENS, (double) written.tokens());
         metrics.put("num_tokens", (double) tokens);
         metrics.put("perf/rollout_seconds", rolloutSeconds);
         metrics.put("step_time", seconds);

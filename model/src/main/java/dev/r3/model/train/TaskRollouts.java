@@ -34,8 +34,8 @@ public final class TaskRollouts implements RolloutSource<TaskAttempts> {
     }
 
     @Override
-    public List<TaskAttempts> write(long batch) {
-        return answers.run("train-" + batch, curriculum.at(batch));
+    public List<TaskAttempts> write(WrittenRollouts before) {
+        return answers.run("train-" + before.batches(), curriculum.at(before));
     }
 
     @Override

@@ -187,7 +187,8 @@ class GrpoTrainingRunsTest {
         }
     }
 
-    private static List<EpisodeTask> tasks(long batch) {
+    private static List<EpisodeTask> tasks(WrittenRollouts before) {
+        long batch = before.batches();
         return IntStream.range(0, 2)
                 .mapToObj(i -> new CoinTask((int) batch * 2 + i).episode())
                 .toList();

@@ -73,6 +73,7 @@ class GrpoTrainingTest {
                                 "sampling/sampling_logp_difference/max",
                                 "anchor/kl",
                                 "rollout/batches",
+                                "rollout/generated_tokens",
                                 "rollout/dropped_unscorable"));
         assertThat(metrics).anySatisfy(step -> assertThat(step.get("grad_norm")).isPositive());
     }

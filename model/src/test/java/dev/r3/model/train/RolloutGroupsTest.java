@@ -78,6 +78,9 @@ class RolloutGroupsTest {
         assertThat(group.completions().get(0).rolloutLogProbs()).containsExactly(-1.25, -1.375);
         assertThat(groups.verdicts()).as("first answers and tries").isEqualTo(new VerdictCounts(1 + 1, 1 + 1, 3, 1));
         assertThat(groups.rejected()).isEqualTo(2);
+        assertThat(groups.tokens())
+                .as("first answers, reflections, retries")
+                .isEqualTo((1 + 1) + (2 + 1 + 1 + 1 + 1) + (1 + 2 + 1 + 1));
     }
 
     @Test
@@ -155,6 +158,7 @@ class RolloutGroupsTest {
                 .containsExactly(OptionalDouble.of(1), OptionalDouble.empty(), OptionalDouble.of(0));
         assertThat(groups.verdicts()).isEqualTo(new VerdictCounts(1, 1, 3, 0));
         assertThat(groups.rejected()).isEqualTo(2);
+        assertThat(groups.tokens()).as("of sampled answers alone").isEqualTo(2 + 1 + 1);
     }
 
     @Test

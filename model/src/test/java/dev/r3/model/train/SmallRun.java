@@ -96,7 +96,8 @@ final class SmallRun {
         return new Quiet();
     }
 
-    static List<EpisodeStart> tasks(long batch) {
+    static List<EpisodeStart> tasks(WrittenRollouts before) {
+        long batch = before.batches();
         return IntStream.range(0, TASKS)
                 .mapToObj(i -> EpisodeStart.atTask(new CoinTask((int) batch * TASKS + i).episode()))
                 .toList();

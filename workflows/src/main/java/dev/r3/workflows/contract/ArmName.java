@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 /**
  * An arm of the comparison.
  *
- * @param weights such as {@code vanilla}, {@code trained}, {@code baseline-10x} or {@code champion-3}
+ * @param weights such as {@code vanilla}, {@code trained}, {@code task-grpo}, {@code baseline-10x} or {@code champion-3}
  */
 public record ArmName(String weights, SecondTryChoice secondTry) {
     /** The weights that training starts from. */
@@ -13,6 +13,9 @@ public record ArmName(String weights, SecondTryChoice secondTry) {
 
     /** The weights that training ends with. */
     public static final String TRAINED = "trained";
+
+    /** The weights that plain GRPO on first answers ends with. */
+    public static final String TASK_GRPO = "task-grpo";
 
     public ArmName {
         requireNonNull(weights, "weights is null");

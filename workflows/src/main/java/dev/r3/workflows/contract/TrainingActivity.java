@@ -14,7 +14,8 @@ public interface TrainingActivity {
     /**
      * Trains up to a step, and keeps all that the next part needs.
      *
-     * @return whether training longer promises nothing; of histories from before this was told, false
+     * @return whether no step is to follow before the spec's last: training longer promises nothing, or the control has as
+     *     many steps as it is to have; of histories from before this was told, false
      */
     @ActivityMethod(name = "TrainEpoch")
     boolean epoch(EpochInput input);

@@ -122,13 +122,17 @@ public final class ExperimentWorkflowImpl implements ExperimentWorkflow {
         if (input.until() == StageKind.FAILURES) {
             return;
         }
-        StageResult trained = stage(StageKind.TRAIN, () -> train(new TrainingInput(input, dataset, failed), tracking));
+        TrainingInput training = TrainingInput.onReflections(input, dataset, failed);
+        StageResult trained = stage(StageKind.TRAIN, () -> train(training, tracking));
         tracking.later(List.of(new NamedStage(StageKind.TRAIN.label(), trained)));
         if (input.until() == StageKind.TRAIN) {
             return;
         }
         show(StageKind.EVALUATION);
         evaluate(dataset, ArmName.TRAINED, trained, tracking);
+        if (input.spec().evaluate().taskGrpo()) {
+            control(training.onFirstAnswers(trained), tracking);
+        }
         beside.forEach(Promise::get);
         if (input.until() == StageKind.EVALUATION) {
             return;
@@ -171,9 +175,19 @@ public final class ExperimentWorkflowImpl implements ExperimentWorkflow {
     }
 
     private StageResult train(TrainingInput training, Tracking tracking) {
-        TrainingWorkflow child = Workflow.newChildWorkflowStub(TrainingWorkflow.class, child(StageKind.TRAIN.label()));
+        TrainingWorkflow child = Workflow.newChildWorkflowStub(
+                TrainingWorkflow.class, child(training.objective().stage()));
         return children.run(
                 new Child(child::pause, child::resume, child::stop), () -> child.train(training, tracking.run()));
+    }
+
+    /** Trains what the method is compared with, and evaluates it. */
+    private void control(TrainingInput training, Tracking tracking) {
+        String name = training.objective().stage();
+        gate.pass("before " + name);
+        StageResult trained = stages.run(name, () -> train(training, tracking));
+        tracking.later(List.of(new NamedStage(name, trained)));
+        evaluate(training.dataset(), training.objective().weights(), trained, tracking);
     }
 
     /** A baseline is compared by its reflections alone: the controls are for the weights that training starts and ends with. */

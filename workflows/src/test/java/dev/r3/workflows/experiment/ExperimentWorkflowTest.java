@@ -110,6 +110,48 @@ class ExperimentWorkflowTest {
     }
 
     @Test
+    void theControlIsTrainedAfterTheMethodAndComparedByItsReflectionsAlone() {
+        ExperimentWorkflow workflow = start();
+
+        ExperimentResult result = workflow.run(SmallExperiment.withControls(StageKind.REPORT));
+
+        assertThat(result.stages())
+                .extracting(NamedStage::name)
+                .hasSize(16)
+                .contains("train/task-grpo", "evaluation/task-grpo");
+        assertThat(activities.reported).hasSize(15).contains("train/task-grpo", "evaluation/task-grpo");
+        assertThat(activities.calls())
+                .containsSubsequence(
+                        "train",
+                        "task-grpo's epoch to 50",
+                        "task-grpo's epoch to 1000",
+                        "train/task-grpo",
+                        "evaluation/task-grpo",
+                        "report")
+                .contains("track train/task-grpo", "track evaluation/task-grpo");
+        assertThat(activities.matched)
+                .as("what it is to be as long as")
+                .isEqualTo(FakeActivities.stage(StageKind.TRAIN));
+    }
+
+    @Test
+    void theControlIsNoPartOfTraining() {
+        ExperimentResult result = start().run(SmallExperiment.withControls(StageKind.TRAIN));
+        assertThat(result.stages()).last().extracting(NamedStage::name).isEqualTo("train");
+    }
+
+    @Test
+    void theControlCanBeStopped() {
+        ExperimentWorkflow workflow = start();
+        activities.at("task-grpo's epoch to 100", workflow::stop);
+        ExperimentInput input = SmallExperiment.withControls(StageKind.REPORT);
+        assertThatThrownBy(() -> workflow.run(input)).isInstanceOf(WorkflowFailedException.class);
+        assertThat(activities.calls())
+                .contains("train", "track STOPPED")
+                .doesNotContain("task-grpo's epoch to 150", "train/task-grpo", "report");
+    }
+
+    @Test
     void withoutAReportItEndsWithItsArms() {
         ExperimentResult result = start().run(SmallExperiment.until(StageKind.EVALUATION));
         assertThat(result.stages()).extracting(NamedStage::name).hasSize(13).doesNotContain("report");

@@ -34,6 +34,7 @@ import dev.r3.workflows.contract.TrackingActivity;
 import dev.r3.workflows.contract.TrackingInput;
 import dev.r3.workflows.contract.TrainingActivity;
 import dev.r3.workflows.contract.TrainingInput;
+import dev.r3.workflows.contract.TrainingObjective;
 import dev.r3.workflows.contract.TrainingStanding;
 import io.temporal.activity.Activity;
 import io.temporal.failure.ApplicationFailure;
@@ -45,6 +46,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
 
 /** All activities: they compute nothing, and write down that they were called. */
 final class FakeActivities
@@ -78,6 +80,8 @@ final class FakeActivities
 
     /** Who is the champion, and who will be at the next look, and so on. */
     final Queue<Champion> champions = new ConcurrentLinkedQueue<>();
+
+    volatile @Nullable StageResult matched;
 
     static StageResult stage(StageKind kind) {
         return new StageResult(
@@ -136,13 +140,16 @@ final class FakeActivities
 
     @Override
     public boolean epoch(EpochInput input) {
-        call("epoch to " + input.until());
+        matched = input.training().matched().orElse(null);
+        call((input.training().objective() == TrainingObjective.REFLECTION ? "" : "task-grpo's ")
+                + "epoch to "
+                + input.until());
         return input.until() >= convergedStep;
     }
 
     @Override
     public StageResult finish(TrainingInput input) {
-        return called("train", StageKind.TRAIN);
+        return called(input.objective().stage(), StageKind.TRAIN);
     }
 
     @Override

@@ -29,7 +29,15 @@ final class SmallExperiment {
     private SmallExperiment() {}
 
     static ExperimentInput until(StageKind until) {
-        ExperimentSpec least = DataSpecs.of(
+        return of(spec(), until);
+    }
+
+    static ExperimentInput withControls(StageKind until) {
+        return of(spec().withControls(), until);
+    }
+
+    private static ExperimentSpec spec() {
+        return DataSpecs.of(
                 "test",
                 0,
                 new TaskSpec("countdown", Map.of("all-numbers-required", "true"), new PromptSpec("", "", "", "")),
@@ -40,13 +48,16 @@ final class SmallExperiment {
                         new SplitSpec(0, 0.1, 0.2),
                         new ProofSpec(1, 1, 0.01)),
                 new TrackingSpec("r3", ""));
+    }
+
+    private static ExperimentInput of(ExperimentSpec spec, StageKind until) {
         StageResult model = FakeActivities.stage(StageKind.MODEL);
         SortedMap<String, StageResult> models = until == StageKind.DATASET
                 ? new TreeMap<>()
                 : new TreeMap<>(Map.of(ArmName.VANILLA, model, ArmName.baseline("big"), model));
         return new ExperimentInput(
                 ID,
-                least,
+                spec,
                 DIGEST,
                 DIGEST,
                 new ArtifactRef(ArtifactKey.of("inputs", DIGEST.hex(), "tasks.parquet"), DIGEST, 1),

@@ -30,7 +30,14 @@ public record EvaluateSpec(
         @Setting(
                 value = "Asks for the retry in the arm without reflection; empty for the task's retry prompt.",
                 byDefault = "''")
-        String noReflection) {
+        String noReflection,
+
+        @Setting(
+                value =
+                        "Also trains by plain GRPO on first answers, to compare with: the same tasks, steps and number of"
+                                + " generated tokens. --with-controls turns it on.",
+                byDefault = "false")
+        boolean taskGrpo) {
     public EvaluateSpec {
         Range.requireAtLeast("tasks", 0, tasks);
         Range.requireAtLeast("validation-tasks", 0, validationTasks);
@@ -42,6 +49,11 @@ public record EvaluateSpec(
             throw new IllegalArgumentException("generic-reflection is empty; expected a text");
         }
         requireNonNull(noReflection, "noReflection is null");
+    }
+
+    /** The same, with the control that is trained. */
+    public EvaluateSpec withTaskGrpo() {
+        return new EvaluateSpec(tasks, validationTasks, baselines, genericReflection, noReflection, true);
     }
 
     private static void requireBaseline(String name, String folder) {

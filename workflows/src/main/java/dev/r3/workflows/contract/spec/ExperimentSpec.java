@@ -70,5 +70,27 @@ public record ExperimentSpec(
                     "train.converged-after is %d, but there are no validations; expected evaluate.validation-tasks above 0"
                             .formatted(train.convergedAfter()));
         }
+        if (evaluate.taskGrpo() && !parent.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "evaluate.task-grpo is true, but the training that it would be compared with goes on from %s; expected no parent"
+                            .formatted(parent));
+        }
+    }
+
+    /** The same, with the controls that are trained. */
+    public ExperimentSpec withControls() {
+        return new ExperimentSpec(
+                name,
+                seed,
+                parent,
+                task,
+                data,
+                policy,
+                episode,
+                failures,
+                train,
+                evaluate.withTaskGrpo(),
+                gate,
+                tracking);
     }
 }

@@ -21,7 +21,7 @@ import dev.r3.model.lora.FreshAdapter;
 import dev.r3.model.lora.LoraAdapter;
 import dev.r3.model.lora.LoraConfig;
 import dev.r3.model.lora.MergedWeights;
-import dev.r3.model.reflect.Episode;
+import dev.r3.model.reflect.FirstAnswerConfig;
 import dev.r3.model.snapshot.Retention;
 import dev.r3.model.snapshot.Snapshot;
 import dev.r3.model.snapshot.SnapshotStore;
@@ -39,8 +39,9 @@ import dev.r3.model.train.GrpoTrainingConfig;
 import dev.r3.model.train.ModelFiles;
 import dev.r3.model.train.Reference;
 import dev.r3.model.train.ReflectRollouts;
+import dev.r3.model.train.RolloutSource;
+import dev.r3.model.train.TaskRollouts;
 import dev.r3.model.train.TrainingFiles;
-import dev.r3.model.train.TrainingListener;
 import dev.r3.model.train.Validation;
 import dev.r3.workflows.contract.spec.ExperimentSpec;
 import dev.r3.workflows.contract.spec.LoraSpec;
@@ -48,12 +49,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /**
- * Trains a policy on its failures by GRPO on its reflections. Snapshots of the run lie in a folder; a run that was
- * stopped goes on from the last one.
+ * Trains a policy on its failures by GRPO: on its reflections, or on first answers anew. Snapshots of the run lie in a
+ * folder; a run that was stopped goes on from the last one.
  */
-public final class ReflectTrainer {
+public final class FailureTrainer {
     /** Stands at 1 beside a step that was done with half of the tokens at a time, as memory had run out. */
     static final String HALVED = "memory/halved";
 
@@ -67,7 +69,7 @@ public final class ReflectTrainer {
     /**
      * @param checkpoint of the policy
      */
-    public ReflectTrainer(ExperimentSpec spec, EpisodePlan episodes, Path checkpoint) {
+    public FailureTrainer(ExperimentSpec spec, EpisodePlan episodes, Path checkpoint) {
         this.spec = requireNonNull(spec, "spec is null");
         this.episodes = requireNonNull(episodes, "episodes is null");
         this.checkpoint = requireNonNull(checkpoint, "checkpoint is null");
@@ -91,18 +93,14 @@ public final class ReflectTrainer {
                 SnapshotStore store = SnapshotStore.open(run.snapshots(), new Retention(SNAPSHOTS_KEPT), listener)) {
             DecoderTraining training = DecoderTraining.of(model.decoder());
             EpochFiles files = new EpochFiles(files(model, training));
-            GrpoTrainingConfig config = TrainingPlan.of(spec, budget.microBatchTokens());
+            GrpoTrainingConfig config = TrainingPlan.of(spec, episodes, data.objective(), budget.microBatchTokens());
             try (Original original = original(model, config.grpo())) {
                 GrpoTrainer trainer = new GrpoTrainer(training, original.reference(), config.grpo());
-                return training(model, trainer, files, data, config, (step, steps, metrics, rollouts) -> {
-                            if (!budget.note().isEmpty()) {
-                                metrics.put(HALVED, 1.0);
-                            }
-                            StepMetrics done = new StepMetrics(step, System.currentTimeMillis(), metrics);
-                            files.add(done);
-                            listener.trained(done, steps);
-                        })
-                        .runUntil(until, store, run.digests(), run.environment());
+                Steps steps = new Steps(trainer, files, validation(model, data), config, budget, listener);
+                GrpoTraining<?> left = data.matched().isPresent()
+                        ? steps.on(answers(model, data, data.matched().get()), AnchorAnswers.NONE)
+                        : steps.on(reflections(model, data), anchor(data));
+                return left.runUntil(until, store, run.digests(), run.environment());
             }
         } catch (GateException e) {
             throw new GateFailure("training stopped: " + e.getMessage(), e);
@@ -170,27 +168,65 @@ public final class ReflectTrainer {
         }
     }
 
-    private GrpoTraining<Episode> training(
-            LocalModel model,
-            GrpoTrainer trainer,
-            TrainingFiles files,
-            TrainingData data,
-            GrpoTrainingConfig config,
-            TrainingListener<Episode> listener) {
-        ReflectRollouts rollouts = new ReflectRollouts(
+    private ReflectRollouts reflections(LocalModel model, TrainingData data) {
+        return new ReflectRollouts(
                 model.policy(),
                 episodes.training(),
                 LossTokens.REFLECTION,
                 data.failures().curriculum(data.tasks(), spec.train().failuresPerStep(), spec.seed()),
                 spec.seed());
-        AnchorAnswers anchor = spec.train().anchor().enabled()
+    }
+
+    private TaskRollouts answers(LocalModel model, TrainingData data, MatchedTokens matched) {
+        return new TaskRollouts(
+                model.policy(),
+                FirstAnswerConfig.sampled(
+                        episodes.prompts(), TrainingPlan.firstAnswer(spec, episodes), matched.group()),
+                data.failures().taskCurriculum(data.tasks(), matched::tasks, spec.seed()),
+                spec.seed());
+    }
+
+    private AnchorAnswers anchor(TrainingData data) {
+        return spec.train().anchor().enabled()
                 ? data.failures().anchor(spec.train().anchor().answersPerStep(), spec.seed())
                 : AnchorAnswers.NONE;
-        Optional<Validation> validation = data.validation().isEmpty()
+    }
+
+    /** What is the same whatever is written and rewarded. */
+    private record Steps(
+            GrpoTrainer trainer,
+            EpochFiles files,
+            Optional<Validation> validation,
+            GrpoTrainingConfig config,
+            TokenBudget budget,
+            StepListener listener) {
+
+        <R> GrpoTraining<R> on(RolloutSource<R> source, AnchorAnswers anchor) {
+            return new GrpoTraining<>(
+                    source,
+                    trainer,
+                    files,
+                    anchor,
+                    validation,
+                    config,
+                    (step, steps, metrics, rollouts) -> done(step, steps, metrics));
+        }
+
+        private void done(long step, long steps, SortedMap<String, Double> metrics) {
+            if (!budget.note().isEmpty()) {
+                metrics.put(HALVED, 1.0);
+            }
+            StepMetrics done = new StepMetrics(step, System.currentTimeMillis(), metrics);
+            files.add(done);
+            listener.trained(done, steps);
+        }
+    }
+
+    private Optional<Validation> validation(LocalModel model, TrainingData data) {
+        return data.validation().isEmpty()
                 ? Optional.empty()
                 : Optional.of(new SecondTryValidation(
                         new ArmEvaluation(model.policy(), episodes.evaluation()), data.validation()));
-        return new GrpoTraining<>(rollouts, trainer, files, anchor, validation, config, listener);
     }
 
     /** With adapters worked in. */

@@ -2,6 +2,7 @@ package dev.r3.activities.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.data.Percentage.withPercentage;
 
 import dev.r3.activities.failure.ConfigFailure;
 import dev.r3.activities.failures.FailureSet;
@@ -47,7 +48,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ReflectTrainerTest {
+class FailureTrainerTest {
     private static final List<EpisodeTask> TASKS = CoinTask.first(10);
     private static final int STEPS = 4;
     private static final Digest DIGEST = new Digest("ab".repeat(32));
@@ -81,8 +82,8 @@ class ReflectTrainerTest {
     void epochsGiveTheSameWeightsAsOneRun() throws IOException {
         train("whole", 0, List.of(), QuietSteps.NONE);
         ExperimentSpec spec = spec(0);
-        ReflectTrainer trainer = new ReflectTrainer(spec, CoinTask.EPISODES, TinyModel.FOLDER);
-        TrainingData data = new TrainingData(TASKS, failures(spec), List.of());
+        FailureTrainer trainer = new FailureTrainer(spec, CoinTask.EPISODES, TinyModel.FOLDER);
+        TrainingData data = new TrainingData(TASKS, failures(spec), List.of(), Optional.empty());
         assertThat(trainer.train(data, run("epochs"), 2, QuietSteps.NONE)
                         .state()
                         .step())
@@ -114,6 +115,66 @@ class ReflectTrainerTest {
     }
 
     @Test
+    void firstAnswersAreTrainedWithAsManyTokensAsReflections() {
+        MatchedTokens matched = matched();
+        List<StepMetrics> steps = new ArrayList<>();
+        answers("answers", matched, new QuietSteps() {
+            @Override
+            public void trained(StepMetrics metrics, long all) {
+                steps.add(metrics);
+            }
+        });
+        assertThat(steps)
+                .hasSize(STEPS)
+                .allSatisfy(
+                        step -> assertThat(step.values()).containsKey("reward").doesNotContainKey("anchor/kl"));
+        assertThat(generated(steps).stream().mapToLong(Long::longValue).sum())
+                .isCloseTo(matched.total(), withPercentage(5));
+    }
+
+    @Test
+    void aStoppedRunOnFirstAnswersGoesOnToTheSameWeights() throws IOException {
+        MatchedTokens matched = matched();
+        answers("whole", matched, QuietSteps.NONE);
+        assertThatThrownBy(() -> answers("stopped", matched, new QuietSteps() {
+                    @Override
+                    public void trained(StepMetrics metrics, long steps) {
+                        if (metrics.step() == 3) {
+                            throw new IllegalStateException("stopped");
+                        }
+                    }
+                }))
+                .hasMessage("stopped");
+        answers("stopped", matched, QuietSteps.NONE);
+        assertThat(weights("stopped")).isEqualTo(weights("whole"));
+        assertThat(weights("whole")).isNotEqualTo(weights("reflections"));
+    }
+
+    /** Of a training on reflections, done here. */
+    private MatchedTokens matched() {
+        List<StepMetrics> steps = new ArrayList<>();
+        train("reflections", 0, List.of(), new QuietSteps() {
+            @Override
+            public void trained(StepMetrics metrics, long all) {
+                steps.add(metrics);
+            }
+        });
+        return new MatchedTokens(generated(steps), 4, failures(spec(0)).meanAnswerTokens());
+    }
+
+    private static List<Long> generated(List<StepMetrics> steps) {
+        return steps.stream().map(step -> step.generatedTokens().orElseThrow()).toList();
+    }
+
+    private void answers(String run, MatchedTokens matched, StepListener listener) {
+        ExperimentSpec spec = spec(0);
+        FailureTrainer trainer = new FailureTrainer(spec, CoinTask.EPISODES, TinyModel.FOLDER);
+        trainer.train(
+                new TrainingData(TASKS, failures(spec), List.of(), Optional.of(matched)), run(run), STEPS, listener);
+        trainer.export(run(run), folder.resolve(run + "-model"), QuietSteps.NONE);
+    }
+
+    @Test
     void adaptersAreWorkedIn() throws IOException {
         train("adapters", 2, List.of(), QuietSteps.NONE);
         try (LocalModel model = LocalModel.open(folder.resolve("adapters-model"), TinyModel.policy(0))) {
@@ -134,8 +195,12 @@ class ReflectTrainerTest {
                 Map.of("threads", "1"),
                 folder.resolve("parent"));
         ExperimentSpec brief = spec(rank, 2);
-        parents.keep(new ReflectTrainer(brief, CoinTask.EPISODES, TinyModel.FOLDER)
-                .train(new TrainingData(TASKS, failures(brief), validation), parent, 2, QuietSteps.NONE));
+        parents.keep(new FailureTrainer(brief, CoinTask.EPISODES, TinyModel.FOLDER)
+                .train(
+                        new TrainingData(TASKS, failures(brief), validation, Optional.empty()),
+                        parent,
+                        2,
+                        QuietSteps.NONE));
 
         SnapshotArchive own = new SnapshotArchive(store, ArtifactKey.of("child"));
         ParentTraining from = new ParentTraining(
@@ -177,8 +242,8 @@ class ReflectTrainerTest {
 
     private long train(String run, int rank, List<EpisodeTask> validation, StepListener listener) {
         ExperimentSpec spec = spec(rank);
-        ReflectTrainer trainer = new ReflectTrainer(spec, CoinTask.EPISODES, TinyModel.FOLDER);
-        trainer.train(new TrainingData(TASKS, failures(spec), validation), run(run), STEPS, listener);
+        FailureTrainer trainer = new FailureTrainer(spec, CoinTask.EPISODES, TinyModel.FOLDER);
+        trainer.train(new TrainingData(TASKS, failures(spec), validation, Optional.empty()), run(run), STEPS, listener);
         return trainer.export(run(run), folder.resolve(run + "-model"), QuietSteps.NONE);
     }
 

@@ -1,0 +1,20 @@
+package dev.r3.infra.cli;
+
+import dev.r3.infra.spec.SpecException;
+import dev.r3.infra.spec.SpecFile;
+import picocli.CommandLine.Option;
+
+/** {@code --with-controls}: the spec with the controls that are trained. */
+final class ControlsOption {
+
+    @Option(
+            names = "--with-controls",
+            description =
+                    "Also train by plain GRPO on first answers, with the same tasks, steps and number of generated"
+                            + " tokens, and compare with it; as evaluate.task-grpo: true in the spec, so another experiment.")
+    private boolean asked;
+
+    SpecFile applied(SpecFile file) throws SpecException {
+        return asked ? file.withControls() : file;
+    }
+}
