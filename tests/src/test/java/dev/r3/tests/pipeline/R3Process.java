@@ -54,18 +54,33 @@ final class R3Process {
         return all;
     }
 
+    /** To which a command's name and arguments are added. */
+    static List<String> command(Path home) {
+        return command(home, List.of());
+    }
+
     private static List<String> command(Path home, List<String> options, String... arguments) {
+        List<String> all = new ArrayList<>(List.of("--home", home.toString()));
+        all.addAll(List.of(arguments));
+        return java(options, "dev.r3.infra.cli.R3", all);
+    }
+
+    /** Another program with these tests' classes. */
+    static List<String> program(Class<?> main, List<String> arguments) {
+        return java(List.of(), main.getName(), arguments);
+    }
+
+    private static List<String> java(List<String> options, String main, List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
-        command.addAll(List.of(
-                "-cp", System.getProperty("java.class.path"), "dev.r3.infra.cli.R3", "--home", home.toString()));
-        command.addAll(List.of(arguments));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main));
+        command.addAll(arguments);
         return command;
     }
 
-    private static R3Process start(Path home, Map<String, String> environment, List<String> command)
-            throws IOException {
+    /** @param home where its output is kept */
+    static R3Process start(Path home, Map<String, String> environment, List<String> command) throws IOException {
         Files.createDirectories(home);
         Path out = Files.createTempFile(home, "out", ".txt");
         Path err = Files.createTempFile(home, "err", ".txt");

@@ -1,15 +1,18 @@
 package dev.r3.tests.pipeline;
 
 import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.r3.infra.cli.EffectProgram;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -23,20 +26,38 @@ import java.util.stream.Stream;
 record UndisturbedMiniature(SortedMap<String, String> contents, List<JsonNode> steps) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** Data set, attempts, failures, training, nine arms, gate, report. */
+    private static final int STAGES = 15;
+
     UndisturbedMiniature {
         requireNonNull(contents, "contents is null");
         steps = List.copyOf(steps);
     }
 
     /**
-     * Computes it.
+     * Computes them, one after the other.
      *
-     * @param home of the command
-     * @param folder of its own, for the stages
+     * @param folder for the stages of each, and the command's home
      */
-    static UndisturbedMiniature compute(Path home, MiniatureExperiment experiment, Path folder, Duration timeout)
+    static List<UndisturbedMiniature> compute(Path folder, List<MiniatureExperiment> experiments, Duration timeout)
             throws Exception {
-        R3Process.run(home, timeout, "effect", experiment.spec().toString(), "--out", folder.toString());
+        List<String> arguments = new ArrayList<>(List.of(folder.toString()));
+        List<Path> results = new ArrayList<>();
+        for (MiniatureExperiment experiment : experiments) {
+            Path result = folder.resolve("undisturbed-" + experiment.seed());
+            results.add(result);
+            arguments.addAll(List.of(experiment.spec().toString(), result.toString()));
+        }
+        R3Process.start(folder, Map.of(), R3Process.program(EffectProgram.class, arguments))
+                .awaitSuccess(timeout);
+        List<UndisturbedMiniature> read = new ArrayList<>();
+        for (Path result : results) {
+            read.add(read(result));
+        }
+        return read;
+    }
+
+    private static UndisturbedMiniature read(Path folder) throws IOException {
         SortedMap<String, String> contents = new TreeMap<>();
         List<JsonNode> steps = new ArrayList<>();
         for (Path file : manifests(folder.resolve("stages"))) {
@@ -53,6 +74,16 @@ record UndisturbedMiniature(SortedMap<String, String> contents, List<JsonNode> s
             }
         }
         return new UndisturbedMiniature(contents, steps);
+    }
+
+    /** Checks that a run came to the same: each stage of its result in JSON. */
+    void assertSame(JsonNode stages) {
+        assertThat(stages).hasSize(STAGES);
+        for (JsonNode stage : stages) {
+            assertThat(stage.path("content").textValue())
+                    .as(stage.path("stage").textValue())
+                    .isEqualTo(contents.get(stage.path("digest").textValue()));
+        }
     }
 
     /** Of a kind and a digest; snapshots have manifests of their own. */

@@ -1,0 +1,5 @@
+/** Commands, many in one process. */
+@NullMarked
+package dev.r3.infra.cli;
+
+import org.jspecify.annotations.NullMarked;
