@@ -35,11 +35,17 @@ final class PartRecord {
                 run,
                 "eval/" + arm.arm(),
                 RunRecord.State.FINISHED,
-                manifest.startedAt(),
+                begun(manifest),
                 manifest.committedAt(),
                 tags,
                 arm.ownPoints(),
                 Optional.empty());
+    }
+
+    /** Its shards were computed before it was put together, by several workers perhaps: a run lasts as long as they computed. */
+    private static long begun(Manifest manifest) {
+        double seconds = manifest.seconds() + manifest.summary().path("seconds").asDouble();
+        return manifest.committedAt() - Math.round(1_000 * seconds);
     }
 
     /** A training's that goes on. */

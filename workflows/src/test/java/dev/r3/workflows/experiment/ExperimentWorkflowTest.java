@@ -117,9 +117,9 @@ class ExperimentWorkflowTest {
 
         assertThat(result.stages())
                 .extracting(NamedStage::name)
-                .hasSize(16)
+                .hasSize(17)
                 .contains("train/task-grpo", "evaluation/task-grpo");
-        assertThat(activities.reported).hasSize(15).contains("train/task-grpo", "evaluation/task-grpo");
+        assertThat(activities.reported).hasSize(16).contains("train/task-grpo", "evaluation/task-grpo");
         assertThat(activities.calls())
                 .containsSubsequence(
                         "train",
