@@ -10,8 +10,10 @@ import dev.r3.infra.plan.PlannedStage;
 import dev.r3.infra.plan.RunPlan;
 import dev.r3.infra.plan.TimeEstimate;
 import dev.r3.infra.plan.Tokens;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 
 /** A {@link RunPlan} for people and programs. */
 record PlanReport(RunPlan plan) {
@@ -24,22 +26,20 @@ record PlanReport(RunPlan plan) {
             Terminal.result(json().toPrettyString());
             return;
         }
-        Table table = Table.withHeader("stage", "what", "tokens", "time", "as in", "memory");
+        Table table = Table.withHeader("stage", "what", "tokens", "time", "memory");
         for (PlannedStage stage : plan.stages()) {
             table.row(
                     stage.name(),
                     what(stage.outlook()),
                     tokens(stage.tokens()),
                     stage.time().map(time -> time(time.seconds())).orElse(stage.stands() ? "" : "?"),
-                    stage.time().map(TimeEstimate::origin).orElse(""),
                     memory(stage.memory()));
         }
         table.row(
                 "total",
-                "%d of %d stages stand".formatted(plan.standing(), plan.stages().size()),
+                "%d of %d stages reused".formatted(plan.reused(), plan.stages().size()),
                 total(),
                 totalTime(),
-                "",
                 plan.memory() == 0 ? "" : memory(OptionalLong.of(plan.memory())));
         table.print();
         Terminal.result("");
@@ -47,23 +47,36 @@ record PlanReport(RunPlan plan) {
         notes().forEach(Terminal::result);
     }
 
+    /** What the numbers are, as far as there are some. */
     private List<String> notes() {
-        if (plan.standing() == plan.stages().size()) {
-            return List.of();
+        List<String> notes = new ArrayList<>();
+        if (plan.mostTokens() > 0) {
+            notes.add(
+                    "tokens: written by models, validations of training aside; at most, if each turn were as long as it may");
         }
-        return List.of(
-                "tokens: written by models, validations of training aside; at most: every turn as long as the spec allows",
-                "time: of earlier runs' stages with the same weights, prompts and lengths, in proportion to tasks or"
-                        + " steps; one after the other, on their machine",
-                "memory: an estimate, by the model's sizes");
+        String origins = plan.stages().stream()
+                .flatMap(stage -> stage.time().stream())
+                .map(TimeEstimate::origin)
+                .filter(origin -> !origin.equals(TimeEstimate.NOW))
+                .distinct()
+                .collect(Collectors.joining(", "));
+        if (!origins.isEmpty()) {
+            notes.add("time: one stage after the other, for each task or step as long as in " + origins);
+        }
+        if (plan.untimed() > 0) {
+            notes.add("?: no earlier run in the artifact store did the same work");
+        }
+        if (plan.memory() > 0) {
+            notes.add("memory: of a worker's process, estimated by the model's sizes");
+        }
+        return notes;
     }
 
     private static String what(Outlook outlook) {
         if (outlook instanceof Outlook.Stands standing) {
-            return standing.stage().explanation();
+            return "reused from " + standing.experiment();
         } else if (outlook instanceof Outlook.Recomputed standing) {
-            return "to compute again, and compare with %s"
-                    .formatted(standing.stage().digest().abbreviated());
+            return "to compute again, and compare with " + standing.experiment();
         } else if (outlook instanceof Outlook.Awaits awaits) {
             return "to compute after " + awaits.stage();
         }
@@ -115,7 +128,7 @@ record PlanReport(RunPlan plan) {
         ArrayNode stages = all.putArray("stages");
         plan.stages().forEach(stage -> stages.add(json(stage)));
         all.putObject("total")
-                .put("standing", plan.standing())
+                .put("reused", plan.reused())
                 .put("tokens_at_most", plan.mostTokens())
                 .put("tokens_likely_at_most", plan.likelyTokens())
                 .put("seconds", plan.seconds())
@@ -128,16 +141,18 @@ record PlanReport(RunPlan plan) {
         ObjectNode node = JsonNodeFactory.instance.objectNode().put("stage", stage.name());
         Outlook outlook = stage.outlook();
         if (outlook instanceof Outlook.Stands standing) {
-            node.put("action", "reuse").put("digest", standing.stage().digest().hex());
+            node.put("action", "reuse")
+                    .put("digest", standing.stage().digest().hex())
+                    .put("experiment", standing.experiment());
         } else if (outlook instanceof Outlook.Recomputed standing) {
             node.put("action", "recompute")
-                    .put("digest", standing.stage().digest().hex());
+                    .put("digest", standing.stage().digest().hex())
+                    .put("experiment", standing.experiment());
         } else if (outlook instanceof Outlook.Awaits awaits) {
             node.put("action", "compute").put("after", awaits.stage());
         } else if (outlook instanceof Outlook.Missing missing) {
             node.put("action", "compute").put("from_step", missing.step());
         }
-        node.put("explanation", what(outlook));
         node.put("tokens_at_most", stage.tokens().most());
         stage.tokens().likely().ifPresent(likely -> node.put("tokens_likely", likely));
         stage.time().ifPresent(time -> node.put("seconds", time.seconds()).put("seconds_as_in", time.origin()));

@@ -25,7 +25,8 @@ record ForeseenStage(String name, StageKind kind, Outlook outlook, OptionalDoubl
     /** The same, if what stands is computed once more. */
     ForeseenStage again() {
         return outlook instanceof Outlook.Stands standing
-                ? new ForeseenStage(name, kind, new Outlook.Recomputed(standing.stage()), seconds)
+                ? new ForeseenStage(
+                        name, kind, new Outlook.Recomputed(standing.stage(), standing.experiment()), seconds)
                 : this;
     }
 }

@@ -38,7 +38,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -47,6 +46,7 @@ import java.util.function.Supplier;
  */
 final class Foresight {
     private final ExperimentInput input;
+    private final Stages stages;
     private final DatasetStage datasets;
     private final AttemptsStage attempts;
     private final FailuresStage failures;
@@ -64,6 +64,7 @@ final class Foresight {
     Foresight(
             ExperimentInput input, TaskFamilies families, ArtifactStore store, Stages stages, ExperimentInputs inputs) {
         this.input = requireNonNull(input, "input is null");
+        this.stages = requireNonNull(stages, "stages is null");
         this.datasets = new DatasetStage(families, store, stages);
         this.attempts = new AttemptsStage(stages, inputs);
         this.failures = new FailuresStage(stages, inputs);
@@ -130,14 +131,19 @@ final class Foresight {
                 : champions.current(input.spec());
         champion.filter(best -> !isAnArm(best, trained))
                 .ifPresent(best -> evaluate(dataset, best.weights(), Optional.of(best.model()), false));
-        // The control that is trained has no say in it.
-        add(
-                StageKind.GATE,
-                name -> !name.endsWith(ArmName.TASK_GRPO),
-                () -> gates.find(new GateInput(input, known, new ChampionStanding(champion))));
+        List<String> read = new ArrayList<>(
+                List.of(StageKind.TRAIN.label(), reflecting(ArmName.VANILLA), reflecting(ArmName.TRAINED)));
+        trained.flatMap(model -> champion.map(new ChampionQuery(input, model)::weights))
+                .ifPresent(weights -> read.add(reflecting(weights)));
+        add(StageKind.GATE, read, () -> gates.find(new GateInput(input, known, new ChampionStanding(champion))));
         if (reaches(StageKind.REPORT)) {
-            add(StageKind.REPORT, name -> true, () -> reports.find(new ReportInput(input, known)));
+            List<String> all = foreseen.stream().map(ForeseenStage::name).toList();
+            add(StageKind.REPORT, all, () -> reports.find(new ReportInput(input, known)));
         }
+    }
+
+    private static String reflecting(String weights) {
+        return new ArmName(weights, SecondTryChoice.REFLECTION).stage();
     }
 
     /** Whether the champion's weights are evaluated anyway. */
@@ -187,17 +193,9 @@ final class Foresight {
         return input.until().compareTo(kind) >= 0;
     }
 
-    /**
-     * One that reads others.
-     *
-     * @param reads which of those before it
-     */
-    private void add(StageKind kind, Predicate<String> reads, Supplier<Optional<StageResult>> lookUp) {
-        Optional<String> before = foreseen.stream()
-                .map(ForeseenStage::name)
-                .filter(reads)
-                .filter(name -> !isKnown(name))
-                .findFirst();
+    /** One that reads others, of these names. */
+    private void add(StageKind kind, List<String> reads, Supplier<Optional<StageResult>> lookUp) {
+        Optional<String> before = reads.stream().filter(name -> !isKnown(name)).findFirst();
         if (before.isPresent()) {
             awaits(kind, before.get());
         } else {
@@ -210,10 +208,13 @@ final class Foresight {
     }
 
     private Optional<StageResult> add(String name, StageKind kind, Optional<StageResult> found, Outlook otherwise) {
-        foreseen.add(
-                foreseen(name, kind, found.<Outlook>map(Outlook.Stands::new).orElse(otherwise)));
+        foreseen.add(foreseen(name, kind, found.map(this::standing).orElse(otherwise)));
         found.ifPresent(stage -> known.add(new NamedStage(name, stage)));
         return found;
+    }
+
+    private Outlook standing(StageResult stage) {
+        return new Outlook.Stands(stage, stages.manifest(stage).experiment());
     }
 
     private void awaits(StageKind kind, String before) {
@@ -233,7 +234,7 @@ final class Foresight {
         foreseen.add(new ForeseenStage(
                 kind.label(),
                 kind,
-                stands ? new Outlook.Stands(stage) : new Outlook.Missing(0),
+                stands ? standing(stage) : new Outlook.Missing(0),
                 stands ? OptionalDouble.empty() : OptionalDouble.of(seconds)));
         known.add(new NamedStage(kind.label(), stage));
         return stage;

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** How much memory a worker's process needs for an experiment's stages. */
+/** How much memory a worker's process needs for an experiment's stages, on a machine with as many cores as this one. */
 final class MemoryPlan {
     private final ExperimentSpec spec;
     private final Map<String, ModelConfig> models;
@@ -48,7 +48,8 @@ final class MemoryPlan {
         boolean reference = train.beta() > 0 || train.anchor().enabled();
         WorkingMemory memory = lora
                 ? writing(config).withAdapters(config, spec.policy().lora().rank())
-                : writing(config).withTrainedWeights(config);
+                : writing(config)
+                        .withTrainedWeights(config, Runtime.getRuntime().availableProcessors());
         // Adapters that are left out are the reference.
         WorkingMemory both = reference && !lora ? memory.withReference(config) : memory;
         return OptionalLong.of(both.withPass(

@@ -7,17 +7,27 @@ import dev.r3.workflows.contract.StageResult;
 /** What a run would find of one of its stages. */
 public sealed interface Outlook {
 
-    /** It stands, and is used again. */
-    record Stands(StageResult stage) implements Outlook {
+    /**
+     * It stands, and is used again.
+     *
+     * @param experiment that computed it
+     */
+    record Stands(StageResult stage, String experiment) implements Outlook {
         public Stands {
             requireNonNull(stage, "stage is null");
+            requireNonNull(experiment, "experiment is null");
         }
     }
 
-    /** It stands, and is computed again to compare. */
-    record Recomputed(StageResult stage) implements Outlook {
+    /**
+     * It stands, and is computed again to compare.
+     *
+     * @param experiment that computed it first
+     */
+    record Recomputed(StageResult stage, String experiment) implements Outlook {
         public Recomputed {
             requireNonNull(stage, "stage is null");
+            requireNonNull(experiment, "experiment is null");
         }
     }
 

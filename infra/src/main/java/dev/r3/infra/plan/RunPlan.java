@@ -13,7 +13,8 @@ public record RunPlan(ExperimentId experiment, List<PlannedStage> stages) {
         stages = List.copyOf(stages);
     }
 
-    public long standing() {
+    /** How many stages there is nothing to do for. */
+    public long reused() {
         return stages.stream().filter(PlannedStage::stands).count();
     }
 
