@@ -106,6 +106,11 @@ public final class GateStage {
         return stages.run(identity(input), input.experiment(), scratch -> decide(input, scratch, listener));
     }
 
+    /** The committed decision, if it stands. */
+    public Optional<StageResult> find(GateInput input) {
+        return stages.find(identity(input), input.experiment());
+    }
+
     private StageOutput decide(GateInput input, Path scratch, WorkListener listener) {
         DecidedGate decided = new DecidedGate(
                 decision(input, scratch, listener),

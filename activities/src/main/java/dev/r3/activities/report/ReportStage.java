@@ -66,6 +66,11 @@ public final class ReportStage {
         return stages.run(identity(input), input.experiment(), scratch -> write(input, scratch, listener));
     }
 
+    /** The committed report, if it stands. */
+    public Optional<StageResult> find(ReportInput input) {
+        return stages.find(identity(input), input.experiment());
+    }
+
     private StageOutput write(ReportInput input, Path scratch, WorkListener listener) {
         TaskFamily<?> family = ExperimentFamily.of(families, input.experiment()).family();
         ReportReader reader = new ReportReader(input, family, stages, store, scratch);

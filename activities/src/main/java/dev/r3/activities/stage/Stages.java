@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -34,6 +35,9 @@ import java.util.stream.Stream;
  */
 public final class Stages {
     private static final String MANIFEST = "manifest.json";
+
+    /** Of {@link StageIdentity#manifestKey}. */
+    private static final int MANIFEST_SEGMENTS = 4;
 
     private final ArtifactStore store;
     private final Path scratchRoot;
@@ -182,6 +186,20 @@ public final class Stages {
                 .orElseThrow(
                         () -> new StorageFailure("%s is gone; run the experiment again".formatted(store.address(key))));
         return ManifestJson.read(key, json);
+    }
+
+    /** All committed stages of a kind, the newest first. */
+    public List<Manifest> committed(StageKind kind) {
+        return store.list(ArtifactKey.of("stages", kind.label())).stream()
+                .filter(Stages::isManifest)
+                .flatMap(key -> store.read(key).map(json -> ManifestJson.read(key, json)).stream())
+                .sorted(Comparator.comparingLong(Manifest::committedAt).reversed())
+                .toList();
+    }
+
+    /** Whether it commits a stage; those of recomputations lie further below. */
+    private static boolean isManifest(ArtifactKey key) {
+        return key.name().equals(MANIFEST) && key.path().split("/", -1).length == MANIFEST_SEGMENTS;
     }
 
     /** Fetches a stage's file of this name into a folder, under its name. */

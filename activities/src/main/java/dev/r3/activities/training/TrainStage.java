@@ -32,6 +32,7 @@ import dev.r3.workflows.contract.TrainingInput;
 import dev.r3.workflows.contract.TrainingObjective;
 import dev.r3.workflows.contract.TrainingStanding;
 import dev.r3.workflows.contract.spec.ExperimentSpec;
+import dev.r3.workflows.contract.spec.KeepChoice;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -273,6 +274,10 @@ public final class TrainStage {
         }
         parameters.set("train", train);
         parameters.put("validation-tasks", spec.evaluate().validationTasks());
+        if (spec.failures().keep() != KeepChoice.ANY_FAILED) {
+            // The failure set has all attempts, whatever the rule; a training by the usual one is the same as ever.
+            parameters.set("rule", SpecTree.of(spec.failures(), "samples", "temperature", "tasks"));
+        }
         Map<String, Digest> read = new TreeMap<>(Map.of(
                 "dataset", input.dataset().content(),
                 "failures", input.failures().content(),

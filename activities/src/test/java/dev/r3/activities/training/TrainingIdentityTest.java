@@ -15,6 +15,8 @@ import dev.r3.workflows.contract.StageResult;
 import dev.r3.workflows.contract.TrainingInput;
 import dev.r3.workflows.contract.spec.DataSpec;
 import dev.r3.workflows.contract.spec.ExperimentSpec;
+import dev.r3.workflows.contract.spec.FailuresSpec;
+import dev.r3.workflows.contract.spec.KeepChoice;
 import dev.r3.workflows.contract.spec.PromptSpec;
 import dev.r3.workflows.contract.spec.ProofSpec;
 import dev.r3.workflows.contract.spec.SplitSpec;
@@ -40,6 +42,31 @@ class TrainingIdentityTest {
     @Test
     void theControlLeavesTheMethodsTrainingAsItIs() {
         assertThat(digest(training(spec().withControls()))).isEqualTo(digest(training(spec())));
+    }
+
+    /** The failure set's content is the same whatever the rule: it has all attempts. */
+    @Test
+    void anotherRuleOfWhatIsTrainedOnIsAnotherTraining() {
+        Digest some = digest(training(keeping(new FailuresSpec(8, 1, KeepChoice.PASS_RATE, 0, 0.5, 0))));
+        Digest most = digest(training(keeping(new FailuresSpec(8, 1, KeepChoice.PASS_RATE, 0, 0.9, 0))));
+        assertThat(some).isNotEqualTo(most).isNotEqualTo(digest(training(spec())));
+    }
+
+    private static ExperimentSpec keeping(FailuresSpec failures) {
+        ExperimentSpec spec = spec();
+        return new ExperimentSpec(
+                spec.name(),
+                spec.seed(),
+                spec.parent(),
+                spec.task(),
+                spec.data(),
+                spec.policy(),
+                spec.episode(),
+                failures,
+                spec.train(),
+                spec.evaluate(),
+                spec.gate(),
+                spec.tracking());
     }
 
     @Test

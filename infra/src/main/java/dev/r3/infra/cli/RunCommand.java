@@ -51,9 +51,20 @@ final class RunCommand implements Runnable {
                             + " stay. The first file that differs fails the run.")
     private boolean recomputed;
 
+    @Option(
+            names = "--dry-run",
+            description =
+                    "Only print the stages, which of them would be used again, and estimates of tokens, time and memory;"
+                            + " nothing is started or stored.")
+    private boolean dry;
+
     @Override
     public void run() {
         ResolvedSpec spec = SpecCommand.resolve(file, until, controls);
+        if (dry) {
+            new PlanReport(new DryRun(spec, this::started).plan()).print(json);
+            return;
+        }
         Pipeline.use(pipeline -> {
             ExperimentInput input = input(pipeline, spec);
             new Catalog(pipeline.store()).add(input, System.currentTimeMillis());
@@ -68,7 +79,10 @@ final class RunCommand implements Runnable {
     }
 
     private ExperimentInput input(Pipeline pipeline, ResolvedSpec spec) {
-        ExperimentInput input = new ExperimentUpload(pipeline.store(), pipeline.stages()).input(spec, spec.spec());
+        return started(new ExperimentUpload(pipeline.store(), pipeline.stages()).input(spec, spec.spec()));
+    }
+
+    private ExperimentInput started(ExperimentInput input) {
         return recomputed ? input.recomputed(Recomputation.create()) : input;
     }
 

@@ -130,6 +130,11 @@ public final class LocalStack {
         }
     }
 
+    /** Where its S3 server keeps the objects of the bucket, each as a file under its key; not there before the first start. */
+    public Path objects() {
+        return home.objects().resolve(ServiceFactory.BUCKET);
+    }
+
     /** What is known of the stack now. */
     public StackStatus status() {
         try {

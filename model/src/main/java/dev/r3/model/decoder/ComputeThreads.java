@@ -58,7 +58,12 @@ public final class ComputeThreads {
 
     /** How many lanes a model has. */
     static int lanes(long parameters) {
-        return parameters <= LARGEST_IN_LANES ? lanes() : 1;
+        return lanes(parameters, lanes());
+    }
+
+    /** How many lanes a model has where so many threads were chosen. */
+    public static int lanes(long parameters, int threads) {
+        return parameters <= LARGEST_IN_LANES ? Math.min(MOST_LANES, threads) : 1;
     }
 
     /** Has the calling thread's products use so many. */

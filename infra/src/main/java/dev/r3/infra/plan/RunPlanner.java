@@ -1,0 +1,67 @@
+package dev.r3.infra.plan;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.r3.activities.dataset.DatasetStage;
+import dev.r3.activities.dataset.ProfileFile;
+import dev.r3.activities.dataset.SplitSizes;
+import dev.r3.activities.policy.ExperimentInputs;
+import dev.r3.activities.port.ArtifactStore;
+import dev.r3.activities.stage.Stages;
+import dev.r3.model.checkpoint.ModelConfig;
+import dev.r3.verifiers.api.TaskFamilies;
+import dev.r3.workflows.contract.ExperimentInput;
+import dev.r3.workflows.contract.StageResult;
+import java.util.List;
+import java.util.Map;
+
+/** Plans runs. What it finds out by computing is written into the store that it is given, which had better be a draft. */
+public final class RunPlanner {
+    private final TaskFamilies families;
+    private final ArtifactStore store;
+    private final Stages stages;
+    private final ExperimentInputs inputs;
+
+    /**
+     * @param store a {@link dev.r3.infra.folder.DraftArtifactStore}
+     * @param stages in this store
+     * @param inputs of these stages
+     */
+    public RunPlanner(TaskFamilies families, ArtifactStore store, Stages stages, ExperimentInputs inputs) {
+        this.families = requireNonNull(families, "families is null");
+        this.store = requireNonNull(store, "store is null");
+        this.stages = requireNonNull(stages, "stages is null");
+        this.inputs = requireNonNull(inputs, "inputs is null");
+    }
+
+    /**
+     * What a run would do. If the experiment is a recomputation, nothing is used again.
+     *
+     * @param models sizes of the experiment's models, by the names of their weights in arms
+     * @throws dev.r3.activities.failure.StageFailure if the run would fail, too, or the store can't be read
+     */
+    public RunPlan plan(ExperimentInput input, Map<String, ModelConfig> models) {
+        ExperimentInput once = input.once();
+        List<ForeseenStage> foreseen = new Foresight(once, families, store, stages, inputs).stages();
+        StageResult dataset =
+                new DatasetStage(families, store, stages).find(once).orElseThrow();
+        Workload work = new Workload(once, sizes(dataset));
+        Estimates estimates = estimates(once, work, new MemoryPlan(once.spec(), models));
+        return new RunPlan(
+                input.id(),
+                foreseen.stream()
+                        .map(stage -> input.recomputation().isPresent() ? stage.again() : stage)
+                        .map(estimates::of)
+                        .toList());
+    }
+
+    private SplitSizes sizes(StageResult dataset) {
+        return ProfileFile.of(stages.manifest(dataset).summary()).splits();
+    }
+
+    private Estimates estimates(ExperimentInput input, Workload work, MemoryPlan memory) {
+        EarlierStages earlier = new EarlierStages(stages);
+        SimilarWork similar = new SimilarWork(input, inputs.episodes(input), earlier);
+        return new Estimates(input, work, similar, earlier, memory);
+    }
+}

@@ -1,0 +1,255 @@
+package dev.r3.infra.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.r3.activities.dataset.TaskFile;
+import dev.r3.verifiers.countdown.CountdownFamily;
+import dev.r3.verifiers.countdown.CountdownTask;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code r3 run --dry-run}, held against what {@code r3 effect} then does with the same stages in the same place. */
+class DryRunTest {
+    private static final String SPEC = """
+            name: tiny
+            seed: 3
+            task: { family: countdown }
+            data:
+              source: tasks.jsonl
+              split: { validation: 0.2, test: 0.4 }
+            policy: { checkpoint: model, context-tokens: 512, cache-tokens: 4096 }
+            episode:
+              first-answer: { max-tokens: 3 }
+              reflection: { max-tokens: 4 }
+              retry: { max-tokens: 5 }
+              reflections: 2
+            failures: { samples: 2 }
+            train:
+              steps: 2
+              failures-per-step: 2
+              beta: 0
+              learning-rate: { peak: 1e-3, schedule: constant, warm-up: 0 }
+              steps-per-snapshot: 1
+              most-unscorable: 1
+            evaluate:
+              baselines: { big: big }
+            """;
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void writeTasks() throws IOException {
+        TerseModel.write(folder.resolve("model"));
+        TerseModel.write(folder.resolve("big"));
+        // Else both were the same model, and one arm would be found as the other.
+        Files.writeString(folder.resolve("big").resolve("notes.txt"), "another one");
+        List<CountdownTask> tasks = IntStream.range(0, 30)
+                .mapToObj(i -> new CountdownTask(10 + i, List.of(2L, 3L, 5L + i), Optional.empty()))
+                .toList();
+        TaskFile.write(
+                tasks.stream().map(CountdownTask::row).iterator(),
+                new CountdownFamily(),
+                folder.resolve("tasks.jsonl"));
+    }
+
+    @Test
+    void inAFreshHomeEverythingIsToBeComputed() throws IOException {
+        JsonNode plan = plan(SPEC);
+        assertThat(names(plan, stage -> true))
+                .containsExactly(
+                        "dataset",
+                        "attempts",
+                        "failures",
+                        "train",
+                        "evaluation/baseline-big",
+                        "evaluation/vanilla",
+                        "evaluation/vanilla/no-reflection",
+                        "evaluation/vanilla/generic-reflection",
+                        "evaluation/vanilla/foreign-reflection",
+                        "evaluation/trained",
+                        "evaluation/trained/no-reflection",
+                        "evaluation/trained/generic-reflection",
+                        "evaluation/trained/foreign-reflection",
+                        "gate",
+                        "report");
+        assertThat(names(plan, action("compute"))).isEqualTo(names(plan, stage -> true));
+        assertThat(stage(plan, "train").path("after").asText()).isEqualTo("failures");
+        assertThat(stage(plan, "dataset").path("seconds_as_in").asText()).isEqualTo("now");
+        assertThat(stage(plan, "train").has("seconds"))
+                .as("nobody trained before")
+                .isFalse();
+
+        // 2 steps of 2 failures with 2 reflections of 4 tokens and retries of 5 each
+        assertThat(stage(plan, "train").path("tokens_at_most").asLong()).isEqualTo(2 * 2 * 2 * (4 + 5));
+        long tests = stage(plan, "evaluation/vanilla/no-reflection")
+                        .path("tokens_at_most")
+                        .asLong()
+                / 5;
+        assertThat(tests).isBetween(6L, 18L);
+        assertThat(stage(plan, "evaluation/vanilla").path("tokens_at_most").asLong())
+                .isEqualTo(tests * (3 + 4 + 5));
+        assertThat(plan.path("total").path("reused").asLong()).isZero();
+
+        assertThat(folder.resolve("home")).doesNotExist();
+
+        CommandRun table = run(SPEC, "--until", "failures");
+        assertThat(table.out())
+                .contains(
+                        "failures  to compute after attempts", "0 of 3 stages reused", "nothing was started or stored")
+                .doesNotContain("evaluation/");
+        run(SPEC.replace("  steps: 2", "  step: 2")).assertUsage("train.step: unknown key; did you mean 'steps'?");
+    }
+
+    @Test
+    void whatStandsIsForeseenAsARunThenFindsIt() throws IOException {
+        effect(SPEC);
+        SortedMap<String, Long> before = files();
+
+        JsonNode same = plan(SPEC, "--fresh");
+        assertThat(names(same, action("reuse"))).isEqualTo(names(same, stage -> true));
+        assertThat(same.path("total").path("tokens_at_most").asLong()).isZero();
+        assertThat(same.path("total").path("seconds").asDouble()).isZero();
+
+        JsonNode again = plan(SPEC, "--no-cache");
+        assertThat(names(again, action("recompute"))).isEqualTo(names(again, stage -> true));
+        assertThat(names(again, stage -> stage.path("seconds_as_in").asText().startsWith("r3-tiny-")))
+                .isEqualTo(names(again, stage -> true));
+        assertThat(stage(again, "train").path("tokens_likely").asLong()).isBetween(1L, 2 * 2 * 2 * (4L + 5));
+
+        String verifier = SPEC.replace(
+                "{ family: countdown }", "{ family: countdown, options: { all-numbers-required: \"false\" } }");
+        JsonNode judged = plan(verifier);
+        assertThat(names(judged, action("reuse"))).containsExactly("attempts");
+
+        String rate = SPEC.replace("1e-3", "2e-3").replace("steps: 2", "steps: 4");
+        JsonNode trained = plan(rate);
+        assertThat(names(trained, action("reuse")))
+                .containsExactly(
+                        "dataset",
+                        "attempts",
+                        "failures",
+                        "evaluation/baseline-big",
+                        "evaluation/vanilla",
+                        "evaluation/vanilla/no-reflection",
+                        "evaluation/vanilla/generic-reflection",
+                        "evaluation/vanilla/foreign-reflection");
+        assertThat(stage(trained, "train").path("seconds").asDouble())
+                .as("twice the steps")
+                .isEqualTo(2 * stage(again, "train").path("seconds").asDouble());
+        assertThat(trained.path("total").path("stages_of_unknown_time").asLong())
+                .isZero();
+
+        JsonNode kept = plan(SPEC.replace("samples: 2", "samples: 2, keep: all-failed"));
+        assertThat(names(kept, action("compute")))
+                .as("another rule, other tasks to train on")
+                .startsWith("failures", "train", "evaluation/trained");
+
+        assertThat(files()).as("nothing is written").isEqualTo(before);
+
+        assertThat(effect(verifier)).containsExactlyElementsOf(names(judged, action("reuse")));
+        // No answer of this model passes, so that training leaves its weights, which nobody could foresee.
+        assertThat(effect(rate))
+                .containsAll(names(trained, action("reuse")))
+                .allMatch(name -> names(trained, action("reuse")).contains(name)
+                        || stage(trained, name).has("after"));
+    }
+
+    @Test
+    void aTrainingThatWasStoppedGoesOnFromItsLastSnapshot() throws IOException {
+        effect(SPEC);
+        try (Stream<Path> all = Files.walk(store().resolve("stages/train"))) {
+            for (Path manifest : all.filter(file -> file.endsWith("manifest.json"))
+                    .filter(file -> !file.toString().contains("snapshots"))
+                    .toList()) {
+                Files.delete(manifest);
+            }
+        }
+        JsonNode plan = plan(SPEC);
+        assertThat(stage(plan, "train").path("from_step").asLong()).isEqualTo(2);
+        assertThat(stage(plan, "train").path("tokens_at_most").asLong())
+                .as("no step is left")
+                .isZero();
+        assertThat(stage(plan, "evaluation/trained").path("after").asText()).isEqualTo("train");
+        assertThat(stage(plan, "gate").path("after").asText()).isEqualTo("train");
+    }
+
+    private static Predicate<JsonNode> action(String action) {
+        return stage -> stage.path("action").asText().equals(action);
+    }
+
+    private static List<String> names(JsonNode plan, Predicate<JsonNode> which) {
+        return StreamSupport.stream(plan.path("stages").spliterator(), false)
+                .filter(which)
+                .map(stage -> stage.path("stage").asText())
+                .toList();
+    }
+
+    private static JsonNode stage(JsonNode plan, String name) {
+        return StreamSupport.stream(plan.path("stages").spliterator(), false)
+                .filter(stage -> stage.path("stage").asText().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private JsonNode plan(String text, String... options) throws IOException {
+        List<String> all = new ArrayList<>(List.of(options));
+        all.add("--json");
+        CommandRun run = run(text, all.toArray(String[]::new));
+        assertThat(run.code()).as(run.err()).isZero();
+        return new ObjectMapper().readTree(run.out());
+    }
+
+    private CommandRun run(String text, String... options) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of("run", spec(text), "--dry-run"));
+        arguments.addAll(List.of(options));
+        return CommandRun.of(folder.resolve("home"), arguments);
+    }
+
+    /** The names of the stages that it used again. */
+    private List<String> effect(String text) throws IOException {
+        CommandRun run =
+                CommandRun.of(folder.resolve("home"), List.of("effect", spec(text), "--out", store().toString()));
+        assertThat(run.code()).as(run.err()).isZero();
+        return run.err()
+                .lines()
+                .filter(line -> line.contains(": reused "))
+                .map(line -> line.substring(0, line.indexOf(": reused ")))
+                .toList();
+    }
+
+    private String spec(String text) throws IOException {
+        return Files.writeString(folder.resolve("spec.yaml"), text).toString();
+    }
+
+    /** Where the local S3 server would have its objects. */
+    private Path store() {
+        return folder.resolve("home").resolve("s3").resolve("r3-artifacts");
+    }
+
+    /** Every file of the home, and when it was last written. */
+    private SortedMap<String, Long> files() throws IOException {
+        SortedMap<String, Long> files = new TreeMap<>();
+        try (Stream<Path> all = Files.walk(folder.resolve("home"))) {
+            for (Path file : all.toList()) {
+                files.put(file.toString(), Files.getLastModifiedTime(file).toMillis());
+            }
+        }
+        return files;
+    }
+}
