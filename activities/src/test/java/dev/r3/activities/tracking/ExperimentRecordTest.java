@@ -124,7 +124,8 @@ class ExperimentRecordTest {
                 StageKind.DATASET,
                 new Provenance("ada", commit),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                new TreeMap<>());
         return new TrackingInput(new RunKey(experiment, "first-run", 100), 200, stages, state);
     }
 
