@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.r3.activities.evaluation.Arm;
 import dev.r3.activities.evaluation.EvaluationStage;
+import dev.r3.activities.evaluation.ForgettingCheck;
 import dev.r3.activities.failure.FileFailures;
 import dev.r3.activities.failure.StorageFailure;
 import dev.r3.activities.policy.WorkListener;
@@ -139,7 +140,9 @@ public final class GateStage {
         listener.progressed(2, arms);
         Optional<Arm> rival = champion.map(best -> arm(input, weights(input, best), best.weights(), scratch));
         listener.progressed(arms, arms);
-        return new PromotionGate(input.experiment().spec().gate()).decide(vanilla, trained, rival);
+        List<ForgettingCheck> checks =
+                ForgettingCheck.read(input.experiment(), input.stages(), stages, scratch.resolve("checks"));
+        return new PromotionGate(input.experiment().spec().gate()).decide(vanilla, trained, rival, checks);
     }
 
     private Arm arm(GateInput input, String weights, String name, Path scratch) {
@@ -183,7 +186,19 @@ public final class GateStage {
         inputs.put("model", trained(input).content());
         champion.ifPresent(best ->
                 inputs.put("champion", own(input, weights(input, best)).content()));
+        for (String check : input.experiment().forgetting().keySet()) {
+            parameters.withObject("/forgetting").put(check, limit(input, check));
+            for (String weights : List.of(ArmName.VANILLA, ArmName.TRAINED)) {
+                String stage = ArmName.checking(check, weights).stage();
+                inputs.put(stage, named(input, stage).content());
+            }
+        }
         return StageIdentity.of(StageKind.GATE, VERSION, parameters, inputs);
+    }
+
+    private static double limit(GateInput input, String check) {
+        return requireNonNull(input.experiment().spec().evaluate().forgetting().get(check), check)
+                .limit();
     }
 
     private static int number(GateInput input) {

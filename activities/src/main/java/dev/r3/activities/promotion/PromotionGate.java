@@ -1,6 +1,7 @@
 package dev.r3.activities.promotion;
 
 import dev.r3.activities.evaluation.Arm;
+import dev.r3.activities.evaluation.ForgettingCheck;
 import dev.r3.workflows.contract.spec.GateSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +16,8 @@ import java.util.stream.Collectors;
  *   <li>its second try beats vanilla's, and the champion's if there is one: the exact one-sided McNemar test of the same
  *       tasks gives a p of at most the level. So of models that are no better, at most that share is promoted;
  *   <li>its first try loses no more against vanilla than the limit, which has to be shown too: the lower end of the
- *       difference's 95 % interval (Newcombe's for pairs) is within. Too few test tasks show nothing, and all stays.
+ *       difference's 95 % interval (Newcombe's for pairs) is within. Too few test tasks show nothing, and all stays;
+ *   <li>on each data set that forgetting is checked on, the same holds for that one's limit.
  * </ul>
  */
 record PromotionGate(GateSpec spec) {
@@ -26,12 +28,18 @@ record PromotionGate(GateSpec spec) {
 
     /**
      * @param champion on the same tasks, under the champion's own name
+     * @param checks of forgetting
      */
-    PromotionDecision decide(Arm vanilla, Arm trained, Optional<Arm> champion) {
+    PromotionDecision decide(Arm vanilla, Arm trained, Optional<Arm> champion, List<ForgettingCheck> checks) {
         List<Finding> findings = new ArrayList<>();
         findings.add(secondTry(trained, vanilla));
         champion.ifPresent(best -> findings.add(secondTry(trained, best)));
-        findings.add(firstTry(trained, vanilla));
+        findings.add(firstTry("the first try", trained, vanilla, spec.firstTryLoss()));
+        checks.forEach(check -> findings.add(firstTry(
+                "the first try on " + check.name(),
+                check.trained(),
+                check.vanilla(),
+                check.spec().limit())));
         List<Finding> against =
                 findings.stream().filter(finding -> !finding.holds()).toList();
         if (!against.isEmpty()) {
@@ -59,16 +67,17 @@ record PromotionGate(GateSpec spec) {
         return new Finding(beats, text);
     }
 
-    private Finding firstTry(Arm trained, Arm vanilla) {
+    private static Finding firstTry(String what, Arm trained, Arm vanilla, double limit) {
         double worst = trained.firstTryDifference(vanilla).newcombe().low();
-        boolean within = worst >= -spec.firstTryLoss();
-        String text = "the first try, %s after vanilla's %s, may have lost %s points, %s the limit of %s"
+        boolean within = worst >= -limit;
+        String text = "%s, %s after vanilla's %s, may have lost %s points, %s the limit of %s"
                 .formatted(
+                        what,
                         percent(trained.firstTry().share()),
                         percent(vanilla.firstTry().share()),
                         points(Math.max(0, -worst)),
                         within ? "within" : "beyond",
-                        points(spec.firstTryLoss()));
+                        points(limit));
         return new Finding(within, text);
     }
 

@@ -2,6 +2,8 @@ package dev.r3.activities.report;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.r3.activities.evaluation.Arm;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param flips how many tasks training changed in which way, by the {@link Flip}'s label
  * @param control the training on first answers to compare with; null without it
  * @param errorTypes what the family's error types mean, by their codes
+ * @param forgetting how vanilla and trained did on other data sets; none where that was not asked for
  * @param gate whether the trained model became the champion; null where that was not decided
  * @param lineage what it came from: names and digests
  */
@@ -32,6 +35,7 @@ record Figures(
         Training training,
         @Nullable Control control,
         SortedMap<String, String> errorTypes,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Forgetting> forgetting,
         @Nullable Gate gate,
         Map<String, String> lineage) {
 
@@ -44,6 +48,27 @@ record Figures(
      * @param step whose weights are the trained ones
      */
     record Training(long tasks, long kept, long steps, long step) {}
+
+    /**
+     * A data set that forgetting is checked on. Gains are trained's over vanilla's: losses are below 0.
+     *
+     * @param limit of what the first try may lose, as a share
+     */
+    record Forgetting(
+            String name,
+            String family,
+            Tries vanilla,
+            Tries trained,
+            Gain firstTryGain,
+            Gain secondTryGain,
+            double limit) {}
+
+    /** How an arm did. */
+    record Tries(Share firstTry, Share secondTry) {
+        static Tries of(Arm arm) {
+            return new Tries(Share.of(arm.firstTry()), Share.of(arm.secondTry()));
+        }
+    }
 
     /**
      * The gate's word.
@@ -68,6 +93,7 @@ record Figures(
         flips = Collections.unmodifiableSortedMap(new TreeMap<>(flips));
         requireNonNull(training, "training is null");
         errorTypes = Collections.unmodifiableSortedMap(new TreeMap<>(errorTypes));
+        forgetting = List.copyOf(forgetting);
         lineage = Collections.unmodifiableSortedMap(new TreeMap<>(lineage));
     }
 

@@ -13,6 +13,7 @@ record HeadlineSection(Figures figures) {
 
     private static final List<Link> LINKS = List.of(
             new Link("arms", "Arms"),
+            new Link("forgetting", "Forgetting"),
             new Link("curves", "Training"),
             new Link("errors", "Errors"),
             new Link("reflections", "Reflections"),
@@ -26,6 +27,8 @@ record HeadlineSection(Figures figures) {
         Element links = Element.of(
                 "nav",
                 LINKS.stream()
+                        .filter(link -> !link.id().equals("forgetting")
+                                || !figures.forgetting().isEmpty())
                         .map(link -> Element.of("a", link.title()).with("href", "#" + link.id()))
                         .toList());
         List<Element> parts = new ArrayList<>(List.of(

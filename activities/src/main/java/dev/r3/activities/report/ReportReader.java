@@ -2,6 +2,7 @@ package dev.r3.activities.report;
 
 import dev.r3.activities.dataset.Side;
 import dev.r3.activities.evaluation.EvaluationStage;
+import dev.r3.activities.evaluation.ForgettingCheck;
 import dev.r3.activities.evaluation.TaskResult;
 import dev.r3.activities.failure.StorageFailure;
 import dev.r3.activities.policy.JsonLines;
@@ -84,9 +85,28 @@ final class ReportReader {
                 family.errorTypes().stream()
                         .collect(Collectors.toMap(
                                 ErrorType::code, ErrorType::description, (one, other) -> one, TreeMap::new)),
+                forgetting(),
                 gate(),
                 lineage());
         return new Read(figures, book);
+    }
+
+    private List<Figures.Forgetting> forgetting() {
+        return ForgettingCheck.read(experiment(), input.stages(), stages, scratch.resolve("checks")).stream()
+                .map(ReportReader::forgetting)
+                .toList();
+    }
+
+    private static Figures.Forgetting forgetting(ForgettingCheck check) {
+        Figures.Tries vanilla = Figures.Tries.of(check.vanilla());
+        return new Figures.Forgetting(
+                check.name(),
+                check.spec().task().family(),
+                vanilla,
+                Figures.Tries.of(check.trained()),
+                Gain.of(check.trained().firstTryDifference(check.vanilla()), vanilla.firstTry()),
+                Gain.of(check.trained().secondTryDifference(check.vanilla()), vanilla.secondTry()),
+                check.spec().limit());
     }
 
     private Figures.@Nullable Gate gate() {
@@ -178,6 +198,10 @@ final class ReportReader {
                 .models()
                 .forEach((weights, model) ->
                         lineage.put("model/" + weights, model.content().hex()));
+        experiment().forgetting().forEach((name, data) -> {
+            lineage.put("source/" + name, data.source().sha256().hex());
+            lineage.put("verifier/" + name, data.verifier().hex());
+        });
         experiment()
                 .parent()
                 .ifPresent(parent -> lineage.put("parent", parent.training().hex()));

@@ -48,7 +48,7 @@ final class ExperimentRecord {
                     input.stages().get(i).name() + "/profile.json",
                     manifest.summary().toPrettyString()));
             DecidedGate.of(manifest).ifPresent(gate -> tags.putAll(gateTags(gate)));
-            if (manifest.kind() == StageKind.DATASET) {
+            if (input.stages().get(i).name().equals(StageKind.DATASET.label())) {
                 datasets.addAll(datasetInputs(experiment.spec().name(), manifest, address));
             }
         }
@@ -98,6 +98,7 @@ final class ExperimentRecord {
         for (int i = 0; i < manifests.size(); i++) {
             ArmSummary.of(input.stages().get(i), manifests.get(i)).ifPresent(arm -> points.addAll(arm.points()));
         }
+        points.addAll(ForgettingPoints.of(input, manifests));
         return points;
     }
 

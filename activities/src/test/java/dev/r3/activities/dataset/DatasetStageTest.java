@@ -210,7 +210,8 @@ class DatasetStageTest {
                 StageKind.DATASET,
                 new Provenance("ada", ""),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                new TreeMap<>());
     }
 
     /** Countdown's under these options; for what is no option of its, any. */

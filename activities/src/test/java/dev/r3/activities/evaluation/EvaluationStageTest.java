@@ -89,7 +89,8 @@ class EvaluationStageTest {
                 StageKind.EVALUATION,
                 new ExperimentInput.Provenance("ada", ""),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                new TreeMap<>());
         dataset = new DatasetStage(families, store, stages).run(experiment, IngestListener.SILENT);
         evaluation = new EvaluationStage(
                 stages,

@@ -54,7 +54,7 @@ public final class DataSpecs {
                         0,
                         20,
                         0.5),
-                new EvaluateSpec(0, 0, Map.of("10x", "models/10x"), "I was wrong.", "", false),
+                new EvaluateSpec(0, 0, Map.of("10x", "models/10x"), "I was wrong.", "", false, Map.of()),
                 GateSpec.STANDARD,
                 tracking);
     }

@@ -48,7 +48,8 @@ final class ContestedExperiment {
                 StageKind.REPORT,
                 new ExperimentInput.Provenance("ada", ""),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                new TreeMap<>());
     }
 
     /** A trained model with weights of its own; 0 is what training starts from. */

@@ -3,11 +3,17 @@ package dev.r3.activities.promotion;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.r3.activities.evaluation.Arm;
+import dev.r3.activities.evaluation.ForgettingCheck;
 import dev.r3.activities.evaluation.TaskResult;
 import dev.r3.activities.policy.Judgement;
 import dev.r3.activities.promotion.PromotionDecision.Verdict;
+import dev.r3.workflows.contract.spec.ForgettingSpec;
 import dev.r3.workflows.contract.spec.GateSpec;
+import dev.r3.workflows.contract.spec.PromptSpec;
+import dev.r3.workflows.contract.spec.ProofSpec;
+import dev.r3.workflows.contract.spec.TaskSpec;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -23,7 +29,7 @@ class PromotionGateTest {
 
     @Test
     void whatBeatsVanillaIsTheFirstChampion() {
-        PromotionDecision decision = GATE.decide(VANILLA, arm("trained", 200, 400), Optional.empty());
+        PromotionDecision decision = GATE.decide(VANILLA, arm("trained", 200, 400), Optional.empty(), List.of());
         assertThat(decision.verdict()).isEqualTo(Verdict.PROMOTED);
         assertThat(decision.reason())
                 .isEqualTo(
@@ -35,11 +41,11 @@ class PromotionGateTest {
     @Test
     void aChampionHasToBeBeatenToo() {
         Arm trained = arm("trained", 200, 400);
-        PromotionDecision over = GATE.decide(VANILLA, trained, Optional.of(arm("champion-2", 200, 380)));
+        PromotionDecision over = GATE.decide(VANILLA, trained, Optional.of(arm("champion-2", 200, 380)), List.of());
         assertThat(over.verdict()).isEqualTo(Verdict.PROMOTED);
         assertThat(over.reason()).contains("beats champion-2's, 38.0 % (one-sided p 9.5e-07, level 0.05)");
 
-        PromotionDecision under = GATE.decide(VANILLA, trained, Optional.of(arm("champion-2", 200, 400)));
+        PromotionDecision under = GATE.decide(VANILLA, trained, Optional.of(arm("champion-2", 200, 400)), List.of());
         assertThat(under.verdict()).isEqualTo(Verdict.KEPT);
         assertThat(under.reason())
                 .isEqualTo(
@@ -51,22 +57,47 @@ class PromotionGateTest {
     @CsvSource({"304, 0.05, KEPT", "305, 0.05, PROMOTED", "306, 0.01, KEPT", "307, 0.01, PROMOTED"})
     void theLevelIsMet(int second, double level, Verdict expected) {
         PromotionGate gate = new PromotionGate(new GateSpec(level, 1));
-        assertThat(gate.decide(VANILLA, arm("trained", 200, second), Optional.empty())
+        assertThat(gate.decide(VANILLA, arm("trained", 200, second), Optional.empty(), List.of())
                         .verdict())
                 .isEqualTo(expected);
     }
 
     @Test
     void aWorseFirstTryIsNoChampion() {
-        PromotionDecision decision = GATE.decide(VANILLA, arm("trained", 180, 400), Optional.empty());
+        PromotionDecision decision = GATE.decide(VANILLA, arm("trained", 180, 400), Optional.empty(), List.of());
         assertThat(decision.verdict()).isEqualTo(Verdict.KEPT);
         assertThat(decision.reason())
                 .isEqualTo(
                         "the first try, 18.0 % after vanilla's 20.0 %, may have lost 2.9 points, beyond the limit of 1.5");
         PromotionGate lenient = new PromotionGate(new GateSpec(0.05, 0.04));
-        assertThat(lenient.decide(VANILLA, arm("trained", 180, 400), Optional.empty())
+        assertThat(lenient.decide(VANILLA, arm("trained", 180, 400), Optional.empty(), List.of())
                         .verdict())
                 .isEqualTo(Verdict.PROMOTED);
+    }
+
+    @Test
+    void whatForgetsElsewhereIsNoChampion() {
+        Arm trained = arm("trained", 200, 400);
+        ForgettingCheck kept = check("sums", arm("vanilla", 500, 600), arm("trained", 500, 600));
+        PromotionDecision within = GATE.decide(VANILLA, trained, Optional.empty(), List.of(kept));
+        assertThat(within.verdict()).isEqualTo(Verdict.PROMOTED);
+        assertThat(within.reason())
+                .contains(
+                        "the first try on sums, 50.0 % after vanilla's 50.0 %, may have lost 0.2 points, within the limit"
+                                + " of 2.0");
+
+        ForgettingCheck lost = check("calls", arm("vanilla", 500, 600), arm("trained", 480, 700));
+        PromotionDecision beyond = GATE.decide(VANILLA, trained, Optional.empty(), List.of(kept, lost));
+        assertThat(beyond.verdict()).isEqualTo(Verdict.KEPT);
+        assertThat(beyond.reason())
+                .isEqualTo("the first try on calls, 48.0 % after vanilla's 50.0 %, may have lost 2.9 points, beyond the"
+                        + " limit of 2.0");
+    }
+
+    private static ForgettingCheck check(String name, Arm vanilla, Arm trained) {
+        TaskSpec task = new TaskSpec("countdown", Map.of(), new PromptSpec("", "", "", ""));
+        ForgettingSpec spec = new ForgettingSpec(task, name + ".csv", Map.of(), new ProofSpec(1, 1, 0), 0, 0.02);
+        return new ForgettingCheck(name, spec, vanilla, trained);
     }
 
     @Test
@@ -75,7 +106,8 @@ class PromotionGateTest {
                 IntStream.range(0, 20).mapToObj(i -> result(i, 1, 1)).toList();
         List<TaskResult> all =
                 IntStream.range(0, 20).mapToObj(i -> result(i, 1, 20)).toList();
-        PromotionDecision decision = GATE.decide(new Arm("vanilla", none), new Arm("trained", all), Optional.empty());
+        PromotionDecision decision =
+                GATE.decide(new Arm("vanilla", none), new Arm("trained", all), Optional.empty(), List.of());
         assertThat(decision.verdict()).isEqualTo(Verdict.KEPT);
         assertThat(decision.reason()).startsWith("the first try").contains("beyond the limit");
     }
@@ -98,8 +130,8 @@ class PromotionGateTest {
             Arm vanilla = sampled("vanilla", first, retry, random);
             Arm trained = sampled("trained", first, retry, random);
             Arm champion = sampled("champion-1", first, retry, random);
-            promoted += promotions(gate.decide(vanilla, trained, Optional.empty()));
-            overChampion += promotions(gate.decide(vanilla, trained, Optional.of(champion)));
+            promoted += promotions(gate.decide(vanilla, trained, Optional.empty(), List.of()));
+            overChampion += promotions(gate.decide(vanilla, trained, Optional.of(champion), List.of()));
         }
         assertThat((double) promoted / comparisons).isBetween(level / 10, level);
         assertThat(overChampion).isLessThan(promoted);

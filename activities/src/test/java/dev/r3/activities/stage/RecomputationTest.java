@@ -218,6 +218,7 @@ class RecomputationTest {
                 StageKind.DATASET,
                 new ExperimentInput.Provenance("ada", ""),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                new TreeMap<>());
     }
 }

@@ -7,10 +7,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.r3.activities.port.DataSpecs;
 import dev.r3.activities.port.RunRecord;
 import dev.r3.activities.port.RunRecord.DatasetInput;
+import dev.r3.activities.port.RunRecord.MetricPoint;
 import dev.r3.activities.port.RunRecord.TextFile;
 import dev.r3.activities.stage.Manifest;
 import dev.r3.workflows.contract.ArtifactKey;
 import dev.r3.workflows.contract.ArtifactRef;
+import dev.r3.workflows.contract.CheckedData;
 import dev.r3.workflows.contract.Digest;
 import dev.r3.workflows.contract.ExperimentId;
 import dev.r3.workflows.contract.ExperimentInput;
@@ -32,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -112,6 +115,64 @@ class ExperimentRecordTest {
                 .isEqualTo(expected);
     }
 
+    @Test
+    void aCheckOfForgettingIsTwoMetricsAndNoInput() {
+        ExperimentInput checked =
+                input("", "", List.of(), TrackingInput.State.FINISHED).run().experiment();
+        List<NamedStage> stages = Stream.of("dataset", "vanilla", "trained")
+                .map(part -> new NamedStage("forgetting/sums/" + part, result()))
+                .toList();
+        List<Manifest> manifests = List.of(manifest(), arm(10, 12), arm(8, 16));
+        RunRecord record = ExperimentRecord.of(
+                new TrackingInput(
+                        new RunKey(checking(checked), "first-run", 100), 200, stages, TrackingInput.State.FINISHED),
+                manifests,
+                List.of(),
+                ArtifactKey::path);
+        assertThat(record.metrics())
+                .containsExactly(
+                        new MetricPoint("forgetting/sums/first_try_delta", 0, 0.4 - 0.5, 1),
+                        new MetricPoint("forgetting/sums/second_try_delta", 0, 0.8 - 0.6, 1));
+        assertThat(record.datasets()).as("the experiment's own alone").isEmpty();
+        assertThat(record.tags()).containsKey("r3.forgetting/sums/trained.stage");
+    }
+
+    private static ExperimentInput checking(ExperimentInput input) {
+        return new ExperimentInput(
+                input.id(),
+                input.spec(),
+                input.specDigest(),
+                input.verifier(),
+                input.source(),
+                input.models(),
+                input.until(),
+                input.provenance(),
+                input.recomputation(),
+                input.parent(),
+                new TreeMap<>(Map.of("sums", new CheckedData(CONTENT, FILE))));
+    }
+
+    /** Of 20 tasks. */
+    private static Manifest arm(int first, int second) {
+        return new Manifest(
+                StageKind.EVALUATION,
+                1,
+                STAGE,
+                JsonNodeFactory.instance.objectNode(),
+                new TreeMap<>(),
+                new TreeMap<>(),
+                CONTENT,
+                JsonNodeFactory.instance
+                        .objectNode()
+                        .put("tasks", 20)
+                        .put("first_try", first)
+                        .put("second_try", second),
+                "r3-small-abababababab",
+                "attempt-1",
+                0,
+                1);
+    }
+
     private static TrackingInput input(String commit, String note, List<NamedStage> stages, TrackingInput.State state) {
         Digest digest = new Digest("ab".repeat(32));
         ExperimentInput experiment = new ExperimentInput(
@@ -124,7 +185,8 @@ class ExperimentRecordTest {
                 StageKind.DATASET,
                 new Provenance("ada", commit),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                new TreeMap<>());
         return new TrackingInput(new RunKey(experiment, "first-run", 100), 200, stages, state);
     }
 

@@ -65,7 +65,8 @@ final class SmallExperiment {
                 StageKind.EVALUATION,
                 new ExperimentInput.Provenance("ada", ""),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                new TreeMap<>());
     }
 
     private static Digest verifier() {

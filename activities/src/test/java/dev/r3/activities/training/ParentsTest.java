@@ -175,7 +175,8 @@ class ParentsTest {
                 StageKind.TRAIN,
                 new ExperimentInput.Provenance("ada", ""),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                new TreeMap<>());
     }
 
     /** As a former R3 had it. */
@@ -191,7 +192,8 @@ class ParentsTest {
                 input.until(),
                 input.provenance(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                new TreeMap<>());
     }
 
     private static String fingerprint(TaskFamily<?> family) {

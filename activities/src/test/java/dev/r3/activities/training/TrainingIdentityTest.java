@@ -94,7 +94,8 @@ class TrainingIdentityTest {
                 StageKind.REPORT,
                 new ExperimentInput.Provenance("ada", ""),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                new TreeMap<>());
         return TrainingInput.onReflections(
                 experiment, stage(StageKind.DATASET, DIGEST), stage(StageKind.FAILURES, OTHER));
     }

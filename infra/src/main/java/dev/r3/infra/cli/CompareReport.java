@@ -7,8 +7,6 @@ import dev.r3.activities.evaluation.Arm;
 import dev.r3.infra.compare.ArmContest;
 import dev.r3.infra.compare.FinishedRun;
 import dev.r3.infra.compare.SpecDifference;
-import dev.r3.model.evaluate.Interval;
-import dev.r3.model.evaluate.PairedDifference;
 import dev.r3.workflows.contract.ArmName;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -89,19 +87,13 @@ final class CompareReport {
         Arm second = contest.secondArm().orElseThrow();
         Terminal.result("  second try %s, p %s; first try %s; %,d tasks in common"
                 .formatted(
-                        gain(second.secondTryDifference(first)),
+                        EffectReport.gain(second.secondTryDifference(first)),
                         EffectReport.p(first.secondTryAgainst(second).exact()),
-                        gain(second.firstTryDifference(first)),
+                        EffectReport.gain(second.firstTryDifference(first)),
                         first.results().size()));
         if (!contest.judgedAlike()) {
             Terminal.result("  their answers were judged by different verifiers: the difference may be theirs");
         }
-    }
-
-    private static String gain(PairedDifference difference) {
-        Interval interval = difference.newcombe();
-        return "%+.1f points (95 %%: %+.1f to %+.1f)"
-                .formatted(100 * difference.difference(), 100 * interval.low(), 100 * interval.high());
     }
 
     ObjectNode json() {
@@ -140,20 +132,11 @@ final class CompareReport {
                         contest.firstArm().map(arm -> arm.results().size()).orElse(0));
         contest.firstArm().ifPresent(first -> {
             Arm second = contest.secondArm().orElseThrow();
-            node.set("second_try", json(second.secondTryDifference(first)));
+            node.set("second_try", EffectReport.json(second.secondTryDifference(first)));
             node.put("p_second_try", first.secondTryAgainst(second).exact());
-            node.set("first_try", json(second.firstTryDifference(first)));
+            node.set("first_try", EffectReport.json(second.firstTryDifference(first)));
             node.put("p_first_try", first.firstTryAgainst(second).exact());
         });
         return node;
-    }
-
-    private static ObjectNode json(PairedDifference difference) {
-        Interval interval = difference.newcombe();
-        return JsonNodeFactory.instance
-                .objectNode()
-                .put("gain", difference.difference())
-                .put("low", interval.low())
-                .put("high", interval.high());
     }
 }

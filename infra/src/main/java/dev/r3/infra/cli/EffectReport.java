@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.r3.activities.evaluation.Arm;
+import dev.r3.activities.evaluation.ForgettingCheck;
 import dev.r3.activities.evaluation.TaskResult;
 import dev.r3.infra.effect.EffectResult;
 import dev.r3.infra.effect.Example;
 import dev.r3.model.evaluate.Interval;
+import dev.r3.model.evaluate.PairedDifference;
 import dev.r3.model.evaluate.Proportion;
 import dev.r3.workflows.contract.spec.ExperimentSpec;
 import java.util.SortedMap;
@@ -39,6 +41,7 @@ final class EffectReport {
                         result.failures().path("tasks").asLong(),
                         result.step(),
                         result.model()));
+        printChecks();
         Terminal.result("");
         errors().print();
         result.examples().forEach(this::print);
@@ -58,6 +61,40 @@ final class EffectReport {
                     arm.equals(result.trained()) ? "" : p(againstTrained(arm)));
         }
         return table;
+    }
+
+    private void printChecks() {
+        if (result.checks().isEmpty()) {
+            return;
+        }
+        Terminal.result("");
+        Table table = Table.withHeader("forgetting", "tasks", "", "vanilla", "trained", "difference");
+        for (ForgettingCheck check : result.checks()) {
+            Arm before = check.vanilla();
+            Arm after = check.trained();
+            String tasks = "%,d".formatted(before.results().size());
+            table.row(
+                    check.name(),
+                    tasks,
+                    "first try",
+                    percent(before.firstTry().share()),
+                    percent(after.firstTry().share()),
+                    gain(after.firstTryDifference(before)));
+            table.row(
+                    "",
+                    "",
+                    "second try",
+                    percent(before.secondTry().share()),
+                    percent(after.secondTry().share()),
+                    gain(after.secondTryDifference(before)));
+        }
+        table.print();
+    }
+
+    static String gain(PairedDifference difference) {
+        Interval interval = difference.newcombe();
+        return "%+.1f points (95 %%: %+.1f to %+.1f)"
+                .formatted(100 * difference.difference(), 100 * interval.low(), 100 * interval.high());
     }
 
     private double againstTrained(Arm arm) {
@@ -130,11 +167,43 @@ final class EffectReport {
         node.set("failures", result.failures());
         ArrayNode arms = node.putArray("arms");
         result.arms().forEach(arm -> arms.add(json(arm)));
+        ArrayNode checks = node.putArray("forgetting");
+        result.checks().forEach(check -> checks.add(json(check)));
         ArrayNode examples = node.putArray("examples");
         result.examples().forEach(examples::addPOJO);
         ObjectNode seconds = node.putObject("seconds");
         result.seconds().forEach(seconds::put);
         return node;
+    }
+
+    private static ObjectNode json(ForgettingCheck check) {
+        ObjectNode node = JsonNodeFactory.instance
+                .objectNode()
+                .put("name", check.name())
+                .put("family", check.spec().task().family())
+                .put("tasks", check.vanilla().results().size())
+                .put("limit", check.spec().limit());
+        node.set("vanilla", tries(check.vanilla()));
+        node.set("trained", tries(check.trained()));
+        node.set("first_try_difference", json(check.trained().firstTryDifference(check.vanilla())));
+        node.set("second_try_difference", json(check.trained().secondTryDifference(check.vanilla())));
+        return node;
+    }
+
+    private static ObjectNode tries(Arm arm) {
+        ObjectNode node = JsonNodeFactory.instance.objectNode();
+        node.set("first_try", json(arm.firstTry()));
+        node.set("second_try", json(arm.secondTry()));
+        return node;
+    }
+
+    static ObjectNode json(PairedDifference difference) {
+        Interval interval = difference.newcombe();
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("gain", difference.difference())
+                .put("low", interval.low())
+                .put("high", interval.high());
     }
 
     private ObjectNode json(Arm arm) {

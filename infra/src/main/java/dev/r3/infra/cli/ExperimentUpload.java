@@ -13,6 +13,8 @@ import dev.r3.infra.spec.ResolvedSpec;
 import dev.r3.verifiers.api.TaskFamilies;
 import dev.r3.workflows.contract.ArtifactKey;
 import dev.r3.workflows.contract.ArtifactRef;
+import dev.r3.workflows.contract.CheckedData;
+import dev.r3.workflows.contract.Digest;
 import dev.r3.workflows.contract.ExperimentId;
 import dev.r3.workflows.contract.ExperimentInput;
 import dev.r3.workflows.contract.ParentTraining;
@@ -48,6 +50,10 @@ final class ExperimentUpload {
         resolved.models()
                 .forEach((weights, model) ->
                         uploaded.put(weights, models.run(model.folder(), model.digest(), resolved.experiment())));
+        SortedMap<String, CheckedData> checks = new TreeMap<>();
+        resolved.checks()
+                .forEach((name, data) ->
+                        checks.put(name, new CheckedData(data.verifier(), source(data.source(), data.sourceDigest()))));
         var provenance = new ExperimentInput.Provenance(
                 System.getProperty("user.name"), SourceCommit.current().orElse(""));
         ExperimentInput input = new ExperimentInput(
@@ -55,12 +61,13 @@ final class ExperimentUpload {
                 spec,
                 resolved.digest(),
                 resolved.verifier(),
-                source(resolved),
+                source(resolved.source(), resolved.sourceDigest()),
                 uploaded,
                 resolved.until(),
                 provenance,
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                checks);
         return spec.parent().isEmpty() || resolved.until().compareTo(StageKind.TRAIN) < 0
                 ? input
                 : input.extending(new Catalog(store)
@@ -84,16 +91,15 @@ final class ExperimentUpload {
         }
     }
 
-    private ArtifactRef source(ResolvedSpec spec) {
-        Path source = spec.source();
-        ArtifactKey key = ArtifactKey.of("inputs", spec.sourceDigest().hex(), plainName(source));
+    private ArtifactRef source(Path source, Digest digest) {
+        ArtifactKey key = ArtifactKey.of("inputs", digest.hex(), plainName(source));
         try {
-            ArtifactRef ref = new ArtifactRef(key, spec.sourceDigest(), Files.size(source));
+            ArtifactRef ref = new ArtifactRef(key, digest, Files.size(source));
             if (store.holds(ref)) {
                 return ref;
             }
             ArtifactRef stored = store.put(key, source);
-            if (!stored.sha256().equals(spec.sourceDigest())) {
+            if (!stored.sha256().equals(digest)) {
                 throw UserError.failed("%s changed while it was read; run again".formatted(source));
             }
             return stored;

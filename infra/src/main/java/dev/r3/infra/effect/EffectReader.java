@@ -3,6 +3,7 @@ package dev.r3.infra.effect;
 import dev.r3.activities.dataset.Side;
 import dev.r3.activities.evaluation.Arm;
 import dev.r3.activities.evaluation.EvaluationStage;
+import dev.r3.activities.evaluation.ForgettingCheck;
 import dev.r3.activities.policy.ExperimentInputs;
 import dev.r3.activities.port.ArtifactStore;
 import dev.r3.activities.stage.Manifest;
@@ -70,6 +71,7 @@ public final class EffectReader {
                 before,
                 after,
                 arms,
+                ForgettingCheck.read(experiment, done, stages, scratch.resolve("checks")),
                 stages.manifest(named(StageKind.FAILURES, done)).summary(),
                 trained.summary().path("step").asLong(),
                 store.address(folder(trained.file("config.json").key())),

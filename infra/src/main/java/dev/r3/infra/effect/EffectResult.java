@@ -2,6 +2,7 @@ package dev.r3.infra.effect;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.r3.activities.evaluation.Arm;
+import dev.r3.activities.evaluation.ForgettingCheck;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Map;
  *
  * @param trained one of the arms
  * @param arms all, in the order of the table
+ * @param checks of forgetting; none where that was not asked for
  * @param failures the summary of the failure set
  * @param step of training whose weights were chosen
  * @param model address of the trained checkpoint's files
@@ -21,6 +23,7 @@ public record EffectResult(
         Arm vanilla,
         Arm trained,
         List<Arm> arms,
+        List<ForgettingCheck> checks,
         JsonNode failures,
         long step,
         String model,
@@ -28,6 +31,7 @@ public record EffectResult(
         Map<String, Double> seconds) {
     public EffectResult {
         arms = List.copyOf(arms);
+        checks = List.copyOf(checks);
         examples = List.copyOf(examples);
         seconds = Collections.unmodifiableMap(new LinkedHashMap<>(seconds));
     }

@@ -17,6 +17,7 @@ import dev.r3.verifiers.api.TaskFamilies;
 import dev.r3.workflows.contract.ArmName;
 import dev.r3.workflows.contract.AttemptsInput;
 import dev.r3.workflows.contract.ChampionQuery;
+import dev.r3.workflows.contract.CheckedData;
 import dev.r3.workflows.contract.EpochInput;
 import dev.r3.workflows.contract.EvaluationInput;
 import dev.r3.workflows.contract.ExperimentInput;
@@ -35,6 +36,8 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /** The whole method in one process, by the pipeline's stages: what was committed is used again. */
@@ -75,11 +78,10 @@ public final class EffectRun {
      * @throws dev.r3.activities.failure.StageFailure if a stage can't
      */
     public List<NamedStage> run() {
-        StageResult dataset = stage(
-                StageKind.DATASET.label(),
-                "rows",
-                progress -> datasets.run(input, (read, total) -> progress.progressed(read, total.orElse(0))));
+        StageResult dataset = ingest(StageKind.DATASET.label(), input);
+        SortedMap<String, StageResult> checks = checks();
         evaluate(dataset, ArmName.VANILLA, input.policy(), SecondTryChoice.CONTROLS);
+        checks.forEach((name, data) -> check(name, data, ArmName.VANILLA, input.policy()));
         StageResult answers = stage(
                 StageKind.ATTEMPTS.label(),
                 "tasks",
@@ -99,15 +101,37 @@ public final class EffectRun {
                 evaluate(dataset, weights, model, List.of());
             }
         });
+        checks.forEach((name, data) -> check(name, data, ArmName.TRAINED, trained));
         decide(trained);
         List<NamedStage> before = List.copyOf(done);
         stage(StageKind.REPORT.label(), "arms", progress -> reports.run(new ReportInput(input, before), progress));
         return List.copyOf(done);
     }
 
+    private StageResult ingest(String name, ExperimentInput data) {
+        return stage(
+                name,
+                "rows",
+                progress -> datasets.run(data, (read, total) -> progress.progressed(read, total.orElse(0))));
+    }
+
+    /** The data sets that forgetting is checked on; before training, as what is wrong with one is to be known then. */
+    private SortedMap<String, StageResult> checks() {
+        SortedMap<String, StageResult> ingested = new TreeMap<>();
+        input.forgetting()
+                .keySet()
+                .forEach(name -> ingested.put(name, ingest(CheckedData.stage(name), input.checking(name))));
+        return ingested;
+    }
+
+    private void check(String name, StageResult data, String weights, StageResult model) {
+        arm(input.checking(name), data, model, ArmName.checking(name, weights), Optional.empty());
+    }
+
     private void evaluate(StageResult dataset, String weights, StageResult model, List<SecondTryChoice> controls) {
-        StageResult own = arm(dataset, model, new ArmName(weights, SecondTryChoice.REFLECTION), Optional.empty());
-        controls.forEach(control -> arm(dataset, model, new ArmName(weights, control), Optional.of(own)));
+        StageResult own =
+                arm(input, dataset, model, new ArmName(weights, SecondTryChoice.REFLECTION), Optional.empty());
+        controls.forEach(control -> arm(input, dataset, model, new ArmName(weights, control), Optional.of(own)));
     }
 
     /** Whether it would become the champion; a folder has none. */
@@ -116,11 +140,16 @@ public final class EffectRun {
         stage(StageKind.GATE.label(), "arms", progress -> gates.decide(arms, progress));
     }
 
-    private StageResult arm(StageResult dataset, StageResult model, ArmName arm, Optional<StageResult> reflecting) {
+    private StageResult arm(
+            ExperimentInput experiment,
+            StageResult dataset,
+            StageResult model,
+            ArmName arm,
+            Optional<StageResult> reflecting) {
         return stage(
                 arm.stage(),
                 "tasks",
-                progress -> evaluation.run(new EvaluationInput(input, dataset, model, arm, reflecting), progress));
+                progress -> evaluation.run(new EvaluationInput(experiment, dataset, model, arm, reflecting), progress));
     }
 
     private StageResult train(TrainingInput training) {

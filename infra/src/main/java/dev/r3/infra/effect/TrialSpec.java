@@ -3,6 +3,9 @@ package dev.r3.infra.effect;
 import dev.r3.workflows.contract.spec.EvaluateSpec;
 import dev.r3.workflows.contract.spec.ExperimentSpec;
 import dev.r3.workflows.contract.spec.FailuresSpec;
+import dev.r3.workflows.contract.spec.ForgettingSpec;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Specs of trials. */
 public final class TrialSpec {
@@ -35,9 +38,18 @@ public final class TrialSpec {
                         evaluate.baselines(),
                         evaluate.genericReflection(),
                         evaluate.noReflection(),
-                        evaluate.taskGrpo()),
+                        evaluate.taskGrpo(),
+                        limited(evaluate.forgetting(), tasks)),
                 spec.gate(),
                 spec.tracking());
+    }
+
+    private static Map<String, ForgettingSpec> limited(Map<String, ForgettingSpec> checks, int tasks) {
+        return checks.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey,
+                        check -> check.getValue()
+                                .withTasks(least(check.getValue().tasks(), tasks))));
     }
 
     /** The smaller limit; 0 is none. */

@@ -1,6 +1,9 @@
 package dev.r3.infra.spec;
 
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The dashed form of record component names: {@code goldPasses} is the key {@code gold-passes}. */
 final class Keys {
@@ -17,5 +20,14 @@ final class Keys {
             key.append(c);
         }
         return key.toString().toLowerCase(Locale.ROOT);
+    }
+
+    /** What a component holds under names of the user's choice, if those are records; other maps hold texts. */
+    static Optional<Class<? extends Record>> recordsByName(RecordComponent component) {
+        return component.getGenericType() instanceof ParameterizedType map
+                        && map.getActualTypeArguments()[1] instanceof Class<?> type
+                        && type.isRecord()
+                ? Optional.of(type.asSubclass(Record.class))
+                : Optional.empty();
     }
 }

@@ -25,14 +25,23 @@ final class PromptCheck {
         this.family = family;
     }
 
-    /** Every variable that is not known, with its template and what is known there. */
-    static List<SpecProblem> problems(SpecFile file, TaskFamily<?> family) {
-        PromptSpec prompts = file.spec().task().prompts();
+    /**
+     * Every variable of a task's prompts that is not known, with its template and what is known there.
+     *
+     * @param key where the task stands in the spec
+     */
+    static List<SpecProblem> problems(SpecFile file, TaskFamily<?> family, String key, PromptSpec prompts) {
         PromptCheck check = new PromptCheck(file, family);
-        check.template("task.prompts.system", prompts.system());
-        check.template("task.prompts.task", prompts.task());
-        check.template("task.prompts.reflection", prompts.reflection());
-        check.template("task.prompts.retry", prompts.retry(), "task-prompt", "reflection");
+        check.template(key + ".prompts.system", prompts.system());
+        check.template(key + ".prompts.task", prompts.task());
+        check.template(key + ".prompts.reflection", prompts.reflection());
+        check.template(key + ".prompts.retry", prompts.retry(), "task-prompt", "reflection");
+        return check.problems;
+    }
+
+    /** The same of what asks for the retry in the arm without reflection. */
+    static List<SpecProblem> ofNoReflection(SpecFile file, TaskFamily<?> family) {
+        PromptCheck check = new PromptCheck(file, family);
         check.template("evaluate.no-reflection", file.spec().evaluate().noReflection(), "task-prompt");
         return check.problems;
     }

@@ -105,7 +105,18 @@ final class RecordBinder {
             problems.add(new SpecProblem(line(parent), place, "missing; expected: " + setting.value()));
             return Optional.empty();
         }
-        return convert(component.getType(), given == null ? parse(setting.byDefault()) : given, place);
+        Node node = given == null ? parse(setting.byDefault()) : given;
+        return Keys.recordsByName(component)
+                .map(type -> records(type, node, place))
+                .orElseGet(() -> convert(component.getType(), node, place));
+    }
+
+    private Optional<Object> records(Class<? extends Record> type, Node node, String place) {
+        Map<String, Record> entries = new TreeMap<>();
+        mapping(node, place)
+                .forEach((key, value) ->
+                        bind(type, value, join(place, key)).ifPresent(bound -> entries.put(key, bound)));
+        return Optional.of(entries);
     }
 
     private Optional<Object> convert(Class<?> type, Node node, String place) {

@@ -18,6 +18,7 @@ import java.util.TreeMap;
  * @param verifier the verifier's fingerprint
  * @param source the data set's file
  * @param models the checkpoints, by the names of their weights in arms; none where no stage needs one
+ * @param checks the data that forgetting is checked on, by its names; none where nothing is evaluated
  * @param until the last stage
  */
 public record ResolvedSpec(
@@ -27,6 +28,7 @@ public record ResolvedSpec(
         Path source,
         Digest sourceDigest,
         SortedMap<String, ModelFolder> models,
+        SortedMap<String, ResolvedData> checks,
         StageKind until) {
     public ResolvedSpec {
         requireNonNull(spec, "spec is null");
@@ -35,6 +37,7 @@ public record ResolvedSpec(
         requireNonNull(source, "source is null");
         requireNonNull(sourceDigest, "sourceDigest is null");
         models = Collections.unmodifiableSortedMap(new TreeMap<>(models));
+        checks = Collections.unmodifiableSortedMap(new TreeMap<>(checks));
         requireNonNull(until, "until is null");
     }
 

@@ -3,28 +3,13 @@ package dev.r3.infra.spec;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.r3.activities.dataset.ColumnMapping;
-import dev.r3.activities.dataset.DataFormat;
-import dev.r3.activities.failure.ConfigFailure;
-import dev.r3.activities.failure.DataFailure;
-import dev.r3.activities.failure.FileFailures;
-import dev.r3.activities.stage.Sha256;
 import dev.r3.activities.stage.SpecTree;
 import dev.r3.verifiers.api.CanonicalJson;
-import dev.r3.verifiers.api.Fingerprint;
-import dev.r3.verifiers.api.InvalidOptionException;
-import dev.r3.verifiers.api.Nearest;
-import dev.r3.verifiers.api.Options;
 import dev.r3.verifiers.api.TaskFamilies;
-import dev.r3.verifiers.api.TaskFamily;
 import dev.r3.workflows.contract.Digest;
 import dev.r3.workflows.contract.ExperimentId;
 import dev.r3.workflows.contract.StageKind;
 import dev.r3.workflows.contract.spec.GateSpec;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -62,46 +47,30 @@ public final class SpecResolver {
      */
     public ResolvedSpec resolve(SpecFile file, StageKind until) throws SpecException {
         List<SpecProblem> problems = new ArrayList<>();
-        Optional<Fingerprint> verifier = family(file, problems).flatMap(family -> check(family, file, problems));
+        Optional<ResolvedData> data = NamedData.own(file).resolve(families, problems);
+        families.find(file.spec().task().family())
+                .ifPresent(family -> problems.addAll(PromptCheck.ofNoReflection(file, family)));
         checkParent(file, problems);
-        Path source = source(file, problems);
+        checkSplit(file, until, problems);
         SortedMap<String, ModelFolder> models =
                 until == StageKind.DATASET ? new TreeMap<>() : ModelFolders.of(file, problems);
-        if (verifier.isEmpty() || !problems.isEmpty()) {
+        SortedMap<String, ResolvedData> checks =
+                until.compareTo(StageKind.EVALUATION) < 0 ? new TreeMap<>() : checks(file, problems);
+        if (data.isEmpty() || !problems.isEmpty()) {
             throw new SpecException(file.path(), problems);
         }
-        return resolved(file, verifier.get(), source, models, until);
+        return resolved(file, data.get(), models, checks, until);
     }
 
-    private Optional<TaskFamily<?>> family(SpecFile file, List<SpecProblem> problems) {
-        String id = file.spec().task().family();
-        Optional<TaskFamily<?>> found = families.find(id);
-        if (found.isEmpty()) {
-            List<String> known = families.all().stream().map(TaskFamily::id).toList();
-            String meant = Nearest.to(id, known)
-                    .map("did you mean '%s'?"::formatted)
-                    .orElse("known families: " + String.join(", ", known));
-            problems.add(file.problem("task.family", "is '%s', which is unknown; %s".formatted(id, meant)));
-        }
+    private SortedMap<String, ResolvedData> checks(SpecFile file, List<SpecProblem> problems) {
+        SortedMap<String, ResolvedData> found = new TreeMap<>();
+        file.spec()
+                .evaluate()
+                .forgetting()
+                .forEach((name, check) -> NamedData.checked(file, name, check)
+                        .resolve(families, problems)
+                        .ifPresent(data -> found.put(name, data)));
         return found;
-    }
-
-    /** Checks what the spec asks of a family; gives its verifier's fingerprint if its options are right. */
-    private static Optional<Fingerprint> check(TaskFamily<?> family, SpecFile file, List<SpecProblem> problems) {
-        problems.addAll(PromptCheck.problems(file, family));
-        try {
-            new ColumnMapping(file.spec().data().columns()).requireKnown(family);
-        } catch (ConfigFailure e) {
-            problems.add(file.problem("data.columns", String.valueOf(e.getMessage())));
-        }
-        try {
-            Options options = Options.of(family.options(), file.spec().task().options());
-            family.verifier(options);
-            return Optional.of(Fingerprint.of(family, options));
-        } catch (InvalidOptionException e) {
-            problems.add(file.problem("task.options", String.valueOf(e.getMessage())));
-            return Optional.empty();
-        }
     }
 
     private static void checkParent(SpecFile file, List<SpecProblem> problems) {
@@ -114,37 +83,22 @@ public final class SpecResolver {
         }
     }
 
-    private static Path source(SpecFile file, List<SpecProblem> problems) {
-        String given = file.spec().data().source();
-        Path source;
-        try {
-            source = file.path().toAbsolutePath().resolveSibling(given).normalize();
-        } catch (InvalidPathException e) {
-            problems.add(file.problem("data.source", "is no path: " + e.getReason()));
-            return file.path();
-        }
-        if (!Files.isRegularFile(source)) {
+    private static void checkSplit(SpecFile file, StageKind until, List<SpecProblem> problems) {
+        if (until != StageKind.DATASET && !file.spec().data().split().trains()) {
             problems.add(file.problem(
-                    "data.source",
-                    "is '%s', but %s is no file; the path is relative to the spec's folder".formatted(given, source)));
-            return source;
+                    "data.split", "validation + test is 1; expected less, so that tasks are left for training"));
         }
-        try {
-            DataFormat.ofFileName(source.getFileName().toString());
-        } catch (DataFailure e) {
-            problems.add(file.problem("data.source", String.valueOf(e.getMessage())));
-        }
-        return source;
     }
 
     private static ResolvedSpec resolved(
-            SpecFile file, Fingerprint fingerprint, Path source, SortedMap<String, ModelFolder> models, StageKind until)
-            throws SpecException {
-        Digest sourceDigest = digest(file, source);
-        Digest verifier = new Digest(fingerprint.value());
+            SpecFile file,
+            ResolvedData data,
+            SortedMap<String, ModelFolder> models,
+            SortedMap<String, ResolvedData> checks,
+            StageKind until) {
         ObjectNode resolved = SpecTree.of(file.spec());
-        ((ObjectNode) resolved.get("data")).put("source", "sha256:" + sourceDigest);
-        ((ObjectNode) resolved.get("task")).put("verifier", verifier.hex());
+        ((ObjectNode) resolved.get("data")).put("source", "sha256:" + data.sourceDigest());
+        ((ObjectNode) resolved.get("task")).put("verifier", data.verifier().hex());
         models.forEach((weights, model) -> resolved.withObject("/models")
                 .put(weights, "sha256:" + model.digest().hex()));
         if (file.spec().parent().isEmpty()) {
@@ -165,21 +119,24 @@ public final class SpecResolver {
         // Where it lies doesn't count, what it is does.
         ((ObjectNode) resolved.get("policy")).remove("checkpoint");
         ((ObjectNode) resolved.get("evaluate")).remove("baselines");
+        if (checks.isEmpty()) {
+            ((ObjectNode) resolved.get("evaluate")).remove("forgetting");
+        }
+        checks.forEach((name, check) -> resolved.withObject("/evaluate/forgetting/" + name)
+                .put("source", "sha256:" + check.sourceDigest())
+                .withObject("/task")
+                .put("verifier", check.verifier().hex()));
         if (until != last(file)) {
             resolved.put("until", until.label());
         }
         return new ResolvedSpec(
-                file.spec(), new Digest(CanonicalJson.sha256(resolved)), verifier, source, sourceDigest, models, until);
-    }
-
-    private static Digest digest(SpecFile file, Path source) throws SpecException {
-        try {
-            return Sha256.of(source);
-        } catch (IOException e) {
-            throw new SpecException(
-                    file.path(),
-                    List.of(file.problem(
-                            "data.source", "%s cannot be read: %s".formatted(source, FileFailures.explain(e)))));
-        }
+                file.spec(),
+                new Digest(CanonicalJson.sha256(resolved)),
+                data.verifier(),
+                data.source(),
+                data.sourceDigest(),
+                models,
+                checks,
+                until);
     }
 }

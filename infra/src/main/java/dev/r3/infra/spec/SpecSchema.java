@@ -38,7 +38,11 @@ public final class SpecSchema {
                 Setting setting = requireNonNull(component.getAnnotation(Setting.class));
                 String key = Keys.of(component.getName());
                 ObjectNode property = properties.putObject(key).put("description", setting.value());
-                describe(component.getType(), property);
+                Keys.recordsByName(component)
+                        .ifPresentOrElse(
+                                named -> describe(
+                                        named, property.put("type", "object").putObject("additionalProperties")),
+                                () -> describe(component.getType(), property));
                 if (setting.byDefault().equals(Setting.REQUIRED)) {
                     required.add(key);
                 } else if (!component.getType().isRecord()) {

@@ -90,6 +90,7 @@ class CatalogTest {
                 StageKind.DATASET,
                 new ExperimentInput.Provenance("ada", ""),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                new TreeMap<>());
     }
 }

@@ -47,6 +47,12 @@ class EffectCommandTest {
               baselines: { big: model }
             """;
 
+    private static final String CHECKS = """
+              forgetting:
+                other-numbers: { task: { family: countdown }, source: others.jsonl, tasks: 10, limit: 0.5 }
+                calls: { task: { family: function-calling }, source: calls.jsonl }
+            """;
+
     @TempDir
     Path folder;
 
@@ -132,6 +138,61 @@ class EffectCommandTest {
 
         CommandRun child = effect("parent: r3-tiny-0123456789ab\n" + SPEC, "--with-controls");
         child.assertUsage("line 1: parent: evaluate.task-grpo is true, but the training");
+    }
+
+    @Test
+    void forgettingIsCheckedOnOtherDataOfAnyFamily() throws IOException {
+        effect(SPEC);
+        List<CountdownTask> others = IntStream.range(0, 12)
+                .mapToObj(i -> new CountdownTask(50 + i, List.of(7L, 8L, 9L + i), Optional.empty()))
+                .toList();
+        TaskFile.write(
+                others.stream().map(CountdownTask::row).iterator(),
+                new CountdownFamily(),
+                folder.resolve("others.jsonl"));
+        Files.writeString(folder.resolve("calls.jsonl"), """
+                {"query":"Add 1 and 2.","tools":"[{\\"name\\":\\"add\\",\\"parameters\\":{}}]","answers":"[{\\"name\\":\\"add\\",\\"arguments\\":{}}]"}
+                {"query":"Now stop.","tools":"[{\\"name\\":\\"stop\\",\\"parameters\\":{}}]","answers":"[{\\"name\\":\\"stop\\",\\"arguments\\":{}}]"}
+                """);
+        String checked = SPEC + CHECKS;
+
+        CommandRun run = effect(checked);
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.err())
+                .contains(
+                        "dataset: reused ",
+                        "train: reused ",
+                        "evaluation/trained: reused ",
+                        "forgetting/calls/dataset ...",
+                        "forgetting/calls/vanilla ...",
+                        "forgetting/other-numbers/trained ...");
+        JsonNode checks = new ObjectMapper().readTree(run.out()).path("forgetting");
+        assertThat(checks.findValuesAsText("name")).containsExactly("calls", "other-numbers");
+        assertThat(checks.findValuesAsText("family")).containsExactly("function-calling", "countdown");
+        assertThat(checks.findValuesAsText("tasks"))
+                .as("all of one, as many as asked for of the other")
+                .containsExactly("2", "10");
+        JsonNode difference = checks.get(1).path("first_try_difference");
+        assertThat(difference.path("low").asDouble())
+                .isNegative()
+                .isLessThan(difference.path("gain").asDouble());
+
+        CommandRun table = CommandRun.of(folder.resolve("home"), arguments(checked));
+        assertThat(table.err())
+                .contains("forgetting/calls/trained: reused ", "gate: reused ")
+                .doesNotContain(" ...");
+        assertThat(table.out())
+                .containsPattern("forgetting +tasks")
+                .containsPattern("other-numbers +10 +first try +0[.]0 %");
+        Path page = Path.of(table.out().replaceFirst("(?s).*\nreport: ", "").strip());
+        assertThat(Files.readString(page))
+                .contains("<h2>Forgetting</h2>", "<td>function-calling</td>", "the first try on calls, 0.0 % after");
+
+        CommandRun limit = effect(checked.replace("limit: 0.5", "limit: 0.4"));
+        assertThat(limit.err())
+                .as("another limit is another decision on the same answers")
+                .contains("forgetting/other-numbers/trained: reused ", "gate ...")
+                .doesNotContain("other-numbers/vanilla ...");
     }
 
     @Test

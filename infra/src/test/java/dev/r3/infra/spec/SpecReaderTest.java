@@ -80,7 +80,13 @@ class SpecReaderTest {
             gate:\\n  first-try-loss: 1.5       | line 3: gate: first-try-loss is 1.5; expected a share from 0 to 1
             ? [a]\\n: 1                          | line 2: a key is not a plain name
             task: countdown                     | line 2: task: expected keys and values
-            data:\\n  split:\\n    test: 1.5      | line 4: data.split: test is 1.5; expected a share from 0 to below 1
+            data:\\n  split:\\n    test: 1.5      | line 4: data.split: test is 1.5; expected a share from 0 to 1
+            data:\\n  split: { test: 0.7, validation: 0.4 } | line 3: data.split: validation + test is 1.1; expected at most 1
+            evaluate:\\n  forgetting:\\n    a:\\n      tsk: {} | line 5: evaluate.forgetting.a.tsk: unknown key; did you mean 'task'?
+            evaluate:\\n  forgetting: { a: { task: { family: countdown } } } | line 3: evaluate.forgetting.a.source: missing; expected: A file
+            evaluate:\\n  forgetting: { a: x } | line 3: evaluate.forgetting.a: expected keys and values
+            evaluate:\\n  forgetting:\\n    a: { task: { family: countdown }, source: b.csv, limit: 2 } | line 4: evaluate.forgetting.a: limit is 2.0; expected a share from 0 to 1
+            evaluate:\\n  forgetting: { A b: { task: { family: countdown }, source: b.csv } } | line 3: evaluate: forgetting has 'A b'; expected a name in lower case with dashes
             data:\\n  split:\\n    test: .nan     | data.split.test: is '.nan'; expected a number
             """)
     void namesLineKeyAndWhatWasExpected(String yaml, String expected) {

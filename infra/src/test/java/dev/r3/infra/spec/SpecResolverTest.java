@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.r3.verifiers.api.TaskFamilies;
+import dev.r3.workflows.contract.StageKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SpecResolverTest {
 
     private static final String LEAST = "name: tiny\ntask: { family: countdown }\ndata: { source: tasks.jsonl }\n";
+
+    private static final Path MODEL = Path.of("..", "model", "src", "test", "resources", "fixtures", "qwen2-tied")
+            .toAbsolutePath()
+            .normalize();
+
+    private static final String CHECKED = """
+            evaluate:
+              forgetting:
+                other: { task: { family: countdown }, source: others.jsonl, limit: 0.1 }
+            """;
 
     @TempDir
     Path folder;
@@ -46,6 +57,65 @@ class SpecResolverTest {
                 .isEqualTo(resolve(LEAST + "evaluate: { task-grpo: false }\n")
                         .digest()
                         .hex());
+    }
+
+    @Test
+    void withoutChecksOfForgettingItIsTheSameExperimentAsEver() throws Exception {
+        assertThat(resolve(LEAST + "evaluate: { forgetting: {} }\n").digest())
+                .isEqualTo(resolve(LEAST).digest());
+        assertThat(resolve(LEAST + CHECKED).digest())
+                .as("without a model nothing is checked")
+                .isEqualTo(resolve(LEAST).digest());
+    }
+
+    @Test
+    void whatForgettingIsCheckedOnCountsAndWhereItLiesDoesNot() throws Exception {
+        Files.writeString(folder.resolve("others.jsonl"), "{\"target\":5,\"nums\":[2,3]}\n");
+        Files.copy(folder.resolve("others.jsonl"), folder.resolve("moved.jsonl"));
+        ResolvedSpec checked = evaluated(CHECKED);
+        assertThat(checked.digest()).isNotEqualTo(evaluated("").digest());
+        assertThat(checked.checks().keySet()).containsExactly("other");
+        assertThat(evaluated(CHECKED.replace("others.jsonl", "moved.jsonl")).digest())
+                .isEqualTo(checked.digest());
+        assertThat(evaluated(CHECKED.replace("limit: 0.1", "limit: 0.2")).digest())
+                .isNotEqualTo(checked.digest());
+        Files.writeString(folder.resolve("others.jsonl"), "{\"target\":6,\"nums\":[2,3]}\n");
+        assertThat(evaluated(CHECKED).digest()).isNotEqualTo(checked.digest());
+    }
+
+    /** One that is evaluated. */
+    private ResolvedSpec evaluated(String more) throws Exception {
+        Path file = Files.writeString(
+                folder.resolve("spec.yaml"), LEAST + "policy: { checkpoint: %s }\n".formatted(MODEL) + more);
+        return new SpecResolver(TaskFamilies.load(List.of())).resolve(SpecReader.read(file));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            source: others.jsonl | source: none.jsonl                 | evaluate.forgetting.other.source: is 'none.jsonl', but
+            family: countdown    | family: countdwn                   | evaluate.forgetting.other.task.family: is 'countdwn', which is unknown; did you mean 'countdown'?
+            limit: 0.1           | columns: { targt: goal }           | evaluate.forgetting.other.columns: column mapping names 'targt'
+            family: countdown    | family: countdown, options: {a: b} | evaluate.forgetting.other.task.options: unknown option 'a'
+            family: countdown    | family: countdown, prompts: { task: '{numbrs}' } | evaluate.forgetting.other.task.prompts.task: names {numbrs}
+            """)
+    void namesWhatAForgettingCheckCantHave(String right, String wrong, String expected) throws IOException {
+        Files.writeString(folder.resolve("others.jsonl"), "{\"target\":5,\"nums\":[2,3]}\n");
+        assertThatThrownBy(() -> evaluated(CHECKED.replace(right, wrong)))
+                .isInstanceOf(SpecException.class)
+                .hasMessageStartingWith(folder.resolve("spec.yaml") + ", line 7: " + expected);
+    }
+
+    @Test
+    void tasksAreLeftForTraining() {
+        String all = LEAST.replace("tasks.jsonl", "tasks.jsonl, split: { validation: 0.2, test: 0.8 }");
+        assertThatThrownBy(() -> resolveUntil(all, StageKind.TRAIN))
+                .isInstanceOf(SpecException.class)
+                .hasMessageContaining("line 3: data.split: validation + test is 1; expected less");
+    }
+
+    private void resolveUntil(String text, StageKind until) throws Exception {
+        Path file = Files.writeString(folder.resolve("spec.yaml"), text);
+        new SpecResolver(TaskFamilies.load(List.of())).resolve(SpecReader.read(file), until);
     }
 
     @Test

@@ -194,6 +194,7 @@ class RecordedRunTest {
                 StageKind.DATASET,
                 new ExperimentInput.Provenance(user, ""),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                new TreeMap<>());
     }
 }

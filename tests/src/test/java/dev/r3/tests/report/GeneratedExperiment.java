@@ -247,7 +247,8 @@ record GeneratedExperiment(Path folder, int tasks, List<String> texts) {
                 StageKind.REPORT,
                 new ExperimentInput.Provenance("ada", "0123456789abcdef0123456789abcdef01234567"),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                new TreeMap<>());
     }
 
     private ExperimentSpec spec() throws IOException, SpecException {

@@ -1,13 +1,20 @@
 package dev.r3.workflows.contract;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElse;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
 
 /**
  * An arm of the comparison.
  *
  * @param weights such as {@code vanilla}, {@code trained}, {@code task-grpo}, {@code baseline-10x} or {@code champion-3}
+ * @param check the data set that forgetting is checked on; empty for the experiment's own test tasks
  */
-public record ArmName(String weights, SecondTryChoice secondTry) {
+public record ArmName(
+        String weights,
+        SecondTryChoice secondTry,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) String check) {
     /** The weights that training starts from. */
     public static final String VANILLA = "vanilla";
 
@@ -20,6 +27,18 @@ public record ArmName(String weights, SecondTryChoice secondTry) {
     public ArmName {
         requireNonNull(weights, "weights is null");
         requireNonNull(secondTry, "secondTry is null");
+        // Histories that were recorded before there were such checks lack it.
+        check = requireNonNullElse(check, "");
+    }
+
+    /** An arm on the experiment's own test tasks. */
+    public ArmName(String weights, SecondTryChoice secondTry) {
+        this(weights, secondTry, "");
+    }
+
+    /** The weights' own reflections on a data set that forgetting is checked on. */
+    public static ArmName checking(String check, String weights) {
+        return new ArmName(weights, SecondTryChoice.REFLECTION, check);
     }
 
     /** The weights of a larger model to compare with. */
@@ -39,6 +58,6 @@ public record ArmName(String weights, SecondTryChoice secondTry) {
 
     /** The name of its stage. */
     public String stage() {
-        return StageKind.EVALUATION.label() + "/" + label();
+        return check.isEmpty() ? StageKind.EVALUATION.label() + "/" + label() : CheckedData.part(check, label());
     }
 }

@@ -1,7 +1,9 @@
 package dev.r3.workflows.contract;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElse;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.r3.workflows.contract.spec.ExperimentSpec;
 import java.util.Collections;
 import java.util.Optional;
@@ -19,6 +21,7 @@ import java.util.TreeMap;
  * @param provenance who started it from which code
  * @param recomputation if stages are to be computed although they stand
  * @param parent the training that this one's goes on from; none starts from the checkpoint
+ * @param forgetting the data sets that forgetting is checked on, by their names; none where nothing is evaluated
  */
 public record ExperimentInput(
         ExperimentId id,
@@ -30,7 +33,8 @@ public record ExperimentInput(
         StageKind until,
         Provenance provenance,
         Optional<Recomputation> recomputation,
-        Optional<ParentTraining> parent) {
+        Optional<ParentTraining> parent,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) SortedMap<String, CheckedData> forgetting) {
 
     /**
      * Who started the experiment, and from which code.
@@ -55,6 +59,8 @@ public record ExperimentInput(
         requireNonNull(provenance, "provenance is null");
         requireNonNull(recomputation, "recomputation is null");
         requireNonNull(parent, "parent is null");
+        // Inputs that were recorded before there were such checks lack them.
+        forgetting = Collections.unmodifiableSortedMap(new TreeMap<>(requireNonNullElse(forgetting, new TreeMap<>())));
         if (until.compareTo(StageKind.DATASET) > 0 && !models.containsKey(ArmName.VANILLA)) {
             throw new IllegalArgumentException("%s needs a model".formatted(until.label()));
         }
@@ -82,11 +88,37 @@ public record ExperimentInput(
                 until,
                 provenance,
                 recomputation,
-                Optional.of(training));
+                Optional.of(training),
+                forgetting);
+    }
+
+    /**
+     * The same experiment on a data set that forgetting is checked on: stages do there what they do on its own.
+     *
+     * @throws IllegalArgumentException if there is none of this name
+     */
+    public ExperimentInput checking(String check) {
+        CheckedData data = forgetting.get(check);
+        if (data == null) {
+            throw new IllegalArgumentException("the experiment checks nothing on '%s'".formatted(check));
+        }
+        return new ExperimentInput(
+                id,
+                spec.checking(check),
+                specDigest,
+                data.verifier(),
+                data.source(),
+                models,
+                until,
+                provenance,
+                recomputation,
+                parent,
+                new TreeMap<>());
     }
 
     private ExperimentInput with(Optional<Recomputation> another) {
-        return new ExperimentInput(id, spec, specDigest, verifier, source, models, until, provenance, another, parent);
+        return new ExperimentInput(
+                id, spec, specDigest, verifier, source, models, until, provenance, another, parent, forgetting);
     }
 
     /** The checkpoint that training starts from. */

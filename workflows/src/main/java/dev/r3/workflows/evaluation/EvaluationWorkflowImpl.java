@@ -42,7 +42,7 @@ public final class EvaluationWorkflowImpl implements EvaluationWorkflow {
     }
 
     private NamedStage arm(WeightsInput input, SecondTryChoice secondTry, Optional<StageResult> reflecting) {
-        ArmName arm = new ArmName(input.weights(), secondTry);
+        ArmName arm = input.arm(secondTry);
         gate.pass("before " + arm.stage());
         return new NamedStage(
                 arm.stage(),

@@ -5,6 +5,7 @@ import dev.r3.workflows.contract.AttemptsActivity;
 import dev.r3.workflows.contract.AttemptsInput;
 import dev.r3.workflows.contract.ChampionQuery;
 import dev.r3.workflows.contract.ChampionStanding;
+import dev.r3.workflows.contract.CheckedData;
 import dev.r3.workflows.contract.DatasetActivity;
 import dev.r3.workflows.contract.EvaluationWorkflow;
 import dev.r3.workflows.contract.ExperimentAttributes;
@@ -45,6 +46,8 @@ import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /** The method, stage by stage; models that wait for nothing are evaluated beside. */
@@ -107,12 +110,15 @@ public final class ExperimentWorkflowImpl implements ExperimentWorkflow {
         if (input.until() == StageKind.DATASET) {
             return;
         }
+        SortedMap<String, StageResult> checks = checks();
         List<Promise<Void>> beside = new ArrayList<>();
         if (input.until().compareTo(StageKind.EVALUATION) >= 0) {
             input.models()
                     .forEach((weights, model) ->
                             beside.add(Async.procedure(() -> evaluate(dataset, weights, model, tracking))));
         }
+        checks.forEach(
+                (name, data) -> beside.add(Async.procedure(() -> check(name, data, ArmName.VANILLA, input.policy()))));
         StageResult answers = stage(StageKind.ATTEMPTS, () -> attempts.sample(new AttemptsInput(input, dataset)));
         if (input.until() == StageKind.ATTEMPTS) {
             return;
@@ -133,6 +139,7 @@ public final class ExperimentWorkflowImpl implements ExperimentWorkflow {
         if (input.spec().evaluate().taskGrpo()) {
             control(training.onFirstAnswers(trained), tracking);
         }
+        checks.forEach((name, data) -> check(name, data, ArmName.TRAINED, trained));
         beside.forEach(Promise::get);
         if (input.until() == StageKind.EVALUATION) {
             return;
@@ -142,6 +149,17 @@ public final class ExperimentWorkflowImpl implements ExperimentWorkflow {
             return;
         }
         stage(StageKind.REPORT, () -> reports.report(new ReportInput(input, stages.done())));
+    }
+
+    /** The data sets that forgetting is checked on; before training, as what is wrong with one is to be known then. */
+    private SortedMap<String, StageResult> checks() {
+        SortedMap<String, StageResult> ingested = new TreeMap<>();
+        for (String check : input.forgetting().keySet()) {
+            String name = CheckedData.stage(check);
+            gate.pass("before " + name);
+            ingested.put(check, stages.run(name, () -> datasets.ingest(input.checking(check))));
+        }
+        return ingested;
     }
 
     /** Against the champion as it stands, and if another one has taken its place meanwhile, against that one. */
@@ -193,16 +211,22 @@ public final class ExperimentWorkflowImpl implements ExperimentWorkflow {
     /** A baseline is compared by its reflections alone: the controls are for the weights that training starts and ends with. */
     private void evaluate(StageResult dataset, String weights, StageResult model, Tracking tracking) {
         boolean controlled = weights.equals(ArmName.VANILLA) || weights.equals(ArmName.TRAINED);
-        String name = new ArmName(weights, SecondTryChoice.REFLECTION).stage();
+        tracking.later(evaluate(new WeightsInput(
+                input, dataset, model, weights, controlled ? SecondTryChoice.CONTROLS : List.of(), "")));
+    }
+
+    /** The tracking server is told at the end what came of it: it is no run of its own there. */
+    private void check(String name, StageResult data, String weights, StageResult model) {
+        evaluate(new WeightsInput(input.checking(name), data, model, weights, List.of(), name));
+    }
+
+    private List<NamedStage> evaluate(WeightsInput arms) {
+        String name = arms.arm(SecondTryChoice.REFLECTION).stage();
         gate.pass("before " + name);
         EvaluationWorkflow child = Workflow.newChildWorkflowStub(EvaluationWorkflow.class, child(name));
-        WeightsInput arguments =
-                new WeightsInput(input, dataset, model, weights, controlled ? SecondTryChoice.CONTROLS : List.of());
-        List<NamedStage> arms = stages.runAll(
+        return stages.runAll(
                 name,
-                () -> children.run(
-                        new Child(child::pause, child::resume, child::stop), () -> child.evaluate(arguments)));
-        tracking.later(arms);
+                () -> children.run(new Child(child::pause, child::resume, child::stop), () -> child.evaluate(arms)));
     }
 
     /** Children are found by their parent's id and their part in it. */

@@ -7,6 +7,7 @@ import dev.r3.workflows.contract.AttemptsInput;
 import dev.r3.workflows.contract.Champion;
 import dev.r3.workflows.contract.ChampionQuery;
 import dev.r3.workflows.contract.ChampionStanding;
+import dev.r3.workflows.contract.CheckedData;
 import dev.r3.workflows.contract.DatasetActivity;
 import dev.r3.workflows.contract.Digest;
 import dev.r3.workflows.contract.EpochInput;
@@ -83,6 +84,8 @@ final class FakeActivities
 
     volatile @Nullable StageResult matched;
 
+    volatile @Nullable ExperimentInput checked;
+
     static StageResult stage(StageKind kind) {
         return new StageResult(
                 kind,
@@ -119,6 +122,10 @@ final class FakeActivities
 
     @Override
     public StageResult ingest(ExperimentInput input) {
+        if (input.spec().task().family().equals("function-calling")) {
+            checked = input;
+            return called(CheckedData.stage("calls"), StageKind.DATASET);
+        }
         return called("dataset", StageKind.DATASET);
     }
 

@@ -3,13 +3,16 @@ package dev.r3.workflows.experiment;
 import dev.r3.workflows.contract.ArmName;
 import dev.r3.workflows.contract.ArtifactKey;
 import dev.r3.workflows.contract.ArtifactRef;
+import dev.r3.workflows.contract.CheckedData;
 import dev.r3.workflows.contract.Digest;
 import dev.r3.workflows.contract.ExperimentId;
 import dev.r3.workflows.contract.ExperimentInput;
 import dev.r3.workflows.contract.StageKind;
 import dev.r3.workflows.contract.StageResult;
 import dev.r3.workflows.contract.spec.DataSpec;
+import dev.r3.workflows.contract.spec.EvaluateSpec;
 import dev.r3.workflows.contract.spec.ExperimentSpec;
+import dev.r3.workflows.contract.spec.ForgettingSpec;
 import dev.r3.workflows.contract.spec.PromptSpec;
 import dev.r3.workflows.contract.spec.ProofSpec;
 import dev.r3.workflows.contract.spec.SplitSpec;
@@ -26,6 +29,10 @@ final class SmallExperiment {
 
     static final ExperimentId ID = ExperimentId.of("test", DIGEST);
 
+    static final CheckedData CALLS = new CheckedData(
+            new Digest("cd".repeat(32)),
+            new ArtifactRef(ArtifactKey.of("inputs", DIGEST.hex(), "calls.jsonl"), DIGEST, 1));
+
     private SmallExperiment() {}
 
     static ExperimentInput until(StageKind until) {
@@ -34,6 +41,40 @@ final class SmallExperiment {
 
     static ExperimentInput withControls(StageKind until) {
         return of(spec().withControls(), until);
+    }
+
+    /** Forgetting is checked on one other data set. */
+    static ExperimentInput checked(StageKind until) {
+        ExperimentSpec spec = spec();
+        EvaluateSpec evaluate = spec.evaluate();
+        ForgettingSpec check = new ForgettingSpec(
+                new TaskSpec("function-calling", Map.of(), new PromptSpec("", "", "", "")),
+                "calls.jsonl",
+                Map.of(),
+                new ProofSpec(1, 1, 0),
+                7,
+                0.1);
+        ExperimentSpec checked = new ExperimentSpec(
+                spec.name(),
+                spec.seed(),
+                spec.parent(),
+                spec.task(),
+                spec.data(),
+                spec.policy(),
+                spec.episode(),
+                spec.failures(),
+                spec.train(),
+                new EvaluateSpec(
+                        evaluate.tasks(),
+                        evaluate.validationTasks(),
+                        evaluate.baselines(),
+                        evaluate.genericReflection(),
+                        evaluate.noReflection(),
+                        evaluate.taskGrpo(),
+                        Map.of("calls", check)),
+                spec.gate(),
+                spec.tracking());
+        return of(checked, until, new TreeMap<>(Map.of("calls", CALLS)));
     }
 
     private static ExperimentSpec spec() {
@@ -51,6 +92,10 @@ final class SmallExperiment {
     }
 
     private static ExperimentInput of(ExperimentSpec spec, StageKind until) {
+        return of(spec, until, new TreeMap<>());
+    }
+
+    private static ExperimentInput of(ExperimentSpec spec, StageKind until, SortedMap<String, CheckedData> checks) {
         StageResult model = FakeActivities.stage(StageKind.MODEL);
         SortedMap<String, StageResult> models = until == StageKind.DATASET
                 ? new TreeMap<>()
@@ -65,6 +110,7 @@ final class SmallExperiment {
                 until,
                 new ExperimentInput.Provenance("someone", ""),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                checks);
     }
 }

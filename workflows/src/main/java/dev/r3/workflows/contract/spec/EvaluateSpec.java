@@ -1,7 +1,9 @@
 package dev.r3.workflows.contract.spec;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElse;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
@@ -37,7 +39,14 @@ public record EvaluateSpec(
                         "Also trains by plain GRPO on first answers, to compare with: the same tasks, steps and number of"
                                 + " generated tokens. --with-controls turns it on.",
                 byDefault = "false")
-        boolean taskGrpo) {
+        boolean taskGrpo,
+
+        @Setting(
+                value = "Other data sets on which the trained model is compared with vanilla, by names of your choice.",
+                byDefault = "{}")
+        // A spec from before there were such checks is the same one as ever.
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        Map<String, ForgettingSpec> forgetting) {
     public EvaluateSpec {
         Range.requireAtLeast("tasks", 0, tasks);
         Range.requireAtLeast("validation-tasks", 0, validationTasks);
@@ -49,20 +58,38 @@ public record EvaluateSpec(
             throw new IllegalArgumentException("generic-reflection is empty; expected a text");
         }
         requireNonNull(noReflection, "noReflection is null");
+        SortedMap<String, ForgettingSpec> checks = new TreeMap<>(requireNonNullElse(forgetting, Map.of()));
+        checks.keySet().forEach(EvaluateSpec::requireCheck);
+        forgetting = Collections.unmodifiableSortedMap(checks);
     }
 
     /** The same, with the control that is trained. */
     public EvaluateSpec withTaskGrpo() {
-        return new EvaluateSpec(tasks, validationTasks, baselines, genericReflection, noReflection, true);
+        return new EvaluateSpec(tasks, validationTasks, baselines, genericReflection, noReflection, true, forgetting);
+    }
+
+    /** The same on other test tasks; nothing else is compared there. */
+    EvaluateSpec checking(int checked) {
+        return new EvaluateSpec(checked, validationTasks, Map.of(), genericReflection, noReflection, false, Map.of());
     }
 
     private static void requireBaseline(String name, String folder) {
-        boolean dashed = !name.isEmpty()
-                && name.chars().allMatch(c -> (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-');
-        if (!dashed || folder.isBlank()) {
+        if (!isDashed(name) || folder.isBlank()) {
             throw new IllegalArgumentException(
                     "baselines has '%s: %s'; expected a name in lower case with dashes and a folder"
                             .formatted(name, folder));
         }
+    }
+
+    private static void requireCheck(String name) {
+        if (!isDashed(name)) {
+            throw new IllegalArgumentException(
+                    "forgetting has '%s'; expected a name in lower case with dashes".formatted(name));
+        }
+    }
+
+    private static boolean isDashed(String name) {
+        return !name.isEmpty()
+                && name.chars().allMatch(c -> (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-');
     }
 }

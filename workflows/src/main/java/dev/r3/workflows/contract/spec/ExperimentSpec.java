@@ -93,4 +93,29 @@ public record ExperimentSpec(
                 gate,
                 tracking);
     }
+
+    /**
+     * The same on a data set that forgetting is checked on.
+     *
+     * @throws IllegalArgumentException if there is none of this name
+     */
+    public ExperimentSpec checking(String name) {
+        ForgettingSpec check = evaluate.forgetting().get(name);
+        if (check == null) {
+            throw new IllegalArgumentException("evaluate.forgetting has no '%s'".formatted(name));
+        }
+        return new ExperimentSpec(
+                this.name,
+                seed,
+                parent,
+                check.task(),
+                check.data(),
+                policy,
+                episode,
+                failures,
+                train,
+                evaluate.checking(check.tasks()),
+                gate,
+                tracking);
+    }
 }

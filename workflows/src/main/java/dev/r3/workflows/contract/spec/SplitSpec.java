@@ -10,19 +10,26 @@ public record SplitSpec(
 
         @Setting(value = "Share for the final table.", byDefault = "0.2")
         double test) {
+    /** All are for the table. */
+    static final SplitSpec ALL_TEST = new SplitSpec(0, 0, 1);
+
     public SplitSpec {
         requireShare("validation", validation);
         requireShare("test", test);
-        if (validation + test >= 1) {
+        if (validation + test > 1) {
             throw new IllegalArgumentException(
-                    "validation + test is %s; expected less than 1, so that tasks are left for training"
-                            .formatted(validation + test));
+                    "validation + test is %s; expected at most 1".formatted(validation + test));
         }
     }
 
+    /** Whether tasks are left for training. */
+    public boolean trains() {
+        return validation + test < 1;
+    }
+
     private static void requireShare(String name, double share) {
-        if (!(share >= 0 && share < 1)) {
-            throw new IllegalArgumentException("%s is %s; expected a share from 0 to below 1".formatted(name, share));
+        if (!(share >= 0 && share <= 1)) {
+            throw new IllegalArgumentException("%s is %s; expected a share from 0 to 1".formatted(name, share));
         }
     }
 }
