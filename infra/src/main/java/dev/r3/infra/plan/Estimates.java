@@ -6,8 +6,6 @@ import dev.r3.activities.stage.Manifest;
 import dev.r3.activities.training.TrainStage;
 import dev.r3.workflows.contract.ArmName;
 import dev.r3.workflows.contract.ExperimentInput;
-import dev.r3.workflows.contract.SecondTryChoice;
-import dev.r3.workflows.contract.StageKind;
 import dev.r3.workflows.contract.StageResult;
 import dev.r3.workflows.contract.TrainingObjective;
 import java.util.Optional;
@@ -94,7 +92,7 @@ final class Estimates {
     }
 
     private PlannedStage evaluation(ForeseenStage stage) {
-        ArmName arm = arm(stage.name());
+        ArmName arm = stage.arm().orElseThrow();
         Optional<StageResult> model = Optional.ofNullable(input.models().get(arm.weights()));
         return new PlannedStage(
                 stage.name(),
@@ -102,17 +100,6 @@ final class Estimates {
                 Tokens.atMost(work.mostArmTokens(arm)),
                 similar.evaluation(arm, model).flatMap(manifest -> byTasks(manifest, work.testTasks())),
                 memory.writing(arm.weights()));
-    }
-
-    private static ArmName arm(String stage) {
-        String label = stage.substring(StageKind.EVALUATION.label().length() + 1);
-        for (SecondTryChoice control : SecondTryChoice.CONTROLS) {
-            String suffix = "/" + control.label();
-            if (label.endsWith(suffix)) {
-                return new ArmName(label.substring(0, label.length() - suffix.length()), control);
-            }
-        }
-        return new ArmName(label, SecondTryChoice.REFLECTION);
     }
 
     private static Optional<TimeEstimate> byTasks(Manifest manifest, long tasks) {

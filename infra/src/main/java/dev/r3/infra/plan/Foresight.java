@@ -20,6 +20,7 @@ import dev.r3.workflows.contract.AttemptsInput;
 import dev.r3.workflows.contract.Champion;
 import dev.r3.workflows.contract.ChampionQuery;
 import dev.r3.workflows.contract.ChampionStanding;
+import dev.r3.workflows.contract.CheckedData;
 import dev.r3.workflows.contract.EvaluationInput;
 import dev.r3.workflows.contract.ExperimentInput;
 import dev.r3.workflows.contract.FailuresInput;
@@ -38,6 +39,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
@@ -57,6 +60,7 @@ final class Foresight {
     private final ReportStage reports;
     private final List<ForeseenStage> foreseen = new ArrayList<>();
     private final List<NamedStage> known = new ArrayList<>();
+    private final SortedMap<String, StageResult> checks = new TreeMap<>();
 
     /**
      * @param store into which is written; a draft
@@ -81,10 +85,13 @@ final class Foresight {
      * @throws dev.r3.activities.failure.StageFailure if the run would fail, too, or the store can't be read
      */
     List<ForeseenStage> stages() {
-        StageResult dataset = computed(StageKind.DATASET, () -> datasets.run(input, (read, total) -> {}));
+        StageResult dataset = ingested(StageKind.DATASET.label(), input);
         if (input.until() == StageKind.DATASET) {
             return List.copyOf(foreseen);
         }
+        input.forgetting()
+                .keySet()
+                .forEach(check -> checks.put(check, ingested(CheckedData.stage(check), input.checking(check))));
         Optional<StageResult> answers = attempts.find(new AttemptsInput(input, dataset));
         add(StageKind.ATTEMPTS.label(), StageKind.ATTEMPTS, answers, new Outlook.Missing(0));
         if (reaches(StageKind.FAILURES)) {
@@ -93,9 +100,15 @@ final class Foresight {
         return List.copyOf(foreseen);
     }
 
+    private StageResult ingested(String name, ExperimentInput data) {
+        return computed(name, StageKind.DATASET, () -> datasets.run(data, (read, total) -> {}));
+    }
+
     private void afterAttempts(StageResult dataset, Optional<StageResult> answers) {
         Optional<StageResult> failed = answers.map(known -> computed(
-                StageKind.FAILURES, () -> failures.run(new FailuresInput(input, dataset, known), (done, all) -> {})));
+                StageKind.FAILURES.label(),
+                StageKind.FAILURES,
+                () -> failures.run(new FailuresInput(input, dataset, known), (done, all) -> {})));
         if (failed.isEmpty()) {
             awaits(StageKind.FAILURES, StageKind.ATTEMPTS.label());
         }
@@ -120,9 +133,17 @@ final class Foresight {
                     TrainingObjective.REFLECTION.stage());
             evaluate(dataset, ArmName.TASK_GRPO, control, false);
         }
+        checks.forEach((check, data) -> {
+            check(data, ArmName.checking(check, ArmName.VANILLA), Optional.of(input.policy()));
+            check(data, ArmName.checking(check, ArmName.TRAINED), trained);
+        });
         if (reaches(StageKind.GATE)) {
             decide(dataset, trained);
         }
+    }
+
+    private void check(StageResult data, ArmName arm, Optional<StageResult> model) {
+        arm(input.checking(arm.check()), data, model, arm, Optional.empty(), StageKind.TRAIN.label());
     }
 
     private void decide(StageResult dataset, Optional<StageResult> trained) {
@@ -135,6 +156,10 @@ final class Foresight {
                 List.of(StageKind.TRAIN.label(), reflecting(ArmName.VANILLA), reflecting(ArmName.TRAINED)));
         trained.flatMap(model -> champion.map(new ChampionQuery(input, model)::weights))
                 .ifPresent(weights -> read.add(reflecting(weights)));
+        for (String check : checks.keySet()) {
+            read.add(ArmName.checking(check, ArmName.VANILLA).stage());
+            read.add(ArmName.checking(check, ArmName.TRAINED).stage());
+        }
         add(StageKind.GATE, read, () -> gates.find(new GateInput(input, known, new ChampionStanding(champion))));
         if (reaches(StageKind.REPORT)) {
             List<String> all = foreseen.stream().map(ForeseenStage::name).toList();
@@ -154,7 +179,7 @@ final class Foresight {
 
     private Optional<StageResult> train(TrainingObjective objective, Optional<TrainingInput> training, String before) {
         if (training.isEmpty()) {
-            foreseen.add(foreseen(objective.stage(), StageKind.TRAIN, new Outlook.Awaits(before)));
+            foreseen.add(foreseen(objective.stage(), StageKind.TRAIN, Optional.empty(), new Outlook.Awaits(before)));
             return Optional.empty();
         }
         TrainingStanding standing = this.training.find(training.get());
@@ -166,25 +191,27 @@ final class Foresight {
         String trainedBy = weights.equals(ArmName.TASK_GRPO)
                 ? TrainingObjective.FIRST_ANSWER.stage()
                 : TrainingObjective.REFLECTION.stage();
-        Optional<StageResult> own = arm(dataset, model, reflecting, Optional.empty(), trainedBy);
+        Optional<StageResult> own = arm(input, dataset, model, reflecting, Optional.empty(), trainedBy);
         for (SecondTryChoice control : controlled ? SecondTryChoice.CONTROLS : List.<SecondTryChoice>of()) {
             Optional<StageResult> theirs = own.isPresent() ? model : Optional.empty();
-            arm(dataset, theirs, new ArmName(weights, control), own, reflecting.stage());
+            arm(input, dataset, theirs, new ArmName(weights, control), own, reflecting.stage());
         }
     }
 
     private Optional<StageResult> arm(
+            ExperimentInput experiment,
             StageResult dataset,
             Optional<StageResult> model,
             ArmName arm,
             Optional<StageResult> reflecting,
             String before) {
         Optional<StageResult> found = model.flatMap(weights -> evaluation
-                .find(new EvaluationInput(input, dataset, weights, arm, reflecting))
+                .find(new EvaluationInput(experiment, dataset, weights, arm, reflecting))
                 .finished());
         return add(
                 arm.stage(),
                 StageKind.EVALUATION,
+                Optional.of(arm),
                 found,
                 model.isPresent() ? new Outlook.Missing(0) : new Outlook.Awaits(before));
     }
@@ -208,7 +235,12 @@ final class Foresight {
     }
 
     private Optional<StageResult> add(String name, StageKind kind, Optional<StageResult> found, Outlook otherwise) {
-        foreseen.add(foreseen(name, kind, found.map(this::standing).orElse(otherwise)));
+        return add(name, kind, Optional.empty(), found, otherwise);
+    }
+
+    private Optional<StageResult> add(
+            String name, StageKind kind, Optional<ArmName> arm, Optional<StageResult> found, Outlook otherwise) {
+        foreseen.add(foreseen(name, kind, arm, found.map(this::standing).orElse(otherwise)));
         found.ifPresent(stage -> known.add(new NamedStage(name, stage)));
         return found;
     }
@@ -218,25 +250,26 @@ final class Foresight {
     }
 
     private void awaits(StageKind kind, String before) {
-        foreseen.add(foreseen(kind.label(), kind, new Outlook.Awaits(before)));
+        foreseen.add(foreseen(kind.label(), kind, Optional.empty(), new Outlook.Awaits(before)));
     }
 
-    private static ForeseenStage foreseen(String name, StageKind kind, Outlook outlook) {
-        return new ForeseenStage(name, kind, outlook, OptionalDouble.empty());
+    private static ForeseenStage foreseen(String name, StageKind kind, Optional<ArmName> arm, Outlook outlook) {
+        return new ForeseenStage(name, kind, arm, outlook, OptionalDouble.empty());
     }
 
     /** Computes a stage for the draft. */
-    private StageResult computed(StageKind kind, Supplier<StageResult> work) {
+    private StageResult computed(String name, StageKind kind, Supplier<StageResult> work) {
         long begun = System.nanoTime();
         StageResult stage = work.get();
         double seconds = (System.nanoTime() - begun) / 1e9;
         boolean stands = stage.origin() == Origin.REUSED;
         foreseen.add(new ForeseenStage(
-                kind.label(),
+                name,
                 kind,
+                Optional.empty(),
                 stands ? standing(stage) : new Outlook.Missing(0),
                 stands ? OptionalDouble.empty() : OptionalDouble.of(seconds)));
-        known.add(new NamedStage(kind.label(), stage));
+        known.add(new NamedStage(name, stage));
         return stage;
     }
 }

@@ -12,6 +12,7 @@ import dev.r3.model.checkpoint.ModelConfig;
 import dev.r3.verifiers.api.TaskFamilies;
 import dev.r3.workflows.contract.ExperimentInput;
 import dev.r3.workflows.contract.StageResult;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -43,25 +44,24 @@ public final class RunPlanner {
     public RunPlan plan(ExperimentInput input, Map<String, ModelConfig> models) {
         ExperimentInput once = input.once();
         List<ForeseenStage> foreseen = new Foresight(once, families, store, stages, inputs).stages();
-        StageResult dataset =
-                new DatasetStage(families, store, stages).find(once).orElseThrow();
-        Workload work = new Workload(once, sizes(dataset));
-        Estimates estimates = estimates(once, work, new MemoryPlan(once.spec(), models));
+        MemoryPlan memory = new MemoryPlan(once.spec(), models);
+        Map<String, Estimates> estimates = new HashMap<>(Map.of("", estimates(once, memory)));
+        once.forgetting().keySet().forEach(check -> estimates.put(check, estimates(once.checking(check), memory)));
         return new RunPlan(
                 input.id(),
                 foreseen.stream()
                         .map(stage -> input.recomputation().isPresent() ? stage.again() : stage)
-                        .map(estimates::of)
+                        .map(stage ->
+                                requireNonNull(estimates.get(stage.check())).of(stage))
                         .toList());
     }
 
-    private SplitSizes sizes(StageResult dataset) {
-        return ProfileFile.of(stages.manifest(dataset).summary()).splits();
-    }
-
-    private Estimates estimates(ExperimentInput input, Workload work, MemoryPlan memory) {
+    private Estimates estimates(ExperimentInput data, MemoryPlan memory) {
+        StageResult dataset =
+                new DatasetStage(families, store, stages).find(data).orElseThrow();
+        SplitSizes sizes = ProfileFile.of(stages.manifest(dataset).summary()).splits();
         EarlierStages earlier = new EarlierStages(stages);
-        SimilarWork similar = new SimilarWork(input, inputs.episodes(input), earlier);
-        return new Estimates(input, work, similar, earlier, memory);
+        SimilarWork similar = new SimilarWork(data, inputs.episodes(data), earlier);
+        return new Estimates(data, new Workload(data, sizes), similar, earlier, memory);
     }
 }

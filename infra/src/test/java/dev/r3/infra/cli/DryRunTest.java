@@ -171,6 +171,29 @@ class DryRunTest {
     }
 
     @Test
+    void checksOfForgettingAreForeseenToo() throws IOException {
+        String checked = SPEC + """
+                  forgetting:
+                    others: { task: { family: countdown }, source: tasks.jsonl, tasks: 7 }
+                """;
+        JsonNode fresh = plan(checked);
+        assertThat(names(fresh, stage -> true))
+                .containsSubsequence("dataset", "forgetting/others/dataset", "attempts")
+                .containsSubsequence("forgetting/others/vanilla", "forgetting/others/trained", "gate", "report");
+        assertThat(stage(fresh, "forgetting/others/trained").path("after").asText())
+                .isEqualTo("train");
+        assertThat(stage(fresh, "forgetting/others/vanilla")
+                        .path("tokens_at_most")
+                        .asLong())
+                .as("seven tasks")
+                .isEqualTo(7 * (3 + 4 + 5));
+
+        effect(checked);
+        JsonNode same = plan(checked);
+        assertThat(names(same, action("reuse"))).isEqualTo(names(same, stage -> true));
+    }
+
+    @Test
     void aTrainingThatWasStoppedGoesOnFromItsLastSnapshot() throws IOException {
         effect(SPEC);
         try (Stream<Path> all = Files.walk(store().resolve("stages/train"))) {
