@@ -228,7 +228,7 @@ class RunDeliveryTest {
                 NOTHING,
                 Map.of("config.json", file("next.json", "{next}"), TrainStage.METRICS, metrics()),
                 SmallExperiment.BASE);
-        delivery.stage(new StageTrackingInput(RUN, next));
+        delivery.stage(new StageTrackingInput(RUN, new NamedStage(StageKind.TRAIN.label(), next.result())));
         server.whileCrowning = () -> champions.crownByHand(RUN.experiment(), next.result(), "bob", "better still");
         assertThat(delivery.champion(RUN.experiment().spec())).isTrue();
         assertThat(server.champion.map(ModelNote::text)).contains("champion-2, promoted by hand by bob: better still");
@@ -275,7 +275,7 @@ class RunDeliveryTest {
         assertThat(server.records).extracting(RunRecord::name).containsExactly("r3-small-abababababab", "eval/vanilla");
         assertThat(server.records.get(0).state()).isEqualTo(RunRecord.State.RUNNING);
 
-        keep(store.listed().get(0), metrics());
+        keep(snapshots(), metrics());
         delivery.everything(running);
 
         RunRecord training = server.records.get(4);
@@ -291,7 +291,7 @@ class RunDeliveryTest {
             throws IOException {
         List<NamedStage> done = List.of(dataset(), failures());
         delivery.everything(new TrackingInput(RUN, 8_000, done, TrackingInput.State.RUNNING));
-        keep(store.listed().get(0), metrics());
+        keep(snapshots(), metrics());
         server.records.clear();
 
         delivery.experiment(new TrackingInput(RUN, 9_000, done, ended));
@@ -313,7 +313,7 @@ class RunDeliveryTest {
                 TrackingInput.State.RUNNING);
         delivery.everything(running);
         assertThat(server.records).extracting(RunRecord::name).containsExactly("r3-small-abababababab", "train");
-        keep(store.listed().get(0), metrics());
+        keep(snapshots(), metrics());
         server.records.clear();
 
         delivery.everything(running);
@@ -372,6 +372,14 @@ class RunDeliveryTest {
                         new StepMetrics(1, 1_000, new TreeMap<>(Map.of("reward", 0.25))),
                         new StepMetrics(2, 1_100, new TreeMap<>(Map.of("reward", 0.5)))));
         return metrics;
+    }
+
+    /** Where those of the training were looked for that was delivered last. */
+    private ArtifactKey snapshots() {
+        return store.listed().stream()
+                .filter(key -> key.path().startsWith("stages/train/"))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** As an epoch does that ends with step 2. */
