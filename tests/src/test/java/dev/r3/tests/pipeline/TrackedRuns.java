@@ -14,7 +14,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +71,27 @@ record TrackedRuns(URI server) {
     /** Checks that a finished miniature's curves have the very values of one that nobody disturbed. */
     void assertCurves(MiniatureExperiment experiment, UndisturbedMiniature undisturbed)
             throws IOException, InterruptedException {
+        String training = training(experiment);
+        for (String metric : List.of("reward", "loss", "grad_norm", "num_tokens", "anchor/kl")) {
+            SortedMap<Long, Double> points = new TreeMap<>();
+            get("metrics/get-history?run_id=%s&metric_key=%s".formatted(training, metric))
+                    .path("metrics")
+                    .forEach(point -> points.put(
+                            point.path("step").longValue(), point.path("value").doubleValue()));
+            assertThat(points).as("%s of %s", metric, experiment).isEqualTo(undisturbed.curve(metric));
+        }
+    }
+
+    /** Between the earliest and the latest time of a finished miniature's steps, by the clocks of those who did them. */
+    Duration span(MiniatureExperiment experiment) throws IOException, InterruptedException {
+        List<Long> times = new ArrayList<>();
+        get("metrics/get-history?run_id=%s&metric_key=reward".formatted(training(experiment)))
+                .path("metrics")
+                .forEach(point -> times.add(point.path("timestamp").longValue()));
+        return Duration.ofMillis(Collections.max(times) - Collections.min(times));
+    }
+
+    private String training(MiniatureExperiment experiment) throws IOException, InterruptedException {
         List<String> trainings = new ArrayList<>();
         for (JsonNode run : of(MiniatureExperiment.TRACKED_AS)) {
             boolean its = tag(run, "r3.experiment").startsWith("r3-%s-".formatted(experiment.name()));
@@ -77,14 +100,7 @@ record TrackedRuns(URI server) {
             }
         }
         assertThat(trainings).hasSize(1);
-        for (String metric : List.of("reward", "loss", "grad_norm", "num_tokens", "anchor/kl")) {
-            SortedMap<Long, Double> points = new TreeMap<>();
-            get("metrics/get-history?run_id=%s&metric_key=%s".formatted(trainings.get(0), metric))
-                    .path("metrics")
-                    .forEach(point -> points.put(
-                            point.path("step").longValue(), point.path("value").doubleValue()));
-            assertThat(points).as("%s of %s", metric, experiment).isEqualTo(undisturbed.curve(metric));
-        }
+        return trainings.get(0);
     }
 
     private static String tag(JsonNode run, String key) {
