@@ -63,23 +63,20 @@ public final class GateStage {
     }
 
     /**
-     * Whom the trained model has to beat: the champion of now. The champion itself, run again, has to beat the one before
-     * it, as when it was promoted; and a run that computes a former one again has to beat whom that one had.
+     * Whom the trained model has to beat: the champion of now. The champion's own weights, trained again by the same run or
+     * another, have to beat the one before it, as when they were promoted; and a run that computes a former one again has to
+     * beat whom that one had.
      */
     public ChampionStanding champion(ChampionQuery query) {
         return before(query).orElseGet(() -> now(query));
     }
 
     private ChampionStanding now(ChampionQuery query) {
-        ExperimentInput experiment = query.experiment();
         return new ChampionStanding(champions
-                .current(experiment.spec())
-                .flatMap(champion ->
-                        isItself(champion, query) ? numbered(query, champion.number() - 1) : Optional.of(champion)));
-    }
-
-    private static boolean isItself(Champion champion, ChampionQuery query) {
-        return champion.experiment().equals(query.experiment().id()) && champion.hasWeightsOf(query.trained());
+                .current(query.experiment().spec())
+                .flatMap(champion -> champion.hasWeightsOf(query.trained())
+                        ? numbered(query, champion.number() - 1)
+                        : Optional.of(champion)));
     }
 
     /** Of a run that computes a former one again, whom that one had. */
@@ -162,6 +159,9 @@ public final class GateStage {
         if (decided.decision().verdict() == PromotionDecision.Verdict.KEPT) {
             return new GateResult(Outcome.KEPT, reason);
         }
+        if (hadNoGate(input.experiment())) {
+            return new GateResult(Outcome.KEPT, "the run that is computed again had no gate");
+        }
         Champion holder = champions.crown(input.experiment(), input.trained(), decided.champion() + 1, reason);
         if (holder.hasWeightsOf(input.trained())) {
             return new GateResult(Outcome.PROMOTED, reason);
@@ -172,6 +172,15 @@ public final class GateStage {
         boolean again =
                 before(new ChampionQuery(input.experiment(), input.trained())).isPresent();
         return new GateResult(again ? Outcome.KEPT : Outcome.OVERTAKEN, overtaken);
+    }
+
+    /** Of a run that computes a former one again, which an older R3 did. */
+    private boolean hadNoGate(ExperimentInput experiment) {
+        return experiment
+                .recomputation()
+                .flatMap(recomputation -> past.apply(experiment.id()))
+                .filter(run -> DecidedGate.among(run, stages).isEmpty())
+                .isPresent();
     }
 
     private static StageIdentity identity(GateInput input) {

@@ -79,10 +79,24 @@ public final class TrainStage {
         if (input.objective() == TrainingObjective.REFLECTION) {
             trainings.note(input.experiment().id(), known(input));
         }
+        input.matched().ifPresent(this::requireCounted);
         long begun = input.experiment().parent().map(ParentTraining::step).orElse(0L);
         long step = Math.max(archive(input, episodes).newest(), begun);
         return new TrainingStanding(
                 step, isOver(input, step), stages.find(identity(input, episodes), input.experiment()));
+    }
+
+    /** Before the first step of the control: what it is to match has to be known. */
+    private void requireCounted(StageResult training) {
+        if (!stages.manifest(training).summary().has(GENERATED_TOKENS)) {
+            throw uncounted(training);
+        }
+    }
+
+    private static ConfigFailure uncounted(StageResult training) {
+        return new ConfigFailure(
+                "evaluate.task-grpo: training %s is of an older r3, which did not count the tokens that it generated; give the spec another seed to train anew"
+                        .formatted(training.digest().abbreviated()));
     }
 
     /** Whether no step is to come after this one: the control does as many as the training that it matches. */
@@ -237,10 +251,7 @@ public final class TrainStage {
         List<StepMetrics> steps = JsonLines.read(stages.download(training, METRICS, scratch), StepMetrics.class);
         return new MatchedTokens(
                 steps.stream()
-                        .map(step -> step.generatedTokens()
-                                .orElseThrow(() -> new ConfigFailure(
-                                        "evaluate.task-grpo: training %s is of an older r3, which did not count the tokens that it generated; give the spec another seed to train anew"
-                                                .formatted(training.digest().abbreviated()))))
+                        .map(step -> step.generatedTokens().orElseThrow(() -> uncounted(training)))
                         .toList(),
                 spec.episode().reflections(),
                 failures.meanAnswerTokens());

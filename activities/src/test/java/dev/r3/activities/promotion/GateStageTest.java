@@ -141,11 +141,11 @@ class GateStageTest {
     }
 
     @Test
-    void theSameWeightsFromAnotherExperimentAreNoNewChampion() {
-        run(FIRST, 1, 400);
+    void theSameWeightsFromAnotherExperimentAreJudgedTheSameAndNoNewChampion() {
+        Decided first = run(FIRST, 1, 400);
         Decided twin = run(SECOND, 1, 400);
-        assertThat(twin.result().outcome()).isEqualTo(Outcome.KEPT);
-        assertThat(twin.result().reason()).isEqualTo("the trained model has the weights of champion-1 already");
+        assertThat(twin.result()).isEqualTo(first.result());
+        assertThat(twin.result().outcome()).isEqualTo(Outcome.PROMOTED);
         assertThat(current().number()).isEqualTo(1);
     }
 

@@ -45,8 +45,11 @@ public final class RunPlanner {
         ExperimentInput once = input.once();
         List<ForeseenStage> foreseen = new Foresight(once, families, store, stages, inputs).stages();
         MemoryPlan memory = new MemoryPlan(once.spec(), models);
-        Map<String, Estimates> estimates = new HashMap<>(Map.of("", estimates(once, memory)));
-        once.forgetting().keySet().forEach(check -> estimates.put(check, estimates(once.checking(check), memory)));
+        EarlierStages earlier = new EarlierStages(stages);
+        Map<String, Estimates> estimates = new HashMap<>(Map.of("", estimates(once, earlier, memory)));
+        once.forgetting()
+                .keySet()
+                .forEach(check -> estimates.put(check, estimates(once.checking(check), earlier, memory)));
         return new RunPlan(
                 input.id(),
                 foreseen.stream()
@@ -56,11 +59,10 @@ public final class RunPlanner {
                         .toList());
     }
 
-    private Estimates estimates(ExperimentInput data, MemoryPlan memory) {
+    private Estimates estimates(ExperimentInput data, EarlierStages earlier, MemoryPlan memory) {
         StageResult dataset =
                 new DatasetStage(families, store, stages).find(data).orElseThrow();
         SplitSizes sizes = ProfileFile.of(stages.manifest(dataset).summary()).splits();
-        EarlierStages earlier = new EarlierStages(stages);
         SimilarWork similar = new SimilarWork(data, inputs.episodes(data), earlier);
         return new Estimates(data, new Workload(data, sizes), similar, earlier, memory);
     }

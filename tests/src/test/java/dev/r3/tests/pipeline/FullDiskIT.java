@@ -36,9 +36,10 @@ class FullDiskIT {
             mount -t tmpfs -o size=9m tmpfs "$disk" || exit 90
             trap '"$@" down >&2' EXIT
             "$@" run "$spec" --json &
-            while [ ! -e "$room" ]; do sleep 0.2; done
+            run=$!
+            while [ ! -e "$room" ] && kill -0 $run; do sleep 0.2; done
             mount -o remount,size=1g "$disk" || exit 91
-            wait $!
+            wait $run
             """;
 
     @TempDir
@@ -70,10 +71,15 @@ class FullDiskIT {
                 // Nothing listens there: MLflow would not fit.
                 Map.of("MLFLOW_TRACKING_URI", "http://127.0.0.1:1"),
                 onASmallDisk(disk, room, experiment.spec()));
-        run.awaitMessage("No space left on device", LONG);
-        TimeUnit.SECONDS.sleep(5);
-        assertThat(run.isAlive()).as(run.messages()).isTrue();
-        Files.createFile(room);
+        try {
+            run.awaitMessage("No space left on device", LONG);
+            TimeUnit.SECONDS.sleep(5);
+            assertThat(run.isAlive())
+                    .as("it did not give up: " + run.messages())
+                    .isTrue();
+        } finally {
+            Files.createFile(room);
+        }
 
         JsonNode stages = JSON.readTree(run.awaitSuccess(LONG)).path("stages");
         assertThat(run.messages())

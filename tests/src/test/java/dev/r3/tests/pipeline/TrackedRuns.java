@@ -20,7 +20,6 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
 
@@ -73,12 +72,15 @@ record TrackedRuns(URI server) {
             throws IOException, InterruptedException {
         String training = training(experiment);
         for (String metric : List.of("reward", "loss", "grad_norm", "num_tokens", "anchor/kl")) {
-            SortedMap<Long, Double> points = new TreeMap<>();
+            List<Map.Entry<Long, Double>> points = new ArrayList<>();
             get("metrics/get-history?run_id=%s&metric_key=%s".formatted(training, metric))
                     .path("metrics")
-                    .forEach(point -> points.put(
-                            point.path("step").longValue(), point.path("value").doubleValue()));
-            assertThat(points).as("%s of %s", metric, experiment).isEqualTo(undisturbed.curve(metric));
+                    .forEach(point -> points.add(Map.entry(
+                            point.path("step").longValue(), point.path("value").doubleValue())));
+            assertThat(points)
+                    .as("%s of %s, each point once", metric, experiment)
+                    .containsExactlyInAnyOrderElementsOf(
+                            undisturbed.curve(metric).entrySet());
         }
     }
 
