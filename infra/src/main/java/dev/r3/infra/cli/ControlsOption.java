@@ -10,7 +10,7 @@ final class ControlsOption {
     @Option(
             names = "--with-controls",
             description =
-                    "Also train by plain GRPO on first answers, with the same tasks, steps and number of generated"
+                    "Also train by plain GRPO on first answers, with the same tasks and steps and about as many generated"
                             + " tokens, and compare with it; as evaluate.task-grpo: true in the spec, so another experiment.")
     private boolean asked;
 

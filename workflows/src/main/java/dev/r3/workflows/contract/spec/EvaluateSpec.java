@@ -36,8 +36,8 @@ public record EvaluateSpec(
 
         @Setting(
                 value =
-                        "Also trains by plain GRPO on first answers, to compare with: the same tasks, steps and number of"
-                                + " generated tokens. --with-controls turns it on.",
+                        "Also trains by plain GRPO on first answers, to compare with: the same tasks and steps, and about"
+                                + " as many generated tokens, fewer where few tasks failed. --with-controls turns it on.",
                 byDefault = "false")
         boolean taskGrpo,
 
