@@ -21,7 +21,7 @@ record MiniatureExperiment(Path folder, int seed, int steps) {
     static final String TRACKED_AS = "faults";
 
     /** Of most miniatures. */
-    static final int STEPS = 6;
+    static final int STEPS = 4;
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
