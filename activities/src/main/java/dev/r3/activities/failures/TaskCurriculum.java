@@ -9,8 +9,9 @@ import java.util.Set;
 import java.util.function.ToLongFunction;
 
 /**
- * Batches of tasks, of as many as are asked for each time: one goes on where the one before it ended, from epoch to epoch.
- * A task that would come twice in a batch, at the end of an epoch and in the next, comes once.
+ * Batches of tasks, of as many as are asked for each time: one goes on where the one before it ended, from epoch to epoch, so
+ * that an epoch has each task once. A task comes once in a batch, too: one that runs over an epoch's end is over before the
+ * first task that it has already, which begins the next one.
  */
 final class TaskCurriculum implements Curriculum<EpisodeTask> {
     private final EpochOrder<EpisodeTask> order;
@@ -26,17 +27,16 @@ final class TaskCurriculum implements Curriculum<EpisodeTask> {
 
     @Override
     public List<EpisodeTask> at(WrittenRollouts before) {
-        int epoch = Math.toIntExact(before.rollouts() / order.size());
-        int first = Math.toIntExact(before.rollouts() % order.size());
-        int most = Math.toIntExact(Math.min(size.applyAsLong(before), order.size()));
-        List<EpisodeTask> left = order.of(epoch).subList(first, order.size());
-        Set<EpisodeTask> batch = new LinkedHashSet<>(left.subList(0, Math.min(most, left.size())));
-        for (EpisodeTask next : batch.size() < most ? order.of(epoch + 1) : List.<EpisodeTask>of()) {
-            if (batch.size() == most) {
-                break;
-            }
-            batch.add(next);
+        long most = Math.min(size.applyAsLong(before), order.size());
+        Set<EpisodeTask> batch = new LinkedHashSet<>();
+        long place = before.rollouts();
+        while (batch.size() < most && batch.add(at(place))) {
+            place++;
         }
         return List.copyOf(batch);
+    }
+
+    private EpisodeTask at(long place) {
+        return order.of(Math.toIntExact(place / order.size())).get(Math.toIntExact(place % order.size()));
     }
 }

@@ -21,6 +21,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FailureSetTest {
     private static final List<EpisodeTask> TASKS = CoinTask.first(12);
@@ -84,12 +86,29 @@ class FailureSetTest {
         assertThat(answered)
                 .doesNotHaveDuplicates()
                 .containsSubsequence(ids(set.curriculum(TASKS, 2, 5).at(WrittenRollouts.NONE)));
+    }
 
-        Curriculum<EpisodeTask> most = set.taskCurriculum(TASKS, before -> 1_000, 5);
-        assertThat(most.at(new WrittenRollouts(1, kept - 1, 0)))
-                .as("the last of an epoch, then the next one's but for it")
-                .hasSize(kept)
-                .doesNotHaveDuplicates();
+    /** Whatever the sizes: each epoch in its own order. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 5, 1_000})
+    void batchesRunOverTheEndOfAnEpochWithoutDroppingOrRepeatingTasks(int size) {
+        FailureSet set = build(3, KeepChoice.ANY_FAILED, WorkListener.SILENT);
+        int kept = Math.toIntExact(set.counts().kept());
+        Curriculum<EpisodeTask> curriculum = set.taskCurriculum(TASKS, before -> size + before.batches() % 2, 5);
+        List<String> answered = new ArrayList<>();
+        boolean ranOver = false;
+        for (int batch = 0; answered.size() < 5 * kept; batch++) {
+            List<EpisodeTask> tasks = curriculum.at(new WrittenRollouts(batch, answered.size(), 0));
+            assertThat(tasks).isNotEmpty().doesNotHaveDuplicates();
+            ranOver |= answered.size() % kept + tasks.size() > kept;
+            tasks.forEach(task -> answered.add(task.id()));
+        }
+        for (int epoch = 0; epoch < 5; epoch++) {
+            assertThat(answered.subList(epoch * kept, (epoch + 1) * kept))
+                    .as("epoch %d", epoch)
+                    .isEqualTo(ids(set.curriculum(TASKS, kept, 5).at(after(epoch))));
+        }
+        assertThat(ranOver).isEqualTo(size < kept);
     }
 
     @Test
