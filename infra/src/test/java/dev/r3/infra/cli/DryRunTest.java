@@ -1,22 +1,18 @@
 package dev.r3.infra.cli;
 
+import static dev.r3.infra.cli.TinyExperiment.SPEC;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.r3.activities.dataset.TaskFile;
-import dev.r3.verifiers.countdown.CountdownFamily;
-import dev.r3.verifiers.countdown.CountdownTask;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,47 +21,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code r3 run --dry-run}, held against what {@code r3 effect} then does with the same stages in the same place. */
 class DryRunTest {
-    private static final String SPEC = """
-            name: tiny
-            seed: 3
-            task: { family: countdown }
-            data:
-              source: tasks.jsonl
-              split: { validation: 0.2, test: 0.4 }
-            policy: { checkpoint: model, context-tokens: 512, cache-tokens: 4096 }
-            episode:
-              first-answer: { max-tokens: 3 }
-              reflection: { max-tokens: 4 }
-              retry: { max-tokens: 5 }
-              reflections: 2
-            failures: { samples: 2 }
-            train:
-              steps: 2
-              failures-per-step: 2
-              beta: 0
-              learning-rate: { peak: 1e-3, schedule: constant, warm-up: 0 }
-              steps-per-snapshot: 1
-              most-unscorable: 1
-            evaluate:
-              baselines: { big: big }
-            """;
-
     @TempDir
     Path folder;
 
+    private TinyExperiment experiment;
+
     @BeforeEach
-    void writeTasks() throws IOException {
-        TerseModel.write(folder.resolve("model"));
-        TerseModel.write(folder.resolve("big"));
-        // Else both were the same model, and one arm would be found as the other.
-        Files.writeString(folder.resolve("big").resolve("notes.txt"), "another one");
-        List<CountdownTask> tasks = IntStream.range(0, 30)
-                .mapToObj(i -> new CountdownTask(10 + i, List.of(2L, 3L, 5L + i), Optional.empty()))
-                .toList();
-        TaskFile.write(
-                tasks.stream().map(CountdownTask::row).iterator(),
-                new CountdownFamily(),
-                folder.resolve("tasks.jsonl"));
+    void prepare() throws IOException {
+        experiment = TinyExperiment.prepare(folder);
     }
 
     @Test
@@ -106,7 +69,7 @@ class DryRunTest {
                 .isEqualTo(tests * (3 + 4 + 5));
         assertThat(plan.path("total").path("reused").asLong()).isZero();
 
-        assertThat(folder.resolve("home")).doesNotExist();
+        assertThat(experiment.home()).doesNotExist();
 
         CommandRun table = run(SPEC, "--until", "failures");
         assertThat(table.out())
@@ -239,15 +202,15 @@ class DryRunTest {
     }
 
     private CommandRun run(String text, String... options) throws IOException {
-        List<String> arguments = new ArrayList<>(List.of("run", spec(text), "--dry-run"));
+        List<String> arguments = new ArrayList<>(List.of("run", experiment.spec(text), "--dry-run"));
         arguments.addAll(List.of(options));
-        return CommandRun.of(folder.resolve("home"), arguments);
+        return CommandRun.of(experiment.home(), arguments);
     }
 
     /** The names of the stages that it used again. */
     private List<String> effect(String text) throws IOException {
         CommandRun run =
-                CommandRun.of(folder.resolve("home"), List.of("effect", spec(text), "--out", store().toString()));
+                CommandRun.of(experiment.home(), List.of("effect", experiment.spec(text), "--out", store().toString()));
         assertThat(run.code()).as(run.err()).isZero();
         return run.err()
                 .lines()
@@ -256,19 +219,15 @@ class DryRunTest {
                 .toList();
     }
 
-    private String spec(String text) throws IOException {
-        return Files.writeString(folder.resolve("spec.yaml"), text).toString();
-    }
-
     /** Where the local S3 server would have its objects. */
     private Path store() {
-        return folder.resolve("home").resolve("s3").resolve("r3-artifacts");
+        return experiment.home().resolve("s3").resolve("r3-artifacts");
     }
 
     /** Every file of the home, and when it was last written. */
     private SortedMap<String, Long> files() throws IOException {
         SortedMap<String, Long> files = new TreeMap<>();
-        try (Stream<Path> all = Files.walk(folder.resolve("home"))) {
+        try (Stream<Path> all = Files.walk(experiment.home())) {
             for (Path file : all.toList()) {
                 files.put(file.toString(), Files.getLastModifiedTime(file).toMillis());
             }

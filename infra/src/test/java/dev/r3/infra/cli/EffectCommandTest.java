@@ -1,11 +1,10 @@
 package dev.r3.infra.cli;
 
+import static dev.r3.infra.cli.TinyExperiment.SPEC;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.r3.activities.dataset.TaskFile;
-import dev.r3.verifiers.countdown.CountdownFamily;
 import dev.r3.verifiers.countdown.CountdownTask;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,40 +12,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code r3 effect} on a model of random weights: it answers all tasks wrong. */
 class EffectCommandTest {
-    private static final String SPEC = """
-            name: tiny
-            seed: 3
-            task: { family: countdown }
-            data:
-              source: tasks.jsonl
-              split: { validation: 0.2, test: 0.4 }
-            policy: { checkpoint: model, context-tokens: 512, cache-tokens: 4096 }
-            episode:
-              first-answer: { max-tokens: 3 }
-              reflection: { max-tokens: 3 }
-              retry: { max-tokens: 3 }
-              reflections: 2
-            failures: { samples: 2 }
-            train:
-              steps: 2
-              failures-per-step: 2
-              beta: 0
-              anchor: { weight: 1, answers-per-step: 4 }
-              learning-rate: { peak: 1e-3, schedule: constant, warm-up: 0 }
-              steps-per-snapshot: 1
-              most-unscorable: 1
-            evaluate:
-              validation-tasks: 3
-              baselines: { big: model }
-            """;
-
     private static final String CHECKS = """
               forgetting:
                 other-numbers: { task: { family: countdown }, source: others.jsonl, tasks: 10, limit: 0.5 }
@@ -56,16 +27,11 @@ class EffectCommandTest {
     @TempDir
     Path folder;
 
+    private TinyExperiment experiment;
+
     @BeforeEach
-    void writeTasks() throws IOException {
-        TerseModel.write(folder.resolve("model"));
-        List<CountdownTask> tasks = IntStream.range(0, 30)
-                .mapToObj(i -> new CountdownTask(10 + i, List.of(2L, 3L, 5L + i), Optional.empty()))
-                .toList();
-        TaskFile.write(
-                tasks.stream().map(CountdownTask::row).iterator(),
-                new CountdownFamily(),
-                folder.resolve("tasks.jsonl"));
+    void prepare() throws IOException {
+        experiment = TinyExperiment.prepare(folder);
     }
 
     @Test
@@ -101,7 +67,7 @@ class EffectCommandTest {
         assertThat(again.err()).contains("train: reused ").doesNotContain(" ...");
         assertThat(new ObjectMapper().readTree(again.out())).isEqualTo(result);
 
-        CommandRun table = CommandRun.of(folder.resolve("home"), arguments(SPEC));
+        CommandRun table = CommandRun.of(experiment.home(), arguments(SPEC));
         assertThat(table.out()).contains("arm ", "vanilla/no-reflection", " test tasks, greedy");
 
         CommandRun changed = effect(SPEC.replace(
@@ -127,7 +93,7 @@ class EffectCommandTest {
         JsonNode result = new ObjectMapper().readTree(controlled.out());
         assertThat(result.path("arms").findValuesAsText("arm")).hasSize(10).contains("task-grpo");
 
-        CommandRun table = CommandRun.of(folder.resolve("home"), arguments(SPEC, "--with-controls"));
+        CommandRun table = CommandRun.of(experiment.home(), arguments(SPEC, "--with-controls"));
         assertThat(table.err()).contains("train/task-grpo: reused ").doesNotContain(" ...");
         assertThat(table.out()).contains("\ntask-grpo ");
         Path page = Path.of(table.out().replaceFirst("(?s).*\nreport: ", "").strip());
@@ -143,13 +109,8 @@ class EffectCommandTest {
     @Test
     void forgettingIsCheckedOnOtherDataOfAnyFamily() throws IOException {
         effect(SPEC);
-        List<CountdownTask> others = IntStream.range(0, 12)
-                .mapToObj(i -> new CountdownTask(50 + i, List.of(7L, 8L, 9L + i), Optional.empty()))
-                .toList();
-        TaskFile.write(
-                others.stream().map(CountdownTask::row).iterator(),
-                new CountdownFamily(),
-                folder.resolve("others.jsonl"));
+        experiment.writeTasks(
+                "others.jsonl", 12, i -> new CountdownTask(50 + i, List.of(7L, 8L, 9L + i), Optional.empty()));
         Files.writeString(folder.resolve("calls.jsonl"), """
                 {"query":"Add 1 and 2.","tools":"[{\\"name\\":\\"add\\",\\"parameters\\":{}}]","answers":"[{\\"name\\":\\"add\\",\\"arguments\\":{}}]"}
                 {"query":"Now stop.","tools":"[{\\"name\\":\\"stop\\",\\"parameters\\":{}}]","answers":"[{\\"name\\":\\"stop\\",\\"arguments\\":{}}]"}
@@ -177,7 +138,7 @@ class EffectCommandTest {
                 .isNegative()
                 .isLessThan(difference.path("gain").asDouble());
 
-        CommandRun table = CommandRun.of(folder.resolve("home"), arguments(checked));
+        CommandRun table = CommandRun.of(experiment.home(), arguments(checked));
         assertThat(table.err())
                 .contains("forgetting/calls/trained: reused ", "gate: reused ")
                 .doesNotContain(" ...");
@@ -203,8 +164,8 @@ class EffectCommandTest {
                 SPEC.replace("failures: { samples: 2 }", "failures: { samples: 0 }"),
                 "samples is 0; expected 1 or more");
         require(SPEC.replace("checkpoint: model", "checkpoint: none"), "none is no folder; expected a model's");
-        require(SPEC.replace("big: model", "big: gone"), "gone is no folder; expected a model's checkpoint");
-        require(SPEC.replace("big: model", "Big: x"), "baselines has 'Big: x'; expected a name in lower case");
+        require(SPEC.replace("big: big", "big: gone"), "gone is no folder; expected a model's checkpoint");
+        require(SPEC.replace("big: big", "Big: x"), "baselines has 'Big: x'; expected a name in lower case");
         require(SPEC.replace("checkpoint: model, ", ""), "policy.checkpoint: is missing");
         Files.createDirectories(folder.resolve("empty"));
         require(SPEC.replace("checkpoint: model", "checkpoint: empty"), "empty can't be used: ");
@@ -217,12 +178,11 @@ class EffectCommandTest {
     private CommandRun effect(String text, String... options) throws IOException {
         List<String> arguments = new ArrayList<>(arguments(text, options));
         arguments.add("--json");
-        return CommandRun.of(folder.resolve("home"), arguments);
+        return CommandRun.of(experiment.home(), arguments);
     }
 
     private List<String> arguments(String text, String... options) throws IOException {
-        Path spec = Files.writeString(folder.resolve("spec.yaml"), text);
-        List<String> arguments = new ArrayList<>(List.of("effect", spec.toString()));
+        List<String> arguments = new ArrayList<>(List.of("effect", experiment.spec(text)));
         arguments.addAll(List.of("--out", folder.resolve("out").toString()));
         arguments.addAll(List.of(options));
         return arguments;
