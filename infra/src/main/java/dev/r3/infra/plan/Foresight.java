@@ -12,6 +12,7 @@ import dev.r3.activities.promotion.Champions;
 import dev.r3.activities.promotion.GateStage;
 import dev.r3.activities.report.ReportStage;
 import dev.r3.activities.stage.Stages;
+import dev.r3.activities.tracking.ExperimentOutcomes;
 import dev.r3.activities.training.TrainStage;
 import dev.r3.model.benchmark.Machine;
 import dev.r3.verifiers.api.TaskFamilies;
@@ -21,6 +22,7 @@ import dev.r3.workflows.contract.Champion;
 import dev.r3.workflows.contract.ChampionQuery;
 import dev.r3.workflows.contract.ChampionStanding;
 import dev.r3.workflows.contract.CheckedData;
+import dev.r3.workflows.contract.Digest;
 import dev.r3.workflows.contract.EvaluationInput;
 import dev.r3.workflows.contract.ExperimentInput;
 import dev.r3.workflows.contract.FailuresInput;
@@ -36,9 +38,11 @@ import dev.r3.workflows.contract.TrainingObjective;
 import dev.r3.workflows.contract.TrainingStanding;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -49,6 +53,7 @@ import java.util.function.Supplier;
  */
 final class Foresight {
     private final ExperimentInput input;
+    private final ExperimentInput asStarted;
     private final Stages stages;
     private final DatasetStage datasets;
     private final AttemptsStage attempts;
@@ -61,13 +66,21 @@ final class Foresight {
     private final List<ForeseenStage> foreseen = new ArrayList<>();
     private final List<NamedStage> known = new ArrayList<>();
     private final SortedMap<String, StageResult> checks = new TreeMap<>();
+    private final Set<Digest> drafted = new HashSet<>();
 
     /**
+     * @param asStarted what the run is started with; a recomputation is foreseen as if it were none, but has to beat the
+     *     champion of the run that it repeats
      * @param store into which is written; a draft
      */
     Foresight(
-            ExperimentInput input, TaskFamilies families, ArtifactStore store, Stages stages, ExperimentInputs inputs) {
-        this.input = requireNonNull(input, "input is null");
+            ExperimentInput asStarted,
+            TaskFamilies families,
+            ArtifactStore store,
+            Stages stages,
+            ExperimentInputs inputs) {
+        this.asStarted = requireNonNull(asStarted, "asStarted is null");
+        this.input = asStarted.once();
         this.stages = requireNonNull(stages, "stages is null");
         this.datasets = new DatasetStage(families, store, stages);
         this.attempts = new AttemptsStage(stages, inputs);
@@ -75,7 +88,7 @@ final class Foresight {
         this.training = new TrainStage(stages, store, inputs);
         this.evaluation = new EvaluationStage(stages, inputs);
         this.champions = new Champions(store, Clock.systemUTC());
-        this.gates = new GateStage(stages, champions, past -> Optional.empty());
+        this.gates = new GateStage(stages, champions, new ExperimentOutcomes(store)::newest);
         this.reports = new ReportStage(stages, store, families, Machine::now);
     }
 
@@ -148,7 +161,7 @@ final class Foresight {
 
     private void decide(StageResult dataset, Optional<StageResult> trained) {
         Optional<Champion> champion = trained.isPresent()
-                ? gates.champion(new ChampionQuery(input, trained.get())).champion()
+                ? gates.champion(new ChampionQuery(asStarted, trained.get())).champion()
                 : champions.current(input.spec());
         champion.filter(best -> !isAnArm(best, trained))
                 .ifPresent(best -> evaluate(dataset, best.weights(), Optional.of(best.model()), false));
@@ -262,7 +275,11 @@ final class Foresight {
         long begun = System.nanoTime();
         StageResult stage = work.get();
         double seconds = (System.nanoTime() - begun) / 1e9;
-        boolean stands = stage.origin() == Origin.REUSED;
+        boolean stands = stage.origin() == Origin.REUSED && !drafted.contains(stage.digest());
+        if (!stands) {
+            // Another of the same, such as of a second check on one file, stands in the draft alone.
+            drafted.add(stage.digest());
+        }
         foreseen.add(new ForeseenStage(
                 name,
                 kind,

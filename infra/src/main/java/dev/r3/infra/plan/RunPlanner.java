@@ -43,7 +43,7 @@ public final class RunPlanner {
      */
     public RunPlan plan(ExperimentInput input, Map<String, ModelConfig> models) {
         ExperimentInput once = input.once();
-        List<ForeseenStage> foreseen = new Foresight(once, families, store, stages, inputs).stages();
+        List<ForeseenStage> foreseen = new Foresight(input, families, store, stages, inputs).stages();
         MemoryPlan memory = new MemoryPlan(once.spec(), models);
         EarlierStages earlier = new EarlierStages(stages);
         Map<String, Estimates> estimates = new HashMap<>(Map.of("", estimates(once, earlier, memory)));

@@ -156,6 +156,38 @@ class DryRunTest {
         assertThat(names(same, action("reuse"))).isEqualTo(names(same, stage -> true));
     }
 
+    /** A run computes such data once, but nothing of it stands before. */
+    @Test
+    void twoChecksOfOneFileAreBothToBeComputed() throws IOException {
+        String checked = SPEC + """
+                  forgetting:
+                    others: { task: { family: countdown }, source: tasks.jsonl, tasks: 7 }
+                    same: { task: { family: countdown }, source: tasks.jsonl, tasks: 7 }
+                """;
+        JsonNode fresh = plan(checked);
+        assertThat(names(fresh, action("reuse"))).isEmpty();
+        assertThat(names(fresh, action("compute"))).contains("forgetting/others/dataset", "forgetting/same/dataset");
+
+        effect(checked);
+        JsonNode same = plan(checked);
+        assertThat(names(same, action("reuse"))).isEqualTo(names(same, stage -> true));
+    }
+
+    @Test
+    void aRecomputationHasToBeatWhomTheRunHadToThatItRepeats() throws IOException {
+        effect(SPEC);
+        PastRun run = PastRun.of(experiment, store());
+        run.finish();
+        run.crownAnother();
+
+        JsonNode fresh = plan(SPEC, "--fresh");
+        assertThat(names(fresh, action("compute"))).containsExactly("evaluation/champion-1", "gate", "report");
+
+        JsonNode again = plan(SPEC, "--no-cache");
+        assertThat(names(again, action("recompute"))).isEqualTo(names(again, stage -> true));
+        assertThat(names(again, stage -> true)).contains("gate").doesNotContain("evaluation/champion-1");
+    }
+
     @Test
     void aTrainingThatWasStoppedGoesOnFromItsLastSnapshot() throws IOException {
         effect(SPEC);
