@@ -53,7 +53,7 @@ public final class Champions {
     }
 
     /**
-     * The last promotion of a model; empty if it never was.
+     * The last promotion of a model; empty if it never was. The newest are read first, and none before that promotion.
      *
      * @param model digest of its training's stage
      */

@@ -21,9 +21,16 @@ public final class InMemoryArtifactStore implements ArtifactStore {
 
     private final List<ArtifactKey> listed = new CopyOnWriteArrayList<>();
 
+    private final List<ArtifactKey> reads = new CopyOnWriteArrayList<>();
+
     /** The folders that were listed, in their order. */
     public List<ArtifactKey> listed() {
         return listed;
+    }
+
+    /** The objects that were read whole, in their order. */
+    public List<ArtifactKey> reads() {
+        return reads;
     }
 
     @Override
@@ -44,6 +51,7 @@ public final class InMemoryArtifactStore implements ArtifactStore {
 
     @Override
     public Optional<byte[]> read(ArtifactKey key) {
+        reads.add(key);
         return Optional.ofNullable(objects.get(key.path()));
     }
 

@@ -3,6 +3,7 @@ package dev.r3.activities.promotion;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.r3.activities.port.InMemoryArtifactStore;
+import dev.r3.workflows.contract.ArtifactKey;
 import dev.r3.workflows.contract.Champion;
 import dev.r3.workflows.contract.ExperimentInput;
 import dev.r3.workflows.contract.StageResult;
@@ -24,8 +25,8 @@ class ChampionsTest {
     private static final StageResult FIRST = ContestedExperiment.model(1);
     private static final StageResult SECOND = ContestedExperiment.model(2);
 
-    private final Champions champions =
-            new Champions(new InMemoryArtifactStore(), Clock.fixed(Instant.ofEpochMilli(3_000), ZoneOffset.UTC));
+    private final InMemoryArtifactStore store = new InMemoryArtifactStore();
+    private final Champions champions = new Champions(store, Clock.fixed(Instant.ofEpochMilli(3_000), ZoneOffset.UTC));
 
     @Test
     void theLastOneIsTheChampion() {
@@ -42,6 +43,23 @@ class ChampionsTest {
         IntStream.rangeClosed(1, 12)
                 .forEach(number -> champions.crown(EXPERIMENT, ContestedExperiment.model(number), number, "better"));
         assertThat(champions.current(EXPERIMENT.spec()).map(Champion::number)).contains(12);
+    }
+
+    /** Of many, as each delivery asks for both. */
+    @Test
+    void noMoreAreReadThanTell() {
+        IntStream.rangeClosed(1, 12)
+                .forEach(number -> champions.crown(EXPERIMENT, ContestedExperiment.model(number), number, "better"));
+        store.reads().clear();
+        assertThat(champions.current(EXPERIMENT.spec())).isPresent();
+        assertThat(store.reads()).extracting(ArtifactKey::name).containsExactly("champion-000012.json");
+        store.reads().clear();
+        assertThat(champions.last(
+                        EXPERIMENT.spec(), ContestedExperiment.model(11).digest()))
+                .isPresent();
+        assertThat(store.reads())
+                .extracting(ArtifactKey::name)
+                .containsExactly("champion-000012.json", "champion-000011.json");
     }
 
     @Test
