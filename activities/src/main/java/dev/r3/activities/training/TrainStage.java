@@ -32,7 +32,6 @@ import dev.r3.workflows.contract.TrainingInput;
 import dev.r3.workflows.contract.TrainingObjective;
 import dev.r3.workflows.contract.TrainingStanding;
 import dev.r3.workflows.contract.spec.ExperimentSpec;
-import dev.r3.workflows.contract.spec.KeepChoice;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,7 +55,7 @@ public final class TrainStage {
     /** In the summary of a training on first answers: the same of the training that it matches. */
     public static final String MATCHED_TOKENS = "matched_tokens";
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private final Stages stages;
     private final ArtifactStore store;
@@ -278,17 +277,10 @@ public final class TrainStage {
         parameters.set("policy", SpecTree.of(spec.policy(), "checkpoint"));
         parameters.set("prompts", SpecTree.of(episodes.prompts()));
         parameters.set("episode", SpecTree.of(spec.episode()));
-        ObjectNode train = SpecTree.of(spec.train(), "keep-snapshots");
-        if (spec.train().convergedAfter() == 0) {
-            // A training from before there was such a key is the same one as ever.
-            train.remove("converged-after");
-        }
-        parameters.set("train", train);
+        parameters.set("train", SpecTree.of(spec.train(), "keep-snapshots"));
         parameters.put("validation-tasks", spec.evaluate().validationTasks());
-        if (spec.failures().keep() != KeepChoice.ANY_FAILED) {
-            // The failure set has all attempts, whatever the rule; a training by the usual one is the same as ever.
-            parameters.set("rule", SpecTree.of(spec.failures(), "samples", "temperature", "tasks"));
-        }
+        // The failure set has all attempts: which of them are trained on is the rule's choice.
+        parameters.set("rule", SpecTree.of(spec.failures(), "samples", "temperature", "tasks"));
         Map<String, Digest> read = new TreeMap<>(Map.of(
                 "dataset", input.dataset().content(),
                 "failures", input.failures().content(),
