@@ -16,6 +16,7 @@ import dev.r3.activities.port.ModelNote;
 import dev.r3.activities.port.ModelRecord;
 import dev.r3.activities.port.RunRecord;
 import dev.r3.activities.port.RunRecord.MetricPoint;
+import dev.r3.activities.port.RunTags;
 import dev.r3.activities.port.RunTracker;
 import dev.r3.activities.promotion.Champions;
 import dev.r3.activities.stage.StageIdentity;
@@ -27,6 +28,7 @@ import dev.r3.verifiers.api.TaskFamilies;
 import dev.r3.workflows.contract.ArtifactKey;
 import dev.r3.workflows.contract.ArtifactRef;
 import dev.r3.workflows.contract.Digest;
+import dev.r3.workflows.contract.ExperimentId;
 import dev.r3.workflows.contract.NamedStage;
 import dev.r3.workflows.contract.RunKey;
 import dev.r3.workflows.contract.StageKind;
@@ -74,6 +76,7 @@ class RunDeliveryTest {
     private static final class Server implements RunTracker {
         private final List<RunRecord> records = new ArrayList<>();
         private final Map<String, String> notes = new TreeMap<>();
+        private final Map<String, String> tags = new TreeMap<>();
         private Optional<ModelNote> champion = Optional.empty();
         private Runnable whileCrowning = () -> {};
         private Consumer<RunRecord> takes = record -> {};
@@ -106,6 +109,18 @@ class RunDeliveryTest {
             champion = Optional.of(note);
             whileCrowning.run();
             return true;
+        }
+
+        @Override
+        public boolean tag(RunTags tagged) {
+            if (down) {
+                throw new TrackerFailure("MLflow does not answer");
+            }
+            boolean there = records.stream().anyMatch(record -> record.key().equals(tagged.key()));
+            if (there) {
+                tags.putAll(tagged.tags());
+            }
+            return there;
         }
 
         private boolean has(ModelNote note) {
@@ -232,6 +247,32 @@ class RunDeliveryTest {
         server.whileCrowning = () -> champions.crownByHand(RUN.experiment(), next.result(), "bob", "better still");
         assertThat(delivery.champion(RUN.experiment().spec())).isTrue();
         assertThat(server.champion.map(ModelNote::text)).contains("champion-2, promoted by hand by bob: better still");
+    }
+
+    @Test
+    void whatAComparisonSaidIsToldOnceTheRunIs() {
+        ExperimentId other = new ExperimentId("r3-other-000000000000");
+        assertThat(delivery.comparisons(RUN)).as("there is nothing to tell").isTrue();
+        delivery.compared(RUN, other, "+1.0 points");
+        assertThat(delivery.comparisons(RUN))
+                .as("the server does not have the run")
+                .isFalse();
+        server.down = true;
+        assertThatThrownBy(() -> delivery.comparisons(RUN)).isInstanceOf(TrackerFailure.class);
+        server.down = false;
+        delivery.everything(finished(List.of(failures())));
+        assertThat(server.tags).containsExactly(Map.entry("r3.compare.r3-other-000000000000", "+1.0 points"));
+
+        delivery.compared(RUN, other, "+2.0 points");
+        assertThat(delivery.comparisons(RUN)).isTrue();
+        assertThat(delivery.comparisons(RUN)).isTrue();
+        assertThat(server.tags).containsExactly(Map.entry("r3.compare.r3-other-000000000000", "+2.0 points"));
+        RunKey again = new RunKey(RUN.experiment(), "another-execution", 100);
+        delivery.everything(new TrackingInput(again, 9_000, List.of(), TrackingInput.State.FINISHED));
+        assertThat(delivery.comparisons(again))
+                .as("of another run of the same experiment")
+                .isTrue();
+        assertThat(server.tags).hasSize(1);
     }
 
     private List<NamedStage> done(String decision, String reason) {
