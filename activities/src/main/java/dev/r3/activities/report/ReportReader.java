@@ -67,7 +67,8 @@ final class ReportReader {
     record Read(Figures figures, TaskBook.Written book) {}
 
     Read read(WorkListener listener) {
-        List<ArmTally> arms = arms(listener);
+        ReflectionTemplates templates = templates();
+        List<ArmTally> arms = arms(templates, listener);
         TaskBook.Written book = book();
         Comparison comparison = new Comparison(arms);
         Manifest failures = stages.manifest(named(StageKind.FAILURES.label()));
@@ -77,6 +78,7 @@ final class ReportReader {
                 family.id(),
                 comparison.tasks(),
                 comparison.figures(),
+                templates.common().orElse(null),
                 curves(),
                 book.flips(),
                 new Figures.Training(
@@ -131,7 +133,15 @@ final class ReportReader {
                 .result();
     }
 
-    private List<ArmTally> arms(WorkListener listener) {
+    private ReflectionTemplates templates() {
+        String generic = experiment().spec().evaluate().genericReflection();
+        try (RecordRows<TaskResult> vanilla =
+                EvaluationStage.rows(stages, own(ArmName.VANILLA), scratch.resolve("vanilla"))) {
+            return ReflectionTemplates.of(generic, vanilla);
+        }
+    }
+
+    private List<ArmTally> arms(ReflectionTemplates templates, WorkListener listener) {
         List<NamedStage> evaluations = input.stages().stream()
                 .filter(stage -> stage.name().startsWith(EVALUATION))
                 .toList();
@@ -140,7 +150,7 @@ final class ReportReader {
             listener.progressed(arms.size(), evaluations.size());
             Path folder = scratch.resolve("arm");
             try (RecordRows<TaskResult> results = EvaluationStage.rows(stages, stage.result(), folder)) {
-                arms.add(ArmTally.of(stage.name().substring(EVALUATION.length()), results));
+                arms.add(ArmTally.of(stage.name().substring(EVALUATION.length()), templates, results));
             }
         }
         listener.progressed(evaluations.size(), evaluations.size());
