@@ -8,7 +8,9 @@ import dev.r3.activities.policy.EpisodePlan;
 import dev.r3.activities.policy.ExperimentInputs;
 import dev.r3.activities.policy.TokenBudget;
 import dev.r3.activities.policy.WorkListener;
+import dev.r3.activities.stage.Manifest;
 import dev.r3.activities.stage.SpecTree;
+import dev.r3.activities.stage.StageCost;
 import dev.r3.activities.stage.StageIdentity;
 import dev.r3.activities.stage.StageOutput;
 import dev.r3.activities.stage.Stages;
@@ -29,6 +31,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** How one arm did on the test tasks. */
@@ -98,18 +101,25 @@ public final class EvaluationStage {
         return stages.run(identity(input, episodes), experiment, scratch -> {
             List<TaskResult> results = new ArrayList<>();
             ObjectNode notes = SpecTree.empty();
-            double seconds = 0;
+            StageCost cost = StageCost.NONE;
+            Optional<GeneratedTokens> tokens = Optional.of(GeneratedTokens.NONE);
             for (Shard shard : shards(input)) {
                 StageIdentity identity = identity(input, episodes, shard);
-                seconds += stages.find(identity, experiment)
-                        .map(stood -> stages.manifest(stood).seconds())
-                        .orElse(0.0);
+                cost = stages.find(identity, experiment)
+                        .map(stages::manifest)
+                        .map(StageCost::of)
+                        .map(cost::plus)
+                        .orElse(cost);
                 StageResult computed =
                         stages.run(identity, experiment, part -> compute(input, episodes, shard, part, listener));
                 results.addAll(results(computed, scratch.resolve("shard-" + shard.from())));
-                notes.setAll((ObjectNode) stages.manifest(computed).summary());
+                Manifest manifest = stages.manifest(computed);
+                notes.setAll((ObjectNode) manifest.summary());
+                tokens = tokens.flatMap(before -> GeneratedTokens.of(manifest).map(before::plus));
             }
-            ObjectNode summary = summary(new Arm(input.arm().label(), results)).put("seconds", seconds);
+            GeneratedTokens.removedFrom(notes);
+            tokens.ifPresent(all -> all.noteIn(notes));
+            ObjectNode summary = cost.noteIn(summary(new Arm(input.arm().label(), results)));
             return output(results, notes.setAll(summary), scratch);
         });
     }
@@ -153,12 +163,15 @@ public final class EvaluationStage {
                 .spend(
                         spec.policy(),
                         budget -> inputs.models().use(input.model(), budget.in(spec.policy()), model -> {
-                            ArmEvaluation evaluation = new ArmEvaluation(model.policy(), episodes.evaluation());
+                            CountedPolicy policy = new CountedPolicy(model.policy());
+                            ArmEvaluation evaluation = new ArmEvaluation(policy, episodes.evaluation());
                             List<TaskResult> results = input.reflecting()
                                     .map(own -> controlled(
                                             evaluation, tasks, shard, results(own, scratch), input, listener))
                                     .orElseGet(() -> evaluation.reflecting(tasks, listener));
-                            return output(results, budget.noteIn(SpecTree.empty()), scratch);
+                            ObjectNode notes = budget.noteIn(SpecTree.empty());
+                            policy.tokens().ifPresent(tokens -> tokens.noteIn(notes));
+                            return output(results, notes, scratch);
                         }));
     }
 

@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Answers of the policy to the training tasks, every one kept. No verifier has a say in it: a changed one judges the same
@@ -70,9 +71,18 @@ public final class AttemptsStage {
                                     .run(tasks, listener);
                             Path file = scratch.resolve(FILE);
                             Digest content = RecordFile.write(file, TaskAnswers.class, answers);
-                            ObjectNode summary = budget.noteIn(SpecTree.empty().put("tasks", answers.size()));
+                            ObjectNode summary = budget.noteIn(SpecTree.empty()
+                                    .put("tasks", answers.size())
+                                    .put("generated_tokens", generatedTokens(answers)));
                             return StageOutput.of(Map.of(FILE, file), content, summary);
                         }));
+    }
+
+    private static long generatedTokens(List<TaskAnswers> answers) {
+        return answers.stream()
+                .flatMap(task -> Stream.concat(task.sampled().stream(), task.greedy().stream()))
+                .mapToLong(answer -> answer.tokens().size())
+                .sum();
     }
 
     private static StageIdentity identity(AttemptsInput input, EpisodePlan episodes) {

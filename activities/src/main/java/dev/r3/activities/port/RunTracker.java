@@ -27,4 +27,12 @@ public interface RunTracker {
      * @throws dev.r3.activities.failure.TrackerFailure if the server does not answer, or not as it should
      */
     boolean crown(ModelNote champion);
+
+    /**
+     * Sets tags of a run that was delivered, in place of those of the same names.
+     *
+     * @return whether the server has the run; if not, nothing has changed
+     * @throws dev.r3.activities.failure.TrackerFailure if the server does not answer, or not as it should
+     */
+    boolean tag(RunTags tags);
 }

@@ -21,12 +21,13 @@ final class ArmTally {
     private final BitSet second = new BitSet();
     private final SortedMap<String, Long> firstErrors = new TreeMap<>();
     private final SortedMap<String, Long> lastErrors = new TreeMap<>();
-    private final ReflectionTally reflections = new ReflectionTally();
+    private final ReflectionTally reflections;
     private int tasks;
     private Digest order = Sha256.of(new byte[0]);
 
-    private ArmTally(String arm) {
+    private ArmTally(String arm, ReflectionTemplates templates) {
         this.arm = requireNonNull(arm, "arm is null");
+        this.reflections = new ReflectionTally(templates);
     }
 
     /**
@@ -34,8 +35,8 @@ final class ArmTally {
      *
      * @throws DataFailure if there are none
      */
-    static ArmTally of(String arm, Iterator<TaskResult> results) {
-        ArmTally tally = new ArmTally(arm);
+    static ArmTally of(String arm, ReflectionTemplates templates, Iterator<TaskResult> results) {
+        ArmTally tally = new ArmTally(arm, templates);
         results.forEachRemaining(tally::add);
         if (tally.tasks == 0) {
             throw new DataFailure("arm %s has no results".formatted(arm));

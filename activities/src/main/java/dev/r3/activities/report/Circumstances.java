@@ -2,8 +2,11 @@ package dev.r3.activities.report;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.r3.activities.evaluation.GeneratedTokens;
+import dev.r3.activities.stage.Hardware;
 import dev.r3.model.benchmark.Machine;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What of a report is another whenever it is written: who, when, on what, from where.
@@ -22,9 +25,27 @@ record Circumstances(String experiment, String user, String commit, Machine mach
      * @param origin such as {@code reused}
      * @param why it was computed or reused, for people
      * @param seconds that it took when it was computed, with all its parts
+     * @param coreSeconds these times the threads that computed; null if that was not recorded
+     * @param hardware of all who computed it; none if that was not recorded
+     * @param tokens that models wrote in it; null if it has none, or that was not recorded
+     * @param turns the same of an arm by turn
      * @param address of its manifest
      */
-    record Stage(String name, String digest, String origin, String why, double seconds, String address) {}
+    record Stage(
+            String name,
+            String digest,
+            String origin,
+            String why,
+            double seconds,
+            @Nullable Double coreSeconds,
+            List<Hardware> hardware,
+            @Nullable Long tokens,
+            @Nullable GeneratedTokens turns,
+            String address) {
+        Stage {
+            hardware = List.copyOf(hardware);
+        }
+    }
 
     Circumstances {
         requireNonNull(experiment, "experiment is null");
@@ -32,5 +53,17 @@ record Circumstances(String experiment, String user, String commit, Machine mach
         requireNonNull(commit, "commit is null");
         requireNonNull(machine, "machine is null");
         stages = List.copyOf(stages);
+    }
+
+    /**
+     * The stage of this name.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    Stage stage(String named) {
+        return stages.stream()
+                .filter(stage -> stage.name().equals(named))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no stage " + named));
     }
 }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param name of the experiment
  * @param tasks of the test side that every arm answered
  * @param arms in the order of the table
+ * @param commonReflection what vanilla writes most often; null if it never wrote one twice
  * @param curves of training
  * @param flips how many tasks training changed in which way, by the {@link Flip}'s label
  * @param control the training on first answers to compare with; null without it
@@ -30,6 +31,7 @@ record Figures(
         String family,
         long tasks,
         List<ArmFigures> arms,
+        @Nullable CommonReflection commonReflection,
         List<Curve> curves,
         SortedMap<String, Long> flips,
         Training training,

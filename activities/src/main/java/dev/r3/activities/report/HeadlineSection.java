@@ -18,6 +18,7 @@ record HeadlineSection(Figures figures) {
             new Link("errors", "Errors"),
             new Link("reflections", "Reflections"),
             new Link("tasks", "Tasks"),
+            new Link("cost", "Tokens and time"),
             new Link("origin", "Where it comes from"),
             new Link("spec", "Spec"));
 

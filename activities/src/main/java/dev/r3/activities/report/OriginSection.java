@@ -4,12 +4,20 @@ import static dev.r3.activities.report.PageTable.cell;
 import static dev.r3.activities.report.PageTable.longCell;
 import static dev.r3.activities.report.PageTable.numberCell;
 
+import dev.r3.activities.stage.Hardware;
 import dev.r3.model.benchmark.Machine;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Where it all comes from: stages, lineage, machine. Another whenever it is written. */
 record OriginSection(Figures figures, Circumstances circumstances) {
+    static final String UNKNOWN = "not recorded";
+
+    /** Origins of stages that another run computed. */
+    private static final Set<String> BEFORE = Set.of("reused", "adopted");
 
     String markup() {
         return PageTable.section(
@@ -18,7 +26,12 @@ record OriginSection(Figures figures, Circumstances circumstances) {
                 facts(),
                 Element.of("h3", "Stages"),
                 stages(),
-                Element.of("p", "Seconds are those of the run that computed the stage.")
+                Element.of(
+                                "p",
+                                "Seconds and hardware are those of the run that computed the stage; of a training that several workers"
+                                        + " went through, of the last. Core-seconds: seconds times the threads that compute,"
+                                        + " which is what a stage holds, not what it uses. Tokens: all that models wrote in it,"
+                                        + " where that was counted.")
                         .with("class", "note"),
                 Element.of("details", Element.of("summary", "Digests of everything that went in"), lineage()));
     }
@@ -41,11 +54,29 @@ record OriginSection(Figures figures, Circumstances circumstances) {
                                 machine.threads(),
                                 machine.java(),
                                 machine.torch()));
-        double seconds = circumstances.stages().stream()
-                .mapToDouble(Circumstances.Stage::seconds)
-                .sum();
-        fact(facts, "all stages together", Numbers.seconds(seconds) + " s");
+        fact(facts, "all stages together", sum(circumstances.stages()));
+        fact(facts, "of it, this run", sum(computed()));
         return Element.of("dl", facts);
+    }
+
+    private List<Circumstances.Stage> computed() {
+        return circumstances.stages().stream()
+                .filter(stage -> !BEFORE.contains(stage.origin()))
+                .toList();
+    }
+
+    /** Core-seconds too, where all stages have them. */
+    private static String sum(List<Circumstances.Stage> stages) {
+        double seconds = 0;
+        double held = 0;
+        boolean known = true;
+        for (Circumstances.Stage stage : stages) {
+            Double coreSeconds = stage.coreSeconds();
+            seconds += stage.seconds();
+            held += coreSeconds == null ? 0 : coreSeconds;
+            known &= coreSeconds != null;
+        }
+        return Numbers.seconds(seconds) + " s" + (known ? ", %s core-seconds".formatted(Numbers.seconds(held)) : "");
     }
 
     private static void fact(List<Html> facts, String name, String value) {
@@ -58,6 +89,9 @@ record OriginSection(Figures figures, Circumstances circumstances) {
                 .text("stage")
                 .text("origin")
                 .number("seconds")
+                .number("core-seconds")
+                .number("tokens")
+                .text("hardware")
                 .text("why");
         circumstances
                 .stages()
@@ -65,8 +99,27 @@ record OriginSection(Figures figures, Circumstances circumstances) {
                         cell(stage.name()),
                         cell(stage.origin()),
                         numberCell(Numbers.seconds(stage.seconds())),
+                        numberCell(coreSeconds(stage.coreSeconds())),
+                        numberCell(tokens(stage.tokens())),
+                        longCell(hardware(stage.hardware())),
                         longCell(stage.why())));
         return table.html();
+    }
+
+    private static String coreSeconds(@Nullable Double held) {
+        return held == null ? UNKNOWN : Numbers.seconds(held);
+    }
+
+    private static String tokens(@Nullable Long tokens) {
+        return tokens == null ? "" : Numbers.count(tokens);
+    }
+
+    private static String hardware(List<Hardware> all) {
+        return all.isEmpty()
+                ? UNKNOWN
+                : all.stream()
+                        .map(one -> "%s, %d of %d cores".formatted(one.processor(), one.threads(), one.cores()))
+                        .collect(Collectors.joining("; "));
     }
 
     private Html lineage() {

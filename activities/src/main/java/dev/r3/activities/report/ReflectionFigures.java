@@ -1,5 +1,7 @@
 package dev.r3.activities.report;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What an arm's reflections are like.
  *
@@ -9,6 +11,8 @@ package dev.r3.activities.report;
  * @param distinct1 different words in parts of all words (distinct-1 of Li et al. 2016), of the first {@code sample}
  * @param distinct2 the same of pairs of neighbouring words
  * @param sample so many reflections, as the two before depend on the amount of text
+ * @param likeGeneric mean ROUGE-L F1 with the spec's generic reflection, of the first {@code sample}
+ * @param likeCommon the same with what vanilla writes most often; null if it never wrote one twice
  * @param naming the share that has the retry's answer in it, spaces aside
  */
 record ReflectionFigures(
@@ -18,4 +22,6 @@ record ReflectionFigures(
         double distinct1,
         double distinct2,
         long sample,
+        double likeGeneric,
+        @Nullable Double likeCommon,
         double naming) {}

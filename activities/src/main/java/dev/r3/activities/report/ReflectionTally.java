@@ -1,18 +1,25 @@
 package dev.r3.activities.report;
 
 import dev.r3.activities.evaluation.TaskResult;
+import dev.r3.model.evaluate.RougeL;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.StringTokenizer;
 
 /** Measures reflections one by one, in bounded memory. */
 final class ReflectionTally {
-    /** Distinct words get fewer the more text there is: arms are compared on so many reflections each. */
+    /**
+     * Distinct words get fewer the more text there is: arms are compared on so many reflections each. Likeness takes
+     * time by the words of both texts, and its mean is as good.
+     */
     private static final int SAMPLE = 1_000;
 
     private static final long PRIME = 0x100000001b3L;
     private static final long BASIS = 0xcbf29ce484222325L;
 
+    private final RougeL generic;
+    private final Optional<RougeL> common;
     private final Set<Long> words = new HashSet<>();
     private final Set<Long> pairs = new HashSet<>();
     private long count;
@@ -21,6 +28,13 @@ final class ReflectionTally {
     private long sampledWords;
     private long sampledPairs;
     private long naming;
+    private double likeGeneric;
+    private double likeCommon;
+
+    ReflectionTally(ReflectionTemplates templates) {
+        this.generic = new RougeL(templates.generic());
+        this.common = templates.common().map(CommonReflection::text).map(RougeL::new);
+    }
 
     /** Counts the task's reflection, if its retry had one before it. */
     void add(TaskResult result) {
@@ -30,6 +44,10 @@ final class ReflectionTally {
         }
         characters += reflection.codePointCount(0, reflection.length());
         addWords(reflection, count < SAMPLE);
+        if (count < SAMPLE) {
+            likeGeneric += generic.f1(reflection);
+            likeCommon += common.map(text -> text.f1(reflection)).orElse(0.0);
+        }
         String answer = AnswerText.of(result.retryAnswer());
         naming += !answer.isEmpty() && AnswerText.withoutSpaces(reflection).contains(answer) ? 1 : 0;
         count++;
@@ -63,17 +81,20 @@ final class ReflectionTally {
     }
 
     ReflectionFigures figures() {
+        long sample = Math.min(count, SAMPLE);
         return new ReflectionFigures(
                 count,
                 mean(characters, count),
                 mean(allWords, count),
                 mean(words.size(), sampledWords),
                 mean(pairs.size(), sampledPairs),
-                Math.min(count, SAMPLE),
+                sample,
+                mean(likeGeneric, sample),
+                common.isPresent() ? mean(likeCommon, sample) : null,
                 mean(naming, count));
     }
 
-    private static double mean(long sum, long of) {
-        return of == 0 ? 0 : (double) sum / of;
+    private static double mean(double sum, long of) {
+        return of == 0 ? 0 : sum / of;
     }
 }

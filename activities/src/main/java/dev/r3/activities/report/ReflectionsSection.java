@@ -3,8 +3,12 @@ package dev.r3.activities.report;
 import static dev.r3.activities.report.PageTable.cell;
 import static dev.r3.activities.report.PageTable.numberCell;
 
+import org.jspecify.annotations.Nullable;
+
 /** What the reflections are like. */
 record ReflectionsSection(Figures figures) {
+    /** Characters after which a text is cut. */
+    private static final int LONGEST_TEXT = 400;
 
     String markup() {
         PageTable table = new PageTable("Reflections")
@@ -14,6 +18,8 @@ record ReflectionsSection(Figures figures) {
                 .number("words")
                 .number("distinct-1")
                 .number("distinct-2")
+                .number("like generic")
+                .number("like common")
                 .number("names the answer");
         figures.arms().stream().filter(arm -> arm.reflections().count() > 0).forEach(arm -> {
             ReflectionFigures figures = arm.reflections();
@@ -24,14 +30,39 @@ record ReflectionsSection(Figures figures) {
                     numberCell(Numbers.decimal(figures.meanWords())),
                     numberCell(Numbers.ratio(figures.distinct1())),
                     numberCell(Numbers.ratio(figures.distinct2())),
+                    numberCell(Numbers.ratio(figures.likeGeneric())),
+                    numberCell(common(figures.likeCommon())),
                     numberCell(Numbers.percent(figures.naming())));
         });
         Html note = Element.of(
                         "p",
                         "Characters and words: of a reflection, on average. Distinct-n: different n-grams of words in parts of"
-                                + " all, over the first 1,000 reflections. Names the answer: the retry's answer stands in the"
-                                + " reflection before it, spaces aside.")
+                                + " all, over the first 1,000 reflections. Like generic, like common: ROUGE-L (F1), from 0 to"
+                                + " 1, with the spec's generic reflection and with what vanilla writes most often, on average"
+                                + " over these."
+                                + " Names the answer: the retry's answer stands in the reflection before it, spaces aside.")
                 .with("class", "note");
-        return PageTable.section("reflections", "Reflections", table.html(), note);
+        return PageTable.section("reflections", "Reflections", table.html(), note, common());
+    }
+
+    private static String common(@Nullable Double like) {
+        return like == null ? "" : Numbers.ratio(like);
+    }
+
+    private Html common() {
+        CommonReflection common = figures.commonReflection();
+        if (common == null) {
+            return Html.all();
+        }
+        return Element.of(
+                "p",
+                "What vanilla writes most often, in %s of its first %s reflections: “%s”"
+                        .formatted(Numbers.count(common.count()), Numbers.count(common.sample()), cut(common.text())));
+    }
+
+    private static String cut(String text) {
+        return text.codePointCount(0, text.length()) <= LONGEST_TEXT
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, LONGEST_TEXT)) + " […]";
     }
 }

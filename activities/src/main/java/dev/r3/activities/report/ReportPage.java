@@ -40,7 +40,8 @@ record ReportPage(
      */
     Digest write(Path file) {
         String stable = head() + results() + new TasksSection(figures, book).markup();
-        String varying = new OriginSection(figures, circumstances).markup();
+        String varying =
+                new CostSection(figures, circumstances).markup() + new OriginSection(figures, circumstances).markup();
         String spec = new SpecSection(this.spec).markup();
         try (BufferedWriter writer = Files.newBufferedWriter(file)) {
             writer.write(stable);

@@ -3,6 +3,7 @@ package dev.r3.activities.report;
 import dev.r3.activities.dataset.Side;
 import dev.r3.activities.evaluation.EvaluationStage;
 import dev.r3.activities.evaluation.ForgettingCheck;
+import dev.r3.activities.evaluation.GeneratedTokens;
 import dev.r3.activities.evaluation.TaskResult;
 import dev.r3.activities.failure.StorageFailure;
 import dev.r3.activities.policy.JsonLines;
@@ -10,6 +11,7 @@ import dev.r3.activities.policy.WorkListener;
 import dev.r3.activities.port.ArtifactStore;
 import dev.r3.activities.promotion.DecidedGate;
 import dev.r3.activities.stage.Manifest;
+import dev.r3.activities.stage.StageCost;
 import dev.r3.activities.stage.Stages;
 import dev.r3.activities.table.RecordRows;
 import dev.r3.activities.training.StepMetrics;
@@ -30,6 +32,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -64,7 +67,8 @@ final class ReportReader {
     record Read(Figures figures, TaskBook.Written book) {}
 
     Read read(WorkListener listener) {
-        List<ArmTally> arms = arms(listener);
+        ReflectionTemplates templates = templates();
+        List<ArmTally> arms = arms(templates, listener);
         TaskBook.Written book = book();
         Comparison comparison = new Comparison(arms);
         Manifest failures = stages.manifest(named(StageKind.FAILURES.label()));
@@ -74,6 +78,7 @@ final class ReportReader {
                 family.id(),
                 comparison.tasks(),
                 comparison.figures(),
+                templates.common().orElse(null),
                 curves(),
                 book.flips(),
                 new Figures.Training(
@@ -128,7 +133,15 @@ final class ReportReader {
                 .result();
     }
 
-    private List<ArmTally> arms(WorkListener listener) {
+    private ReflectionTemplates templates() {
+        String generic = experiment().spec().evaluate().genericReflection();
+        try (RecordRows<TaskResult> vanilla =
+                EvaluationStage.rows(stages, own(ArmName.VANILLA), scratch.resolve("vanilla"))) {
+            return ReflectionTemplates.of(generic, vanilla);
+        }
+    }
+
+    private List<ArmTally> arms(ReflectionTemplates templates, WorkListener listener) {
         List<NamedStage> evaluations = input.stages().stream()
                 .filter(stage -> stage.name().startsWith(EVALUATION))
                 .toList();
@@ -137,7 +150,7 @@ final class ReportReader {
             listener.progressed(arms.size(), evaluations.size());
             Path folder = scratch.resolve("arm");
             try (RecordRows<TaskResult> results = EvaluationStage.rows(stages, stage.result(), folder)) {
-                arms.add(ArmTally.of(stage.name().substring(EVALUATION.length()), results));
+                arms.add(ArmTally.of(stage.name().substring(EVALUATION.length()), templates, results));
             }
         }
         listener.progressed(evaluations.size(), evaluations.size());
@@ -225,12 +238,18 @@ final class ReportReader {
     private Circumstances.Stage stage(NamedStage named) {
         Manifest manifest = stages.manifest(named.result());
         StageResult result = named.result();
+        StageCost cost = StageCost.of(manifest);
+        OptionalLong tokens = GeneratedTokens.allOf(manifest);
         return new Circumstances.Stage(
                 named.name(),
                 result.digest().hex(),
                 result.origin().name().toLowerCase(Locale.ROOT),
                 result.explanation(),
-                manifest.summary().path("seconds").asDouble(0) + manifest.seconds(),
+                cost.seconds(),
+                cost.coreSeconds().isPresent() ? cost.coreSeconds().getAsDouble() : null,
+                cost.hardware(),
+                tokens.isPresent() ? tokens.getAsLong() : null,
+                GeneratedTokens.of(manifest).orElse(null),
                 store.address(result.manifest().key()));
     }
 }

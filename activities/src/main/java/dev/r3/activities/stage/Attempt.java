@@ -4,9 +4,11 @@ import dev.r3.workflows.contract.ArtifactKey;
 import dev.r3.workflows.contract.ArtifactRef;
 import dev.r3.workflows.contract.ExperimentId;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.UUID;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 
 /**
  * One try at a stage, with a name that no other has.
@@ -26,8 +28,15 @@ record Attempt(
         return identity.folder().resolve(parent + name);
     }
 
-    /** The manifest of what it made, as JSON, once its files are kept. */
-    byte[] manifest(StageOutput output, BiFunction<ArtifactKey, StageOutput, SortedMap<String, ArtifactRef>> keep) {
+    /**
+     * The manifest of what it made, as JSON, once its files are kept.
+     *
+     * @param hardware tells what it was made on
+     */
+    byte[] manifest(
+            StageOutput output,
+            BiFunction<ArtifactKey, StageOutput, SortedMap<String, ArtifactRef>> keep,
+            Supplier<Optional<Hardware>> hardware) {
         return ManifestJson.write(new Manifest(
                 identity.kind(),
                 identity.version(),
@@ -40,6 +49,8 @@ record Attempt(
                 experiment.value(),
                 parent + name,
                 startedAt,
-                clock.millis()));
+                clock.millis(),
+                // After the end was taken: this may load the engine.
+                hardware.get().orElse(null)));
     }
 }

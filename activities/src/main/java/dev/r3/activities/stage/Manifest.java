@@ -2,6 +2,7 @@ package dev.r3.activities.stage;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.r3.workflows.contract.ArtifactRef;
 import dev.r3.workflows.contract.Digest;
@@ -9,6 +10,7 @@ import dev.r3.workflows.contract.StageKind;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The record of a committed stage. Once it stands it never changes.
@@ -20,6 +22,7 @@ import java.util.TreeMap;
  * @param attempt the attempt's own id, part of its files' keys
  * @param startedAt when that attempt began, in milliseconds since 1970
  * @param committedAt in milliseconds since 1970
+ * @param hardware of the worker that committed it; null if an older R3 did
  */
 public record Manifest(
         StageKind kind,
@@ -33,7 +36,8 @@ public record Manifest(
         String experiment,
         String attempt,
         long startedAt,
-        long committedAt) {
+        long committedAt,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Hardware hardware) {
     public Manifest {
         requireNonNull(kind, "kind is null");
         requireNonNull(digest, "digest is null");

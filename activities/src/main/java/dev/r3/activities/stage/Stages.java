@@ -26,7 +26,9 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -42,11 +44,21 @@ public final class Stages {
     private final ArtifactStore store;
     private final Path scratchRoot;
     private final Clock clock;
+    private final Supplier<Optional<Hardware>> hardware;
 
+    /** Of a process that need not tell what it computes on. */
     public Stages(ArtifactStore store, Path scratchRoot, Clock clock) {
+        this(store, scratchRoot, clock, Optional::empty);
+    }
+
+    /**
+     * @param hardware of this process, for the manifests of what it computes
+     */
+    public Stages(ArtifactStore store, Path scratchRoot, Clock clock, Supplier<Optional<Hardware>> hardware) {
         this.store = requireNonNull(store, "store is null");
         this.scratchRoot = requireNonNull(scratchRoot, "scratchRoot is null");
         this.clock = requireNonNull(clock, "clock is null");
+        this.hardware = requireNonNull(hardware, "hardware is null");
     }
 
     /** The committed stage of this identity, if it stands; if stages are recomputed, if this one is already. */
@@ -105,7 +117,7 @@ public final class Stages {
     private StageResult compute(StageIdentity identity, ExperimentId experiment, StageWork work) {
         Attempt attempt = Attempt.begin(identity, experiment, "", clock);
         try (Scratch scratch = Scratch.create(scratchRoot, attempt.name())) {
-            byte[] mine = attempt.manifest(work.compute(scratch.folder()), this::upload);
+            byte[] mine = manifest(attempt, work.compute(scratch.folder()), this::upload);
             ArtifactKey key = identity.manifestKey();
             return store.putIfAbsent(key, mine)
                     .map(winner -> result(key, winner, Origin.ADOPTED))
@@ -125,7 +137,7 @@ public final class Stages {
             StageOutput output = work.compute(scratch.folder());
             Optional<byte[]> standing = store.read(key);
             if (standing.isEmpty()) {
-                byte[] mine = attempt.manifest(output, this::upload);
+                byte[] mine = manifest(attempt, output, this::upload);
                 standing = store.putIfAbsent(key, mine);
                 if (standing.isEmpty()) {
                     return result(key, mine, Origin.COMPUTED);
@@ -133,13 +145,20 @@ public final class Stages {
             }
             Manifest stood = ManifestJson.read(key, standing.get());
             Comparison.of(stood, output).ifPresent(difference -> {
-                attempt.manifest(output, this::upload);
+                manifest(attempt, output, this::upload);
                 throw new DifferenceFailure(difference, store.address(attempt.folder()), notes(stood, output));
             });
             ArtifactKey recomputed = folder(identity, experiment).resolve(MANIFEST);
-            byte[] mine = attempt.manifest(output, (place, made) -> timedAlone(place, made, stood));
+            byte[] mine = manifest(attempt, output, (place, made) -> timedAlone(place, made, stood));
             return result(recomputed, store.putIfAbsent(recomputed, mine).orElse(mine), Origin.RECOMPUTED);
         }
+    }
+
+    private byte[] manifest(
+            Attempt attempt,
+            StageOutput output,
+            BiFunction<ArtifactKey, StageOutput, SortedMap<String, ArtifactRef>> keep) {
+        return attempt.manifest(output, keep, hardware);
     }
 
     /** Less memory makes other last bits. */

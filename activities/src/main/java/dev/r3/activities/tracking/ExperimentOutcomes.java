@@ -10,6 +10,7 @@ import dev.r3.activities.failure.StorageFailure;
 import dev.r3.activities.port.ArtifactStore;
 import dev.r3.workflows.contract.ArtifactKey;
 import dev.r3.workflows.contract.ExperimentId;
+import dev.r3.workflows.contract.ExperimentInput;
 import dev.r3.workflows.contract.NamedStage;
 import dev.r3.workflows.contract.RunKey;
 import java.io.IOException;
@@ -51,6 +52,20 @@ public final class ExperimentOutcomes {
     public Optional<List<NamedStage>> newest(ExperimentId id) {
         List<ArtifactKey> runs = store.list(folder(id));
         return runs.isEmpty() ? Optional.empty() : Optional.of(read(runs.get(runs.size() - 1)));
+    }
+
+    /** The newest finished run of an experiment; empty if none finished here since this is kept. */
+    public Optional<RunKey> newestRun(ExperimentInput experiment) {
+        List<ArtifactKey> runs = store.list(folder(experiment.id()));
+        if (runs.isEmpty()) {
+            return Optional.empty();
+        }
+        String name = runs.get(runs.size() - 1).name();
+        int dash = name.indexOf('-');
+        return Optional.of(new RunKey(
+                experiment,
+                name.substring(dash + 1, name.length() - ".json".length()),
+                Long.parseLong(name.substring(0, dash))));
     }
 
     private List<NamedStage> read(ArtifactKey key) {

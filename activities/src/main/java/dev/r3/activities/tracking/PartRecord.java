@@ -4,6 +4,7 @@ import dev.r3.activities.port.ModelRecord;
 import dev.r3.activities.port.RunRecord;
 import dev.r3.activities.port.RunRecord.MetricPoint;
 import dev.r3.activities.stage.Manifest;
+import dev.r3.activities.stage.StageCost;
 import dev.r3.activities.training.StepMetrics;
 import dev.r3.workflows.contract.ArtifactKey;
 import dev.r3.workflows.contract.ExperimentInput;
@@ -44,8 +45,8 @@ final class PartRecord {
 
     /** Its shards were computed before it was put together, by several workers perhaps: a run lasts as long as they computed. */
     private static long begun(Manifest manifest) {
-        double seconds = manifest.seconds() + manifest.summary().path("seconds").asDouble();
-        return manifest.committedAt() - Math.round(1_000 * seconds);
+        return manifest.committedAt()
+                - Math.round(1_000 * StageCost.of(manifest).seconds());
     }
 
     /** A training's that goes on. */

@@ -6,6 +6,7 @@ import dev.r3.activities.policy.JsonLines;
 import dev.r3.activities.port.ArtifactStore;
 import dev.r3.activities.port.ModelNote;
 import dev.r3.activities.port.RunRecord.StoredFile;
+import dev.r3.activities.port.RunTags;
 import dev.r3.activities.port.RunTracker;
 import dev.r3.activities.promotion.Champions;
 import dev.r3.activities.promotion.DecidedGate;
@@ -15,8 +16,10 @@ import dev.r3.activities.training.StepMetrics;
 import dev.r3.activities.training.TrainStage;
 import dev.r3.workflows.contract.Champion;
 import dev.r3.workflows.contract.EpochTrackingInput;
+import dev.r3.workflows.contract.ExperimentId;
 import dev.r3.workflows.contract.ExperimentInput;
 import dev.r3.workflows.contract.NamedStage;
+import dev.r3.workflows.contract.RunKey;
 import dev.r3.workflows.contract.StageKind;
 import dev.r3.workflows.contract.StageResult;
 import dev.r3.workflows.contract.StageTrackingInput;
@@ -29,6 +32,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /**
  * Builds runs from committed stages and kept steps, and delivers them. Doing it again changes nothing. Every method
@@ -42,6 +46,7 @@ public final class RunDelivery {
     private final Champions champions;
     private final ArtifactStore store;
     private final RunTracker tracker;
+    private final RunComparisons comparisons;
 
     public RunDelivery(
             Stages stages, TrainStage training, Champions champions, ArtifactStore store, RunTracker tracker) {
@@ -50,6 +55,7 @@ public final class RunDelivery {
         this.champions = requireNonNull(champions, "champions is null");
         this.store = requireNonNull(store, "store is null");
         this.tracker = requireNonNull(tracker, "tracker is null");
+        this.comparisons = new RunComparisons(store, stages);
     }
 
     /** The experiment's own run and its parts', whatever of them the server has already. */
@@ -60,6 +66,7 @@ public final class RunDelivery {
         if (input.state() == TrackingInput.State.RUNNING) {
             unfinishedTraining(input).ifPresent(unfinished -> epochs(new EpochTrackingInput(input.run(), unfinished)));
         }
+        comparisons(input.run());
         return run;
     }
 
@@ -142,6 +149,22 @@ public final class RunDelivery {
             current = champions.current(spec);
         }
         return shown;
+    }
+
+    /** Keeps what a comparison said of a run; {@link #comparisons} tells it. */
+    public void compared(RunKey run, ExperimentId other, String text) {
+        comparisons.keep(run, other, text);
+    }
+
+    /**
+     * All that comparisons said of a run, as its tags.
+     *
+     * @return whether the server has it; if not, it does not have the run
+     */
+    public boolean comparisons(RunKey run) {
+        SortedMap<String, String> tags = comparisons.tags(run);
+        String experiment = run.experiment().spec().tracking().experiment();
+        return tags.isEmpty() || tracker.tag(new RunTags(experiment, run.value(), tags));
     }
 
     /** The run of a training that is not finished, with all steps that are kept; nothing before the first. */

@@ -2,6 +2,7 @@ package dev.r3.activities.tracking;
 
 import dev.r3.activities.port.ModelNote;
 import dev.r3.activities.port.RunRecord;
+import dev.r3.activities.port.RunTags;
 import dev.r3.activities.port.RunTracker;
 import dev.r3.workflows.contract.TrackedRun;
 
@@ -18,6 +19,11 @@ public final class UntrackedRuns implements RunTracker {
 
     @Override
     public boolean crown(ModelNote champion) {
+        return false;
+    }
+
+    @Override
+    public boolean tag(RunTags tags) {
         return false;
     }
 }

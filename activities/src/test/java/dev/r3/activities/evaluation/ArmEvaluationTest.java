@@ -9,6 +9,7 @@ import dev.r3.activities.policy.TinyModel;
 import dev.r3.activities.policy.WorkListener;
 import dev.r3.activities.table.RecordFile;
 import dev.r3.model.reflect.EpisodeTask;
+import dev.r3.workflows.contract.spec.EpisodeSpec;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,39 @@ class ArmEvaluationTest {
             RecordFile.write(folder.resolve("own.parquet"), TaskResult.class, own);
             assertThat(RecordFile.read(folder.resolve("own.parquet"), TaskResult.class))
                     .isEqualTo(own);
+        }
+    }
+
+    @Test
+    void tokensAreCountedByTheTurnThatTheyAreOf() {
+        try (LocalModel model = TinyModel.open()) {
+            CountedPolicy policy = new CountedPolicy(model.policy());
+            ArmEvaluation evaluation = new ArmEvaluation(policy, CoinTask.EPISODES.evaluation());
+            List<TaskResult> own = evaluation.reflecting(TASKS, WorkListener.SILENT);
+            long failed = own.stream()
+                    .filter(result -> result.first() == Judgement.FAILED)
+                    .count();
+            GeneratedTokens reflecting = policy.tokens().orElseThrow();
+            EpisodeSpec turns = CoinTask.EPISODES.spec();
+            assertThat(reflecting.firstAnswers())
+                    .isBetween(20L, 20L * turns.firstAnswer().maxTokens());
+            assertThat(reflecting.reflections())
+                    .isBetween(failed, failed * turns.reflection().maxTokens());
+            assertThat(reflecting.retries())
+                    .isBetween(failed, failed * turns.retry().maxTokens());
+            assertThat(reflecting.total())
+                    .isEqualTo(reflecting.firstAnswers() + reflecting.reflections() + reflecting.retries());
+            assertThat(new ArmEvaluation(model.policy(), CoinTask.EPISODES.evaluation())
+                            .reflecting(TASKS, WorkListener.SILENT))
+                    .as("counting changes nothing")
+                    .isEqualTo(own);
+
+            controlled(evaluation, own, new SecondTry.GenericReflection("Hm."));
+            GeneratedTokens both = policy.tokens().orElseThrow();
+            assertThat(both.firstAnswers()).isEqualTo(reflecting.firstAnswers());
+            assertThat(both.reflections()).isEqualTo(reflecting.reflections());
+            assertThat(both.retries() - reflecting.retries())
+                    .isBetween(failed, failed * turns.retry().maxTokens());
         }
     }
 

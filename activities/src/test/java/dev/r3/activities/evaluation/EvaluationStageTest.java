@@ -40,6 +40,7 @@ import dev.r3.workflows.contract.spec.TaskSpec;
 import dev.r3.workflows.contract.spec.TrackingSpec;
 import dev.r3.workflows.contract.spec.TurnSpec;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -122,15 +123,46 @@ class EvaluationStageTest {
                 .hasSize(8)
                 .doesNotHaveDuplicates();
 
+        assertThat(tokens(whole))
+                .as("answers of two tokens, cut off: nothing to reflect on")
+                .isEqualTo(new GeneratedTokens(16, 0, 0));
+
         ArmName foreign = new ArmName(ArmName.VANILLA, SecondTryChoice.FOREIGN_REFLECTION);
         StageResult controlled = evaluation.run(
                 new EvaluationInput(experiment, dataset, model, foreign, Optional.of(whole)), WorkListener.SILENT);
+        assertThat(tokens(controlled))
+                .as("the first answers are the other arm's")
+                .isEqualTo(GeneratedTokens.NONE);
         assertThat(read(controlled).results())
                 .extracting(TaskResult::reflection)
                 .as("of any shard's tasks")
                 .containsExactlyInAnyOrderElementsOf(read(whole).results().stream()
                         .map(TaskResult::reflection)
                         .toList());
+    }
+
+    @Test
+    void aShardThatWasNotCountedLeavesTheTokensOpen() {
+        EvaluationInput own = new EvaluationInput(experiment, dataset, model, OWN, Optional.empty());
+        StageResult older = evaluation.shard(new ShardInput(own, 0, 3), WorkListener.SILENT);
+        forgetTokens(older);
+        StageResult whole = evaluation.run(own, WorkListener.SILENT);
+        assertThat(GeneratedTokens.of(stages.manifest(whole))).isEmpty();
+        assertThat(GeneratedTokens.allOf(stages.manifest(whole))).isEmpty();
+        assertThat(read(whole).results()).hasSize(8);
+    }
+
+    private GeneratedTokens tokens(StageResult stage) {
+        return GeneratedTokens.of(stages.manifest(stage)).orElseThrow();
+    }
+
+    /** As an older R3 committed it. */
+    private void forgetTokens(StageResult shard) {
+        String json = new String(store.read(shard.manifest().key()).orElseThrow(), StandardCharsets.UTF_8);
+        store.delete(shard.manifest().key());
+        store.putIfAbsent(
+                shard.manifest().key(),
+                json.replace("generated_tokens", "another").getBytes(StandardCharsets.UTF_8));
     }
 
     private Arm read(StageResult stage) {

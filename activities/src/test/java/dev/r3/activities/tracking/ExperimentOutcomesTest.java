@@ -33,6 +33,15 @@ class ExperimentOutcomesTest {
     }
 
     @Test
+    void theNewestRunIsKnownByItsKey() {
+        assertThat(outcomes.newestRun(run.experiment())).isEmpty();
+        RunKey later = new RunKey(run.experiment(), "0a1b-2c3d", 2_000);
+        outcomes.keep(run, List.of());
+        outcomes.keep(later, List.of());
+        assertThat(outcomes.newestRun(run.experiment())).contains(later);
+    }
+
+    @Test
     void aDamagedOneIsNamed() {
         store.putIfAbsent(
                 ArtifactKey.of("experiment-outcomes", id.value(), "1.json"), "{".getBytes(StandardCharsets.UTF_8));

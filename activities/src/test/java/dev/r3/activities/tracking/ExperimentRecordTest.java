@@ -170,7 +170,8 @@ class ExperimentRecordTest {
                 "r3-small-abababababab",
                 "attempt-1",
                 0,
-                1);
+                1,
+                null);
     }
 
     private static TrackingInput input(String commit, String note, List<NamedStage> stages, TrackingInput.State state) {
@@ -224,6 +225,7 @@ class ExperimentRecordTest {
                 "r3-small-abababababab",
                 "attempt-1",
                 0,
-                1);
+                1,
+                null);
     }
 }

@@ -3,6 +3,7 @@ package dev.r3.activities.tracking;
 import dev.r3.activities.failure.TrackerFailure;
 import dev.r3.activities.port.ModelNote;
 import dev.r3.activities.port.RunRecord;
+import dev.r3.activities.port.RunTags;
 import dev.r3.activities.port.RunTracker;
 import dev.r3.workflows.contract.TrackedRun;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.function.Consumer;
 final class FakeTracker implements RunTracker {
     final List<RunRecord> records = new ArrayList<>();
     final Map<String, String> notes = new TreeMap<>();
+    final Map<String, String> tags = new TreeMap<>();
     Optional<ModelNote> champion = Optional.empty();
     Runnable whileCrowning = () -> {};
     Consumer<RunRecord> takes = record -> {};
@@ -48,6 +50,18 @@ final class FakeTracker implements RunTracker {
         champion = Optional.of(note);
         whileCrowning.run();
         return true;
+    }
+
+    @Override
+    public boolean tag(RunTags tagged) {
+        if (down) {
+            throw new TrackerFailure("MLflow does not answer");
+        }
+        boolean there = records.stream().anyMatch(record -> record.key().equals(tagged.key()));
+        if (there) {
+            tags.putAll(tagged.tags());
+        }
+        return there;
     }
 
     private boolean has(ModelNote note) {

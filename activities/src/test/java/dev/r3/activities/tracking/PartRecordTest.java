@@ -55,9 +55,26 @@ class PartRecordTest {
                 .contains(
                         new MetricPoint("eval/first_try", 0, 0.25, 4_000),
                         new MetricPoint("eval/second_try", 0, 0.4, 4_000),
-                        new MetricPoint("eval/tasks", 0, 200, 4_000))
+                        new MetricPoint("eval/tasks", 0, 200, 4_000),
+                        new MetricPoint("eval/seconds", 0, 3, 4_000))
                 .extracting(MetricPoint::name)
-                .contains("eval/second_try_low", "eval/second_try_high");
+                .contains("eval/second_try_low", "eval/second_try_high")
+                .as("an older R3 did not count tokens")
+                .doesNotContain("eval/generated_tokens");
+    }
+
+    @Test
+    void anArmHasItsTokensWhereTheyWereCounted() {
+        NamedStage stage = stage("evaluation/vanilla", StageKind.EVALUATION);
+        ObjectNode summary = summary(200, 50, 80);
+        summary.putObject("generated_tokens")
+                .put("first_answers", 100)
+                .put("reflections", 20)
+                .put("retries", 3);
+        Manifest manifest = manifest(StageKind.EVALUATION, summary);
+        ArmSummary arm = ArmSummary.of(stage, manifest).orElseThrow();
+        assertThat(PartRecord.arm(RUN, stage, arm, manifest, ArtifactKey::path).metrics())
+                .contains(new MetricPoint("eval/generated_tokens", 0, 123, 4_000));
     }
 
     @Test
@@ -163,6 +180,7 @@ class PartRecordTest {
                 "r3-small-abababababab",
                 "attempt-1",
                 3_000,
-                4_000);
+                4_000,
+                null);
     }
 }

@@ -2,10 +2,15 @@ package dev.r3.infra.cli;
 
 import dev.r3.activities.evaluation.Arm;
 import dev.r3.activities.evaluation.EvaluationStage;
+import dev.r3.activities.failure.StorageFailure;
+import dev.r3.activities.failure.TrackerFailure;
+import dev.r3.activities.port.RunTracker;
 import dev.r3.activities.tracking.ExperimentOutcomes;
 import dev.r3.activities.tracking.SpecParams;
+import dev.r3.activities.tracking.UntrackedRuns;
 import dev.r3.infra.catalog.Catalog;
 import dev.r3.infra.compare.FinishedRun;
+import dev.r3.infra.mlflow.MlflowRunTracker;
 import dev.r3.infra.temporal.Experiments;
 import dev.r3.infra.temporal.Experiments.UnknownExperimentException;
 import dev.r3.infra.temporal.TemporalConnection.UnreachableException;
@@ -14,9 +19,12 @@ import dev.r3.workflows.contract.ExperimentId;
 import dev.r3.workflows.contract.ExperimentInput;
 import dev.r3.workflows.contract.ExperimentWorkflow;
 import dev.r3.workflows.contract.NamedStage;
+import dev.r3.workflows.contract.RunKey;
 import dev.r3.workflows.contract.StageKind;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -26,7 +34,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "compare",
         description = "Shows what finished experiments' specs differ in, how their arms did, and whether their trained"
-                + " models differ on the test tasks that they have in common.")
+                + " models differ on the test tasks that they have in common.",
+        footer = {"", "MLflow's runs get it as tags r3.compare.RUN, a line for each other run."})
 final class CompareCommand implements Runnable {
     private static final String EVALUATION = StageKind.EVALUATION.label() + "/";
 
@@ -56,6 +65,7 @@ final class CompareCommand implements Runnable {
             } else {
                 report.print();
             }
+            Terminal.notice(tell(pipeline, runs));
         });
     }
 
@@ -78,6 +88,39 @@ final class CompareCommand implements Runnable {
                     "%s has evaluated no trained model (`--until` ended it before): nothing to compare".formatted(id));
         }
         return new FinishedRun(id, SpecParams.of(input.spec()), input.verifier(), arms);
+    }
+
+    /** What became of the runs' tags in MLflow, in a line. The comparison does not wait for it. */
+    private static String tell(Pipeline pipeline, List<FinishedRun> runs) {
+        RunTracker tracker = pipeline.services()
+                .tracking()
+                .<RunTracker>map(MlflowRunTracker::new)
+                .orElseGet(UntrackedRuns::new);
+        String later = "`./r3 track sync RUN` delivers it";
+        try {
+            List<ExperimentId> missing = new ComparisonDelivery(
+                            TrackSyncCommand.delivery(pipeline.store(), tracker), keys(pipeline, runs))
+                    .deliver(runs);
+            return missing.isEmpty()
+                    ? "MLflow: each run has the comparison as its tags r3.compare.*"
+                    : "MLflow: the comparison waits, as these runs are not there: %s; %s".formatted(missing, later);
+        } catch (TrackerFailure e) {
+            return "MLflow: the comparison waits: %s; %s".formatted(e.getMessage(), later);
+        } catch (StorageFailure e) {
+            return "MLflow: no comparison there, as it can't be kept: %s".formatted(e.getMessage());
+        }
+    }
+
+    /** Of a run that finished before its outcome was kept in the store, none. */
+    private static Map<ExperimentId, RunKey> keys(Pipeline pipeline, List<FinishedRun> runs) {
+        Map<ExperimentId, RunKey> keys = new HashMap<>();
+        for (FinishedRun run : runs) {
+            new Catalog(pipeline.store())
+                    .input(run.id())
+                    .flatMap(new ExperimentOutcomes(pipeline.store())::newestRun)
+                    .ifPresent(key -> keys.put(run.id(), key));
+        }
+        return keys;
     }
 
     /** As the store has them; of a run that finished before they were kept there, as Temporal has them. */

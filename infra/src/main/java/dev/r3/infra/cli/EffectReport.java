@@ -12,6 +12,7 @@ import dev.r3.model.evaluate.Interval;
 import dev.r3.model.evaluate.PairedDifference;
 import dev.r3.model.evaluate.Proportion;
 import dev.r3.workflows.contract.spec.ExperimentSpec;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -46,7 +47,7 @@ final class EffectReport {
         errors().print();
         result.examples().forEach(this::print);
         Terminal.result("");
-        seconds().print();
+        costs().print();
     }
 
     private Table arms() {
@@ -150,9 +151,15 @@ final class EffectReport {
         return Terminal.harmless(text).replace('\n', ' ').strip();
     }
 
-    private Table seconds() {
-        Table table = Table.withHeader("stage", "seconds");
-        result.seconds().forEach((stage, seconds) -> table.row(stage, "%,.1f".formatted(seconds)));
+    private Table costs() {
+        Table table = Table.withHeader("stage", "seconds", "tokens");
+        result.seconds()
+                .forEach((stage, seconds) -> table.row(
+                        stage,
+                        "%,.1f".formatted(seconds),
+                        Optional.ofNullable(result.tokens().get(stage))
+                                .map("%,d"::formatted)
+                                .orElse("")));
         return table;
     }
 
@@ -173,6 +180,8 @@ final class EffectReport {
         result.examples().forEach(examples::addPOJO);
         ObjectNode seconds = node.putObject("seconds");
         result.seconds().forEach(seconds::put);
+        ObjectNode tokens = node.putObject("tokens");
+        result.tokens().forEach(tokens::put);
         return node;
     }
 

@@ -4,6 +4,7 @@ import dev.r3.activities.failure.StageFailure;
 import dev.r3.activities.policy.CheckpointFolders;
 import dev.r3.activities.policy.ExperimentInputs;
 import dev.r3.activities.port.ArtifactStore;
+import dev.r3.activities.port.RunTracker;
 import dev.r3.activities.promotion.Champions;
 import dev.r3.activities.stage.Stages;
 import dev.r3.activities.tracking.RunDelivery;
@@ -60,14 +61,14 @@ final class TrackSyncCommand implements Runnable {
 
     /** What tells a server of runs. */
     static RunDelivery delivery(ArtifactStore store, MlflowSettings mlflow) {
+        return delivery(store, new MlflowRunTracker(mlflow));
+    }
+
+    static RunDelivery delivery(ArtifactStore store, RunTracker tracker) {
         Stages stages = new Stages(store, Home.current().scratch(), Clock.systemUTC());
         ExperimentInputs inputs = new ExperimentInputs(
                 Families.load(), stages, new CheckpointFolders(Home.current().checkpoints(), stages, store));
         return new RunDelivery(
-                stages,
-                new TrainStage(stages, store, inputs),
-                new Champions(store, Clock.systemUTC()),
-                store,
-                new MlflowRunTracker(mlflow));
+                stages, new TrainStage(stages, store, inputs), new Champions(store, Clock.systemUTC()), store, tracker);
     }
 }

@@ -4,9 +4,11 @@ import dev.r3.activities.dataset.Side;
 import dev.r3.activities.evaluation.Arm;
 import dev.r3.activities.evaluation.EvaluationStage;
 import dev.r3.activities.evaluation.ForgettingCheck;
+import dev.r3.activities.evaluation.GeneratedTokens;
 import dev.r3.activities.policy.ExperimentInputs;
 import dev.r3.activities.port.ArtifactStore;
 import dev.r3.activities.stage.Manifest;
+import dev.r3.activities.stage.StageCost;
 import dev.r3.activities.stage.Stages;
 import dev.r3.model.reflect.EpisodeTask;
 import dev.r3.workflows.contract.ArmName;
@@ -55,9 +57,11 @@ public final class EffectReader {
     private EffectResult read(List<NamedStage> done, Path scratch) {
         List<Arm> arms = new ArrayList<>();
         Map<String, Double> seconds = new LinkedHashMap<>();
+        Map<String, Long> tokens = new LinkedHashMap<>();
         for (NamedStage stage : done) {
             Manifest manifest = stages.manifest(stage.result());
-            seconds.put(stage.name(), manifest.summary().path("seconds").asDouble(0) + manifest.seconds());
+            seconds.put(stage.name(), StageCost.of(manifest).seconds());
+            GeneratedTokens.allOf(manifest).ifPresent(written -> tokens.put(stage.name(), written));
             if (stage.name().startsWith(EVALUATION)) {
                 String name = stage.name().substring(EVALUATION.length());
                 arms.add(EvaluationStage.read(stages, stage.result(), name, scratch.resolve("arm-" + arms.size())));
@@ -76,7 +80,8 @@ public final class EffectReader {
                 trained.summary().path("step").asLong(),
                 store.address(folder(trained.file("config.json").key())),
                 examples(tasks(done, scratch), before, after),
-                seconds);
+                seconds,
+                tokens);
     }
 
     /** The weights that training starts with, those that it ends with, others. */

@@ -18,6 +18,7 @@ import java.util.Map;
  * @param step of training whose weights were chosen
  * @param model address of the trained checkpoint's files
  * @param seconds that each stage took when it was computed, in their order
+ * @param tokens that models wrote in each stage, where that was counted
  */
 public record EffectResult(
         Arm vanilla,
@@ -28,11 +29,13 @@ public record EffectResult(
         long step,
         String model,
         List<Example> examples,
-        Map<String, Double> seconds) {
+        Map<String, Double> seconds,
+        Map<String, Long> tokens) {
     public EffectResult {
         arms = List.copyOf(arms);
         checks = List.copyOf(checks);
         examples = List.copyOf(examples);
         seconds = Collections.unmodifiableMap(new LinkedHashMap<>(seconds));
+        tokens = Collections.unmodifiableMap(new LinkedHashMap<>(tokens));
     }
 }

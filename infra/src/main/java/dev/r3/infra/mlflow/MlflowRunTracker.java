@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.r3.activities.failure.TrackerFailure;
 import dev.r3.activities.port.ModelNote;
 import dev.r3.activities.port.RunRecord;
+import dev.r3.activities.port.RunTags;
 import dev.r3.activities.port.RunTracker;
 import dev.r3.infra.settings.MlflowSettings;
 import dev.r3.workflows.contract.TrackedRun;
@@ -72,6 +73,20 @@ public final class MlflowRunTracker implements RunTracker {
     @Override
     public boolean crown(ModelNote champion) {
         return registry.crown(champion);
+    }
+
+    @Override
+    public boolean tag(RunTags tags) {
+        MlflowAnswer experiment = rest.get("experiments/get-by-name", "experiment_name", tags.experiment());
+        if (experiment.refusedAs("RESOURCE_DOES_NOT_EXIST")) {
+            return false;
+        }
+        List<StandingRun> runs = runs(experiment.text("/experiment/experiment_id"), tags.key());
+        runs.stream()
+                .limit(1)
+                .flatMap(run -> LogBatches.of(run.id(), new TreeMap<>(), tags.tags(), List.of()).stream())
+                .forEach(body -> rest.post("runs/log-batch", body).orFail());
+        return !runs.isEmpty();
     }
 
     /** With the parent's id, by which the server nests runs. */

@@ -3,6 +3,7 @@ package dev.r3.infra.plan;
 import static java.util.Objects.requireNonNull;
 
 import dev.r3.activities.stage.Manifest;
+import dev.r3.activities.stage.StageCost;
 import dev.r3.activities.stage.Stages;
 import dev.r3.workflows.contract.StageKind;
 import dev.r3.workflows.contract.StageResult;
@@ -36,6 +37,6 @@ final class EarlierStages {
 
     /** What it took altogether: of some the parts were computed before. */
     static double seconds(Manifest manifest) {
-        return manifest.summary().path("seconds").asDouble(0) + manifest.seconds();
+        return StageCost.of(manifest).seconds();
     }
 }

@@ -17,6 +17,7 @@ import dev.r3.activities.promotion.GateActivityImpl;
 import dev.r3.activities.promotion.GateStage;
 import dev.r3.activities.report.ReportActivityImpl;
 import dev.r3.activities.report.ReportStage;
+import dev.r3.activities.stage.Hardware;
 import dev.r3.activities.stage.Stages;
 import dev.r3.activities.tracking.ExperimentOutcomes;
 import dev.r3.activities.tracking.RunDelivery;
@@ -38,6 +39,7 @@ import io.temporal.worker.WorkerOptions;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -71,7 +73,7 @@ public final class Worker implements AutoCloseable {
             throws TemporalConnection.UnreachableException {
         TemporalConnection connection = TemporalConnection.open(services.temporal());
         S3ArtifactStore store = new S3ArtifactStore(services.artifacts());
-        Stages stages = new Stages(store, scratch, Clock.systemUTC());
+        Stages stages = new Stages(store, scratch, Clock.systemUTC(), () -> Optional.of(Hardware.here()));
         WorkerFactory factory = WorkerFactory.newInstance(
                 connection.client(),
                 WorkerFactoryOptions.newBuilder()

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.r3.activities.failure.TrackerFailure;
 import dev.r3.activities.port.RunRecord;
 import dev.r3.activities.port.RunRecord.MetricPoint;
+import dev.r3.activities.port.RunTags;
 import dev.r3.infra.mlflow.FakeMlflow.Answer;
 import dev.r3.workflows.contract.TrackedRun;
 import java.io.IOException;
@@ -95,6 +96,24 @@ class MlflowRunTrackerTest {
         tracker.deliver(Records.part(points.subList(0, 1_500)));
         tracker.deliver(Records.part(points));
         assertThat(server.runs.run("run1").points).hasSize(2_500).contains("reward 7 0.7 1007");
+    }
+
+    @Test
+    void aRunThatIsThereIsTagged() {
+        RunTags tags =
+                new RunTags("a team's experiments", Records.KEY, new TreeMap<>(Map.of("r3.compare.other", "+1")));
+        assertThat(tracker.tag(tags)).as("there is no such experiment").isFalse();
+        server.runs.experiments.put("a team's experiments", "active");
+        assertThat(tracker.tag(tags)).as("there is no such run").isFalse();
+        tracker.deliver(Records.finished());
+        assertThat(tracker.tag(tags)).isTrue();
+        assertThat(tracker.tag(tags)).isTrue();
+        FakeRuns.Run run = server.runs.run("run0");
+        assertThat(run.tags).containsEntry("r3.compare.other", "+1").containsEntry("r3.task", "countdown");
+        assertThat(run.status).isEqualTo("FINISHED");
+        tracker.tag(new RunTags(tags.experiment(), tags.key(), new TreeMap<>(Map.of("r3.compare.other", "-1"))));
+        assertThat(run.tags).containsEntry("r3.compare.other", "-1");
+        assertThat(server.runs.all).hasSize(1);
     }
 
     @Test

@@ -57,7 +57,8 @@ public record Machine(String processor, int cores, int threads, String java, Str
                 load());
     }
 
-    private static String processorName() {
+    /** This machine's processor. */
+    public static String processorName() {
         return lines(PROCESSORS).stream()
                 .filter(line -> line.startsWith(NAME))
                 .map(line -> line.substring(line.indexOf(':') + 1).strip())

@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -48,7 +50,15 @@ class ControlledExperimentIT {
             assertThat(controlled.at("/effect/arms").findValuesAsText("arm"))
                     .hasSize(10)
                     .contains("task-grpo");
-            assertTracked(TrackedRuns.of(home));
+            TrackedRuns runs = TrackedRuns.of(home);
+            assertTracked(runs);
+            assertCosts(controlled, runs);
+            String first = plain.path("experiment").textValue();
+            String second = controlled.path("experiment").textValue();
+            JsonNode compared = JSON.readTree(R3Process.run(home, LONG, "compare", first, second, "--json"));
+            assertThat(compared.at("/trained/0/tasks").asInt()).isPositive();
+            assertCompared(runs, first, "false", second);
+            assertCompared(runs, second, "true", first);
         } finally {
             R3Process.run(home, LONG, "down");
         }
@@ -66,5 +76,44 @@ class ControlledExperimentIT {
                         .boxed()
                         .toList());
         assertThat(runs.models(training)).as("no candidate").isEmpty();
+    }
+
+    /** Of an arm that was computed now, and of one that was reused: tokens and seconds are there, and the same everywhere. */
+    private static void assertCosts(JsonNode experiment, TrackedRuns runs) throws Exception {
+        for (String arm : List.of("task-grpo", "trained/generic-reflection")) {
+            long tokens =
+                    experiment.at("/effect/tokens").path("evaluation/" + arm).asLong();
+            assertThat(tokens).as(arm).isPositive();
+            for (JsonNode run : runs.of(MiniatureExperiment.TRACKED_AS)) {
+                if (run.at("/info/run_name").textValue().equals("eval/" + arm)) {
+                    assertThat(metric(run, "eval/generated_tokens")).isEqualTo(tokens);
+                    assertThat(metric(run, "eval/seconds")).isPositive();
+                }
+            }
+        }
+    }
+
+    private static double metric(JsonNode run, String name) {
+        for (JsonNode metric : run.at("/data/metrics")) {
+            if (metric.path("key").textValue().equals(name)) {
+                return metric.path("value").asDouble();
+            }
+        }
+        throw new AssertionError("no metric " + name);
+    }
+
+    private static void assertCompared(TrackedRuns runs, String experiment, String control, String other)
+            throws Exception {
+        List<String> tags = new ArrayList<>();
+        for (JsonNode run : runs.of(MiniatureExperiment.TRACKED_AS)) {
+            if (run.at("/info/run_name").textValue().equals(experiment)) {
+                tags.add(TrackedRuns.tag(run, "r3.compare." + other));
+            }
+        }
+        assertThat(tags)
+                .singleElement()
+                .asString()
+                .startsWith("trained's second try +0.0 points")
+                .contains("p 1.000", "; spec: evaluate.task-grpo " + control);
     }
 }

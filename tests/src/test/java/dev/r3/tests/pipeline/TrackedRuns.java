@@ -105,7 +105,8 @@ record TrackedRuns(URI server) {
         return trainings.get(0);
     }
 
-    private static String tag(JsonNode run, String key) {
+    /** A run's tag; empty if it has none of this name. */
+    static String tag(JsonNode run, String key) {
         for (JsonNode tag : run.path("data").path("tags")) {
             if (tag.path("key").textValue().equals(key)) {
                 return tag.path("value").textValue();

@@ -1,6 +1,7 @@
 package dev.r3.tests.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.r3.activities.dataset.Side;
 import dev.r3.activities.dataset.TaskFile;
 import dev.r3.activities.dataset.TaskId;
@@ -8,6 +9,7 @@ import dev.r3.activities.evaluation.TaskResult;
 import dev.r3.activities.policy.JsonLines;
 import dev.r3.activities.policy.Judgement;
 import dev.r3.activities.port.ArtifactStore;
+import dev.r3.activities.stage.Hardware;
 import dev.r3.activities.stage.Sha256;
 import dev.r3.activities.stage.SpecTree;
 import dev.r3.activities.stage.StageIdentity;
@@ -57,7 +59,12 @@ import java.util.stream.IntStream;
  */
 record GeneratedExperiment(Path folder, int tasks, List<String> texts) {
     private static final ExperimentId ID = new ExperimentId("r3-generated-0123456789ab");
+    private static final String PROCESSOR = "Generated CPU 9000 4-Core Processor";
     private static final int STEPS = 200;
+
+    /** What models write most often. */
+    private static final String COMMON = "I should try other operations.";
+
     private static final List<String> ERRORS = List.of("wrong-result", "missing-number", "no-answer");
     private static final List<String> WORDS = List.of(
             "first",
@@ -96,7 +103,11 @@ record GeneratedExperiment(Path folder, int tasks, List<String> texts) {
     }
 
     Stages stages() {
-        return new Stages(store(), folder.resolve("scratch"), Clock.systemUTC());
+        return new Stages(
+                store(),
+                folder.resolve("scratch"),
+                Clock.systemUTC(),
+                () -> Optional.of(new Hardware(PROCESSOR, 4, 2)));
     }
 
     /** Commits all stages before the report. */
@@ -160,7 +171,7 @@ record GeneratedExperiment(Path folder, int tasks, List<String> texts) {
                 "train",
                 StageKind.TRAIN,
                 Map.of(TrainStage.METRICS, metrics),
-                SpecTree.empty().put("step", 180).put("steps", STEPS));
+                SpecTree.empty().put("step", 180).put("steps", STEPS).put("generated_tokens", 1_234_567));
     }
 
     private NamedStage arm(ArmName arm, List<CountdownTask> all) {
@@ -176,11 +187,19 @@ record GeneratedExperiment(Path folder, int tasks, List<String> texts) {
         Path file = folder.resolve("results.parquet");
         Digest content = RecordFile.write(file, TaskResult.class, results);
         return stage(
-                arm.stage(),
-                StageKind.EVALUATION,
-                Map.of(file.getFileName().toString(), file),
-                SpecTree.empty(),
-                content);
+                arm.stage(), StageKind.EVALUATION, Map.of(file.getFileName().toString(), file), tokens(arm), content);
+    }
+
+    /** Not counted in one arm, as in those of older runs. */
+    private ObjectNode tokens(ArmName arm) {
+        ObjectNode summary = SpecTree.empty().put("seconds", 12.5);
+        if (arm.secondTry() != SecondTryChoice.FOREIGN_REFLECTION) {
+            summary.putObject("generated_tokens")
+                    .put("first_answers", 20L * tasks)
+                    .put("reflections", 30L * tasks)
+                    .put("retries", 15L * tasks);
+        }
+        return summary;
     }
 
     private static TaskResult result(
@@ -196,7 +215,7 @@ record GeneratedExperiment(Path folder, int tasks, List<String> texts) {
             return new TaskResult(id, answer, Judgement.PASSED, "", "", "", Judgement.NONE, "");
         }
         String error = ERRORS.get(first.nextInt(ERRORS.size()));
-        String reflection = choice == SecondTryChoice.NO_REFLECTION ? "" : odd + words(second);
+        String reflection = choice == SecondTryChoice.NO_REFLECTION ? "" : odd + reflection(second);
         boolean passed = second.nextDouble() < chance;
         return new TaskResult(
                 id,
@@ -219,6 +238,10 @@ record GeneratedExperiment(Path folder, int tasks, List<String> texts) {
                         numbers.get(1),
                         signs.charAt(random.nextInt(4)),
                         numbers.get(2));
+    }
+
+    private static String reflection(SplittableRandom random) {
+        return random.nextDouble() < 0.1 ? COMMON : words(random);
     }
 
     private static String words(SplittableRandom random) {

@@ -130,6 +130,30 @@ class ReportPageIT {
         assertThat(reachable.asBoolean()).isTrue();
     }
 
+    @Test
+    void whatItTookStandsInTables() throws Exception {
+        chromium().open(page(40, HOSTILE), SHOWN);
+        assertThat(text("[...document.querySelectorAll('nav a')].map(a => a.hash).join()"))
+                .isEqualTo("#arms,#curves,#errors,#reflections,#tasks,#cost,#origin,#spec");
+        assertThat(number(
+                        "[...document.querySelectorAll('nav a')].filter(a => !document.querySelector(a.hash)).length"))
+                .isZero();
+        assertThat(row("#cost", "trained")).startsWith("trained|800|1,200|600|2,600|65.00|");
+        assertThat(row("#cost", "trained/foreign-reflection")).contains("not recorded|not recorded");
+        assertThat(row("#origin", "train")).contains("|computed|", "|1,234,567|", "Generated CPU 9000", "2 of 4 cores");
+        assertThat(text("document.querySelector('#origin dl').textContent"))
+                .contains("of it, this run", "core-seconds");
+        assertThat(text("document.querySelector('#reflections').textContent"))
+                .contains("like generic", "like common", "I should try other operations.");
+    }
+
+    /** The cells of a table's row. */
+    private String row(String section, String first) throws InterruptedException {
+        return text(
+                "[...[...document.querySelectorAll('%s tbody tr')].find(r => r.cells[0].textContent === '%s').cells].map(c => c.textContent).join('|')"
+                        .formatted(section, first));
+    }
+
     @ParameterizedTest
     @CsvSource({"1440, light, 255", "1440, dark, 18", "390, light, 255", "390, dark, 18"})
     void fitsWideAndNarrowLightAndDark(int width, String scheme, int red) throws Exception {

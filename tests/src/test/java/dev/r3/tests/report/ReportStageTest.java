@@ -85,12 +85,48 @@ class ReportStageTest {
         assertThat(flips).isEqualTo(300);
         assertThat(figures.path("curves").findValuesAsText("metric"))
                 .containsExactly("reward", "completions/mean_length", "eval/validation/second_try");
+        assertThat(figures.at("/common_reflection/text").textValue()).isEqualTo("I should try other operations.");
+        assertThat(figures.at("/common_reflection/count").asLong()).isBetween(5L, 60L);
+        assertThat(vanilla.at("/reflections/like_common").asDouble()).isBetween(0.1, 0.5);
+        assertThat(vanilla.at("/reflections/like_generic").asDouble()).isBetween(0.0, 0.3);
         assertThat(experiment.stages().manifest(report).files().keySet())
                 .contains("report.html", "figures.json", "plots/arms.png", "plots/curve-reward.png");
         assertThat(Files.readString(ReportProgram.file(experiment, report, ReportStage.PAGE)))
                 .contains(
                         "The gate promoted the trained model to champion: the second try beats &lt;vanilla&#39;s&gt;.")
                 .contains("The second try rises from ", "r3-generated-0123456789ab", "computed as ");
+    }
+
+    @Test
+    void saysWhatItTookAndWhatThatIsNotKnownOf() throws Exception {
+        GeneratedExperiment experiment = new GeneratedExperiment(folder, 300, List.of());
+        StageResult report = ReportProgram.write(experiment, experiment.commit());
+        JsonNode stages = JSON.readTree(ReportProgram.file(experiment, report, ReportStage.CIRCUMSTANCES)
+                        .toFile())
+                .path("stages");
+        JsonNode trained = stage(stages, "evaluation/trained");
+        assertThat(trained.path("tokens").asLong()).isEqualTo(65 * 300);
+        assertThat(trained.at("/turns/first_answers").asLong()).isEqualTo(20 * 300);
+        assertThat(trained.path("seconds").asDouble()).isGreaterThanOrEqualTo(12.5);
+        assertThat(trained.path("core_seconds").asDouble())
+                .isEqualTo(2 * trained.path("seconds").asDouble(), offset(1e-9));
+        assertThat(trained.at("/hardware/0/processor").textValue()).startsWith("Generated CPU 9000");
+        assertThat(stage(stages, "train").path("tokens").asLong()).isEqualTo(1_234_567);
+        assertThat(stage(stages, "dataset").has("tokens")).isFalse();
+        JsonNode uncounted = stage(stages, "evaluation/vanilla/foreign-reflection");
+        assertThat(uncounted.has("tokens")).isFalse();
+        assertThat(uncounted.has("turns")).isFalse();
+        assertThat(Files.readString(ReportProgram.file(experiment, report, ReportStage.PAGE)))
+                .contains("not recorded", "1,234,567", "2 of 4 cores");
+    }
+
+    private static JsonNode stage(JsonNode stages, String name) {
+        for (JsonNode stage : stages) {
+            if (stage.path("name").asText().equals(name)) {
+                return stage;
+            }
+        }
+        throw new AssertionError("no stage " + name);
     }
 
     @Test
