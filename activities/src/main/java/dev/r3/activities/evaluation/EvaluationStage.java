@@ -16,6 +16,7 @@ import dev.r3.activities.stage.StageOutput;
 import dev.r3.activities.stage.Stages;
 import dev.r3.activities.table.RecordFile;
 import dev.r3.activities.table.RecordRows;
+import dev.r3.activities.table.RecordWriter;
 import dev.r3.model.reflect.EpisodeTask;
 import dev.r3.workflows.contract.Digest;
 import dev.r3.workflows.contract.EvaluationInput;
@@ -99,7 +100,7 @@ public final class EvaluationStage {
         ExperimentInput experiment = input.experiment();
         EpisodePlan episodes = inputs.episodes(experiment);
         return stages.run(identity(input, episodes), experiment, scratch -> {
-            List<TaskResult> results = new ArrayList<>();
+            List<Path> results = new ArrayList<>();
             ObjectNode notes = SpecTree.empty();
             StageCost cost = StageCost.NONE;
             Optional<GeneratedTokens> tokens = Optional.of(GeneratedTokens.NONE);
@@ -112,16 +113,33 @@ public final class EvaluationStage {
                         .orElse(cost);
                 StageResult computed =
                         stages.run(identity, experiment, part -> compute(input, episodes, shard, part, listener));
-                results.addAll(results(computed, scratch.resolve("shard-" + shard.from())));
+                results.add(file(stages, computed, scratch.resolve("shard-" + shard.from())));
                 Manifest manifest = stages.manifest(computed);
                 notes.setAll((ObjectNode) manifest.summary());
                 tokens = tokens.flatMap(before -> GeneratedTokens.of(manifest).map(before::plus));
             }
             GeneratedTokens.removedFrom(notes);
             tokens.ifPresent(all -> all.noteIn(notes));
-            ObjectNode summary = cost.noteIn(summary(new Arm(input.arm().label(), results)));
-            return output(results, notes.setAll(summary), scratch);
+            return together(results, cost.noteIn(notes), scratch);
         });
+    }
+
+    /** The shards' rows in one file: copied row by row, as all of them may be many. */
+    private static StageOutput together(List<Path> shards, ObjectNode notes, Path scratch) {
+        Path file = scratch.resolve(FILE);
+        ResultCounts counts = ResultCounts.NONE;
+        try (RecordWriter<TaskResult> all = RecordWriter.open(file, TaskResult.class)) {
+            for (Path shard : shards) {
+                try (RecordRows<TaskResult> rows = RecordRows.open(shard, TaskResult.class)) {
+                    while (rows.hasNext()) {
+                        TaskResult result = rows.next();
+                        all.add(result);
+                        counts = counts.plus(result);
+                    }
+                }
+            }
+            return StageOutput.of(Map.of(FILE, file), all.finish(), notes.setAll(counts.summary()));
+        }
     }
 
     private static StageOutput output(List<TaskResult> results, ObjectNode summary, Path scratch) {
@@ -157,8 +175,8 @@ public final class EvaluationStage {
     private StageOutput compute(
             EvaluationInput input, EpisodePlan episodes, Shard shard, Path scratch, WorkListener listener) {
         ExperimentSpec spec = input.experiment().spec();
-        List<EpisodeTask> tasks = shard.of(inputs.tasks(
-                input.experiment(), input.dataset(), Side.TEST, spec.evaluate().tasks(), scratch));
+        List<EpisodeTask> tasks = inputs.tasks(
+                input.experiment(), input.dataset(), Side.TEST, shard.from(), shard.size(), scratch);
         return TokenBudget.of(spec.policy())
                 .spend(
                         spec.policy(),
@@ -167,7 +185,7 @@ public final class EvaluationStage {
                             ArmEvaluation evaluation = new ArmEvaluation(policy, episodes.evaluation());
                             List<TaskResult> results = input.reflecting()
                                     .map(own -> controlled(
-                                            evaluation, tasks, shard, results(own, scratch), input, listener))
+                                            evaluation, tasks, shard, reflected(own, scratch), input, listener))
                                     .orElseGet(() -> evaluation.reflecting(tasks, listener));
                             ObjectNode notes = budget.noteIn(SpecTree.empty());
                             policy.tokens().ifPresent(tokens -> tokens.noteIn(notes));
@@ -179,23 +197,16 @@ public final class EvaluationStage {
             ArmEvaluation evaluation,
             List<EpisodeTask> tasks,
             Shard shard,
-            List<TaskResult> own,
+            ReflectedResults own,
             EvaluationInput input,
             WorkListener listener) {
         SecondTry control = control(input, inputs.episodes(input.experiment()));
         return evaluation.controlled(
-                tasks, shard.of(own), shard.of(GivenReflections.of(control, own)), control.label(), listener);
+                tasks, own.of(shard), GivenReflections.of(control, own, shard), control.label(), listener);
     }
 
-    private List<TaskResult> results(StageResult stage, Path folder) {
-        return RecordFile.read(inputs.file(stage, FILE, folder), TaskResult.class);
-    }
-
-    private static ObjectNode summary(Arm arm) {
-        return SpecTree.empty()
-                .put("tasks", arm.results().size())
-                .put("first_try", arm.firstTry().count())
-                .put("second_try", arm.secondTry().count());
+    private ReflectedResults reflected(StageResult own, Path folder) {
+        return new ReflectedResults(inputs.file(own, FILE, folder));
     }
 
     private static SecondTry control(EvaluationInput input, EpisodePlan episodes) {

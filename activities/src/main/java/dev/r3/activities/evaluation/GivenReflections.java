@@ -1,11 +1,15 @@
 package dev.r3.activities.evaluation;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.r3.activities.policy.Judgement;
 import dev.r3.model.reflect.GivenReflection;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** What a control puts before the retries, task by task; nothing where the first answer did not fail. */
@@ -13,33 +17,40 @@ final class GivenReflections {
     private GivenReflections() {}
 
     /**
-     * Of all of an arm's tasks: a reflection on another task may be on any of them.
+     * Of a shard's tasks. A reflection on another task may be on any shard's.
      *
      * @param reflected the arm with the same weights' own reflections
      */
-    static List<Optional<GivenReflection>> of(SecondTry kind, List<TaskResult> reflected) {
-        List<Integer> failed = IntStream.range(0, reflected.size())
-                .filter(task -> reflected.get(task).first() == Judgement.FAILED)
-                .boxed()
+    static List<Optional<GivenReflection>> of(SecondTry kind, ReflectedResults reflected, Shard shard) {
+        IntFunction<GivenReflection> given = given(kind, reflected, shard);
+        List<TaskResult> own = reflected.of(shard);
+        return IntStream.range(0, own.size())
+                .mapToObj(i -> own.get(i).first() == Judgement.FAILED
+                        ? Optional.of(given.apply(shard.from() + i))
+                        : Optional.<GivenReflection>empty())
                 .toList();
-        int[] others = kind instanceof SecondTry.ForeignReflection foreign
-                ? Derangement.of(failed.size(), foreign.seed())
-                : new int[failed.size()];
-        List<Optional<GivenReflection>> given =
-                new ArrayList<>(Collections.nCopies(reflected.size(), Optional.empty()));
-        for (int i = 0; i < others.length; i++) {
-            String foreign = reflected.get(failed.get(others[i])).reflection();
-            given.set(failed.get(i), Optional.of(given(kind, foreign)));
-        }
-        return given;
     }
 
-    private static GivenReflection given(SecondTry kind, String foreign) {
+    private static IntFunction<GivenReflection> given(SecondTry kind, ReflectedResults reflected, Shard shard) {
         if (kind instanceof SecondTry.NoReflection none) {
-            return new GivenReflection.None(none.request());
+            return task -> new GivenReflection.None(none.request());
         } else if (kind instanceof SecondTry.GenericReflection generic) {
-            return new GivenReflection.Text(generic.text());
+            return task -> new GivenReflection.Text(generic.text());
         }
-        return new GivenReflection.Text(foreign);
+        Map<Integer, Integer> others = others(reflected.failed(), shard, ((SecondTry.ForeignReflection) kind).seed());
+        Map<Integer, String> foreign = reflected.reflections(Set.copyOf(others.values()));
+        return task -> {
+            Integer other = requireNonNull(others.get(task), "the task did not fail");
+            return new GivenReflection.Text(requireNonNull(foreign.get(other), "the other task has no row"));
+        };
+    }
+
+    /** For each failed task of a shard another failed one. */
+    private static Map<Integer, Integer> others(int[] failed, Shard shard, long seed) {
+        int[] places = Derangement.of(failed.length, seed);
+        return IntStream.range(0, failed.length)
+                .filter(i -> shard.from() <= failed[i] && failed[i] < shard.until())
+                .boxed()
+                .collect(Collectors.toMap(i -> failed[i], i -> failed[places[i]]));
     }
 }

@@ -17,7 +17,7 @@ record Shard(int from, int until) {
                 .toList();
     }
 
-    <T> List<T> of(List<T> all) {
-        return all.subList(from, until);
+    int size() {
+        return until - from;
     }
 }

@@ -22,14 +22,18 @@ public final class EpisodeTasks {
     /**
      * Reads a side's tasks in their order.
      *
+     * @param from how many are left out first
      * @param limit at most so many; 0 for all
      * @throws ConfigFailure for options that the family does not take
      * @throws dev.r3.activities.failure.DataFailure if the file can't be read
      */
-    public static <T extends Task> List<EpisodeTask> read(TaskFamily<T> family, TaskSpec spec, Path file, int limit) {
+    public static <T extends Task> List<EpisodeTask> read(TaskFamily<T> family, TaskSpec spec, Path file, int from, int limit) {
         Verifier<T> verifier = verifier(family, spec);
         List<EpisodeTask> tasks = new ArrayList<>();
         try (TaskReader<T> reader = TaskReader.open(family, file)) {
+            for (int skipped = 0; skipped < from && reader.hasNext(); skipped++) {
+                reader.next();
+            }
             while (reader.hasNext() && (limit == 0 || tasks.size() < limit)) {
                 T task = reader.next();
                 tasks.add(EpisodeTask.of(TaskId.of(task).value(), task, verifier));

@@ -49,11 +49,25 @@ public final class ExperimentInputs {
      */
     public List<EpisodeTask> tasks(
             ExperimentInput experiment, StageResult dataset, Side side, int limit, Path scratch) {
+        return tasks(experiment, dataset, side, 0, limit, scratch);
+    }
+
+    /**
+     * Some of a side's tasks, in their order.
+     *
+     * @param from how many are left out first
+     * @param limit at most so many; 0 for all others
+     * @param scratch a folder for the file
+     * @throws DataFailure if there are none
+     */
+    public List<EpisodeTask> tasks(
+            ExperimentInput experiment, StageResult dataset, Side side, int from, int limit, Path scratch) {
         Path file = stages.download(dataset, side.fileName(), scratch);
         List<EpisodeTask> tasks = EpisodeTasks.read(
                 ExperimentFamily.of(families, experiment).family(),
                 experiment.spec().task(),
                 file,
+                from,
                 limit);
         requireSome(tasks.isEmpty(), side);
         return tasks;

@@ -9,9 +9,11 @@ import dev.r3.activities.policy.TinyModel;
 import dev.r3.activities.policy.WorkListener;
 import dev.r3.activities.table.RecordFile;
 import dev.r3.model.reflect.EpisodeTask;
+import dev.r3.model.reflect.GivenReflection;
 import dev.r3.workflows.contract.spec.EpisodeSpec;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,9 +42,7 @@ class ArmEvaluationTest {
             assertThat(reflections(foreign)).containsExactlyInAnyOrderElementsOf(reflections(own));
             assertThat(foreign).isEqualTo(controlled(evaluation, own, new SecondTry.ForeignReflection(1)));
 
-            RecordFile.write(folder.resolve("own.parquet"), TaskResult.class, own);
-            assertThat(RecordFile.read(folder.resolve("own.parquet"), TaskResult.class))
-                    .isEqualTo(own);
+            assertThat(RecordFile.read(file(own), TaskResult.class)).isEqualTo(own);
         }
     }
 
@@ -79,9 +79,16 @@ class ArmEvaluationTest {
         }
     }
 
-    private static List<TaskResult> controlled(ArmEvaluation evaluation, List<TaskResult> own, SecondTry kind) {
-        List<TaskResult> results =
-                evaluation.controlled(TASKS, own, GivenReflections.of(kind, own), kind.label(), WorkListener.SILENT);
+    private Path file(List<TaskResult> results) {
+        Path file = folder.resolve("results.parquet");
+        RecordFile.write(file, TaskResult.class, results);
+        return file;
+    }
+
+    private List<TaskResult> controlled(ArmEvaluation evaluation, List<TaskResult> own, SecondTry kind) {
+        List<Optional<GivenReflection>> given =
+                GivenReflections.of(kind, new ReflectedResults(file(own)), new Shard(0, TASKS.size()));
+        List<TaskResult> results = evaluation.controlled(TASKS, own, given, kind.label(), WorkListener.SILENT);
         assertThat(results)
                 .extracting(TaskResult::firstAlone)
                 .isEqualTo(own.stream().map(TaskResult::firstAlone).toList());
