@@ -148,6 +148,24 @@ class RunDeliveryTest {
     }
 
     @Test
+    void sampledCoursesComeToTheArmsOwnRun() {
+        ObjectNode sampled = JsonNodeFactory.instance.objectNode();
+        List.of(1, 1).forEach(sampled.putArray("first_try")::add);
+        List.of(0, 2).forEach(sampled.putArray("second_try")::add);
+        List<NamedStage> done = List.of(
+                committed("evaluation/vanilla", StageKind.EVALUATION, arm()),
+                committed("sampled/vanilla", StageKind.SAMPLED, sampled));
+        delivery.everything(finished(done));
+        assertThat(server.records)
+                .extracting(RunRecord::name)
+                .containsExactly("r3-small-abababababab", "eval/vanilla", "eval/vanilla");
+        assertThat(server.records.get(2).key()).isEqualTo(server.records.get(1).key());
+        assertThat(server.records.get(2).metrics())
+                .extracting(RunRecord.MetricPoint::name)
+                .containsExactly("eval/first_try_pass_at_1", "eval/second_try_pass_at_1", "eval/sampled_tasks");
+    }
+
+    @Test
     void aReportsFilesAreFetchedWhenAServerAsksForThem() throws IOException {
         Path page = file("report.html", "<!DOCTYPE html>");
         NamedStage report = committed(

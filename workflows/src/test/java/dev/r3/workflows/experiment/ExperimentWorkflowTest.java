@@ -175,6 +175,46 @@ class ExperimentWorkflowTest {
     }
 
     @Test
+    void weightsAreSampledAfterTheirGreedyEvaluation() {
+        activities.shards = 2;
+        activities.champions.add(champion(3, "cd"));
+        ExperimentResult result = start().run(SmallExperiment.sampled(StageKind.REPORT));
+        assertThat(result.stages())
+                .extracting(NamedStage::name)
+                .filteredOn(name -> name.startsWith("sampled/"))
+                .as("neither controls nor the champion")
+                .containsExactlyInAnyOrder(
+                        "sampled/vanilla", "sampled/trained", "sampled/task-grpo", "sampled/baseline-big");
+        assertThat(activities.reported).contains("sampled/vanilla", "sampled/trained");
+        for (String weights : List.of("vanilla", "trained", "task-grpo", "baseline-big")) {
+            assertThat(activities.calls())
+                    .containsSubsequence(
+                            "evaluation/" + weights, "shard 0 of sampled/" + weights, "sampled/" + weights, "report")
+                    .contains("shard 1 of sampled/" + weights, "track sampled/" + weights);
+        }
+        assertThat(activities.queues)
+                .containsEntry("find sampled", TaskQueues.CPU)
+                .containsEntry("shard sampled", TaskQueues.GPU)
+                .containsEntry("finish sampled", TaskQueues.GPU);
+    }
+
+    @Test
+    void nothingIsSampledWithoutBeingAskedFor() {
+        start().run(SmallExperiment.until(StageKind.REPORT));
+        assertThat(activities.calls()).noneMatch(call -> call.contains("sampled"));
+        assertThat(activities.queues).doesNotContainKey("find sampled");
+    }
+
+    @Test
+    void aSamplingThatBreaksEndsTheExperiment() {
+        activities.broken = "shard 0 of sampled/vanilla";
+        ExperimentWorkflow workflow = start();
+        ExperimentInput input = SmallExperiment.sampled(StageKind.REPORT);
+        assertThatThrownBy(() -> workflow.run(input)).isInstanceOf(WorkflowFailedException.class);
+        assertThat(activities.calls()).contains("track FAILED").doesNotContain("gate");
+    }
+
+    @Test
     void theControlIsNoPartOfTraining() {
         ExperimentResult result = start().run(SmallExperiment.withControls(StageKind.TRAIN));
         assertThat(result.stages()).last().extracting(NamedStage::name).isEqualTo("train");
