@@ -175,8 +175,8 @@ public final class EvaluationStage {
     private StageOutput compute(
             EvaluationInput input, EpisodePlan episodes, Shard shard, Path scratch, WorkListener listener) {
         ExperimentSpec spec = input.experiment().spec();
-        List<EpisodeTask> tasks = inputs.tasks(
-                input.experiment(), input.dataset(), Side.TEST, shard.from(), shard.size(), scratch);
+        List<EpisodeTask> tasks =
+                inputs.tasks(input.experiment(), input.dataset(), Side.TEST, shard.from(), shard.size(), scratch);
         return TokenBudget.of(spec.policy())
                 .spend(
                         spec.policy(),

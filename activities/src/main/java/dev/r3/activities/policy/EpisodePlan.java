@@ -11,6 +11,7 @@ import dev.r3.verifiers.api.Prompts;
 import dev.r3.verifiers.api.TaskFamily;
 import dev.r3.workflows.contract.spec.EpisodeSpec;
 import dev.r3.workflows.contract.spec.PromptSpec;
+import dev.r3.workflows.contract.spec.SampledSpec;
 import dev.r3.workflows.contract.spec.TurnSpec;
 import java.util.List;
 
@@ -48,6 +49,16 @@ public record EpisodePlan(Prompts prompts, EpisodeSpec spec) {
         return config(greedy(spec.firstAnswer()), greedy(spec.reflection()), greedy(spec.retry()), 1);
     }
 
+    /** Sampled turns, one reflection. */
+    public EpisodeConfig sampled(SampledSpec sampled) {
+        Sampling sampling = new Sampling(sampled.temperature(), 0, sampled.topP(), 0, 1);
+        return config(
+                sampled(spec.firstAnswer(), sampling),
+                sampled(spec.reflection(), sampling),
+                sampled(spec.retry(), sampling),
+                1);
+    }
+
     /** A first answer at another temperature than in episodes. */
     public TurnSettings firstAnswer(double temperature) {
         return new TurnSettings(
@@ -68,6 +79,10 @@ public record EpisodePlan(Prompts prompts, EpisodeSpec spec) {
 
     private static TurnSettings sampled(TurnSpec turn) {
         return TurnSettings.atTemperature(turn.temperature(), turn.maxTokens());
+    }
+
+    private static TurnSettings sampled(TurnSpec turn, Sampling sampling) {
+        return new TurnSettings(sampling, turn.maxTokens(), List.of());
     }
 
     private static TurnSettings greedy(TurnSpec turn) {

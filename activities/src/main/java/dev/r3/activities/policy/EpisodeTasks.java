@@ -27,7 +27,8 @@ public final class EpisodeTasks {
      * @throws ConfigFailure for options that the family does not take
      * @throws dev.r3.activities.failure.DataFailure if the file can't be read
      */
-    public static <T extends Task> List<EpisodeTask> read(TaskFamily<T> family, TaskSpec spec, Path file, int from, int limit) {
+    public static <T extends Task> List<EpisodeTask> read(
+            TaskFamily<T> family, TaskSpec spec, Path file, int from, int limit) {
         Verifier<T> verifier = verifier(family, spec);
         List<EpisodeTask> tasks = new ArrayList<>();
         try (TaskReader<T> reader = TaskReader.open(family, file)) {

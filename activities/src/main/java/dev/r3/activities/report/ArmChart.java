@@ -73,7 +73,8 @@ final class ArmChart {
                 new Mark.Dot(axis.place(arm.secondTry().share(), LEFT, RIGHT), y, 4.5, ink, second));
     }
 
-    private static Ink ink(String arm) {
+    /** By the weights. */
+    static Ink ink(String arm) {
         if (arm.startsWith(ArmName.TRAINED)) {
             return Ink.AFTER;
         }

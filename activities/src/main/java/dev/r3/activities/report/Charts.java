@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /** All drawings of a report. */
-record Charts(Drawing arms, List<Drawing> curves, List<Drawing> errors) {
+record Charts(Drawing arms, List<Drawing> sampled, List<Drawing> curves, List<Drawing> errors) {
     private static final Map<String, String> TITLES = Map.of(
             "reward", "Reward",
             "completions/mean_length", "Length of a reflection, tokens",
@@ -14,6 +14,7 @@ record Charts(Drawing arms, List<Drawing> curves, List<Drawing> errors) {
             "eval/validation/second_try", "Second try on validation tasks");
 
     Charts {
+        sampled = List.copyOf(sampled);
         curves = List.copyOf(curves);
         errors = List.copyOf(errors);
     }
@@ -21,8 +22,10 @@ record Charts(Drawing arms, List<Drawing> curves, List<Drawing> errors) {
     static Charts of(Figures figures) {
         ArmFigures before = figures.arm(ArmName.VANILLA);
         ArmFigures after = figures.arm(ArmName.TRAINED);
+        SampledFigures sampled = figures.sampled();
         return new Charts(
                 ArmChart.of(figures.arms()),
+                sampled == null ? List.of() : SampledChart.of(sampled),
                 figures.curves().stream()
                         .filter(curve -> !curve.points().isEmpty())
                         .map(Charts::curve)
@@ -42,6 +45,7 @@ record Charts(Drawing arms, List<Drawing> curves, List<Drawing> errors) {
 
     List<Drawing> all() {
         List<Drawing> all = new ArrayList<>(List.of(arms));
+        all.addAll(sampled);
         all.addAll(curves);
         all.addAll(errors);
         return all;

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param control the training on first answers to compare with; null without it
  * @param errorTypes what the family's error types mean, by their codes
  * @param forgetting how vanilla and trained did on other data sets; none where that was not asked for
+ * @param sampled how arms did with sampled answers; null where that was not asked for
  * @param gate whether the trained model became the champion; null where that was not decided
  * @param lineage what it came from: names and digests
  */
@@ -38,6 +39,7 @@ record Figures(
         @Nullable Control control,
         SortedMap<String, String> errorTypes,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Forgetting> forgetting,
+        @Nullable SampledFigures sampled,
         @Nullable Gate gate,
         Map<String, String> lineage) {
 

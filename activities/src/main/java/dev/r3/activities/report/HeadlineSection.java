@@ -13,6 +13,7 @@ record HeadlineSection(Figures figures) {
 
     private static final List<Link> LINKS = List.of(
             new Link("arms", "Arms"),
+            new Link("sampled", "Sampled"),
             new Link("forgetting", "Forgetting"),
             new Link("curves", "Training"),
             new Link("errors", "Errors"),
@@ -28,8 +29,7 @@ record HeadlineSection(Figures figures) {
         Element links = Element.of(
                 "nav",
                 LINKS.stream()
-                        .filter(link -> !link.id().equals("forgetting")
-                                || !figures.forgetting().isEmpty())
+                        .filter(this::leadsSomewhere)
                         .map(link -> Element.of("a", link.title()).with("href", "#" + link.id()))
                         .toList());
         List<Element> parts = new ArrayList<>(List.of(
@@ -42,6 +42,14 @@ record HeadlineSection(Figures figures) {
         }
         parts.add(links.with("aria-label", "Parts of this page"));
         return Element.of("header", parts).markup();
+    }
+
+    private boolean leadsSomewhere(Link link) {
+        return switch (link.id()) {
+            case "sampled" -> figures.sampled() != null;
+            case "forgetting" -> !figures.forgetting().isEmpty();
+            default -> true;
+        };
     }
 
     private static String gate(Figures.Gate gate) {

@@ -78,6 +78,7 @@ record ReportPage(
         return new HeadlineSection(figures).markup()
                 + "\n<main>\n"
                 + new ArmsSection(figures, charts).markup()
+                + new SampledSection(figures, charts).markup()
                 + new ForgettingSection(figures).markup()
                 + new CurvesSection(figures, charts).markup()
                 + new ErrorsSection(figures, charts).markup()

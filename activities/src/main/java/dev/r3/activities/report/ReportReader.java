@@ -4,6 +4,7 @@ import dev.r3.activities.dataset.Side;
 import dev.r3.activities.evaluation.EvaluationStage;
 import dev.r3.activities.evaluation.ForgettingCheck;
 import dev.r3.activities.evaluation.GeneratedTokens;
+import dev.r3.activities.evaluation.SampledArm;
 import dev.r3.activities.evaluation.TaskResult;
 import dev.r3.activities.failure.StorageFailure;
 import dev.r3.activities.policy.JsonLines;
@@ -91,6 +92,9 @@ final class ReportReader {
                         .collect(Collectors.toMap(
                                 ErrorType::code, ErrorType::description, (one, other) -> one, TreeMap::new)),
                 forgetting(),
+                SampledFigures.of(
+                        SampledArm.among(input.stages(), stages),
+                        experiment().spec().evaluate().sampled()),
                 gate(),
                 lineage());
         return new Read(figures, book);

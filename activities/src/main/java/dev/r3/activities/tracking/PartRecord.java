@@ -1,5 +1,6 @@
 package dev.r3.activities.tracking;
 
+import dev.r3.activities.evaluation.SampledArm;
 import dev.r3.activities.port.ModelRecord;
 import dev.r3.activities.port.RunRecord;
 import dev.r3.activities.port.RunRecord.MetricPoint;
@@ -40,6 +41,26 @@ final class PartRecord {
                 manifest.committedAt(),
                 tags,
                 arm.ownPoints(),
+                Optional.empty());
+    }
+
+    /**
+     * What an arm's run has besides of sampled courses. It leaves open whether the run is over: the greedy evaluation's
+     * record ends it.
+     */
+    static RunRecord sampled(
+            RunKey run, NamedStage stage, SampledArm arm, Manifest manifest, Function<ArtifactKey, String> address) {
+        SortedMap<String, String> tags = tags(run, "eval");
+        tags.put("r3.arm", arm.weights());
+        tags.putAll(StageTags.of(stage, address));
+        return record(
+                run,
+                "eval/" + arm.weights(),
+                RunRecord.State.RUNNING,
+                begun(manifest),
+                manifest.committedAt(),
+                tags,
+                SampledPoints.of(arm, manifest.committedAt()),
                 Optional.empty());
     }
 

@@ -2,6 +2,7 @@ package dev.r3.activities.tracking;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.r3.activities.evaluation.SampledArm;
 import dev.r3.activities.policy.JsonLines;
 import dev.r3.activities.port.ArtifactStore;
 import dev.r3.activities.port.ModelNote;
@@ -105,12 +106,15 @@ public final class RunDelivery {
         }
     }
 
-    /** The run of a finished training or of an arm, and who is the champion; nothing for other stages. */
+    /** The run of a finished training or of an arm, greedy or sampled, and who is the champion; nothing for other stages. */
     public void stage(StageTrackingInput input) {
         NamedStage stage = input.stage();
         Manifest manifest = stages.manifest(stage.result());
         ArmSummary.of(stage, manifest)
                 .ifPresent(arm -> tracker.deliver(PartRecord.arm(input.run(), stage, arm, manifest, store::address)));
+        SampledArm.of(stage, manifest)
+                .ifPresent(
+                        arm -> tracker.deliver(PartRecord.sampled(input.run(), stage, arm, manifest, store::address)));
         if (manifest.kind() == StageKind.TRAIN) {
             stages.scratch(scratch -> {
                 List<StepMetrics> steps =

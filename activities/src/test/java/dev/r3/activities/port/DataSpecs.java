@@ -15,6 +15,7 @@ import dev.r3.workflows.contract.spec.LossChoice;
 import dev.r3.workflows.contract.spec.PolicySpec;
 import dev.r3.workflows.contract.spec.RefillSpec;
 import dev.r3.workflows.contract.spec.RetryContextChoice;
+import dev.r3.workflows.contract.spec.SampledSpec;
 import dev.r3.workflows.contract.spec.ScheduleChoice;
 import dev.r3.workflows.contract.spec.TaskSpec;
 import dev.r3.workflows.contract.spec.TrackingSpec;
@@ -54,7 +55,8 @@ public final class DataSpecs {
                         0,
                         20,
                         0.5),
-                new EvaluateSpec(0, 0, Map.of("10x", "models/10x"), "I was wrong.", "", false, Map.of()),
+                new EvaluateSpec(
+                        0, 0, Map.of("10x", "models/10x"), "I was wrong.", "", false, Map.of(), SampledSpec.NONE),
                 GateSpec.STANDARD,
                 tracking);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.r3.activities.evaluation.SampledArm;
 import dev.r3.activities.port.ModelRecord;
 import dev.r3.activities.port.RunRecord;
 import dev.r3.activities.port.RunRecord.MetricPoint;
@@ -91,6 +92,43 @@ class PartRecordTest {
                         .points())
                 .isEmpty();
         assertThat(ArmSummary.of(stage("train", StageKind.TRAIN), manifest)).isEmpty();
+    }
+
+    @Test
+    void sampledCoursesAreMetricsOfTheArmsOwnRun() {
+        ObjectNode summary =
+                JsonNodeFactory.instance.objectNode().put("tasks", 4).put("samples", 4);
+        List.of(2, 1, 0, 0, 1).forEach(summary.putArray("first_try")::add);
+        List.of(1, 0, 2, 0, 1).forEach(summary.putArray("second_try")::add);
+        NamedStage stage = stage("sampled/trained", StageKind.SAMPLED);
+        Manifest manifest = manifest(StageKind.SAMPLED, summary);
+        SampledArm arm = SampledArm.of(stage, manifest).orElseThrow();
+        RunRecord record = PartRecord.sampled(RUN, stage, arm, manifest, ArtifactKey::path);
+        RunRecord greedy = PartRecord.arm(
+                RUN,
+                stage("evaluation/trained", StageKind.EVALUATION),
+                ArmSummary.of(stage("evaluation/trained", StageKind.EVALUATION), manifest)
+                        .orElseThrow(),
+                manifest,
+                ArtifactKey::path);
+        assertThat(record.key()).isEqualTo(greedy.key());
+        assertThat(record.name()).isEqualTo("eval/trained");
+        assertThat(record.state()).as("the greedy evaluation ends the run").isEqualTo(RunRecord.State.RUNNING);
+        assertThat(record.tags())
+                .containsEntry("r3.arm", "trained")
+                .containsEntry("r3.sampled/trained.why", "computed");
+        assertThat(record.metrics())
+                .containsExactly(
+                        new MetricPoint("eval/first_try_pass_at_1", 0, 5 / 16.0, 4_000),
+                        new MetricPoint("eval/first_try_pass_at_2", 0, (0.5 + 1) / 4, 4_000),
+                        new MetricPoint("eval/first_try_pass_at_4", 0, 0.5, 4_000),
+                        new MetricPoint("eval/second_try_pass_at_1", 0, 0.5, 4_000),
+                        new MetricPoint("eval/second_try_pass_at_2", 0, (2 * (1 - 1 / 6.0) + 1) / 4, 4_000),
+                        new MetricPoint("eval/second_try_pass_at_4", 0, 0.75, 4_000),
+                        new MetricPoint("eval/sampled_tasks", 0, 4, 4_000));
+        assertThat(SampledArm.of(stage("evaluation/trained", StageKind.EVALUATION), manifest))
+                .isEmpty();
+        assertThat(ArmSummary.of(stage, manifest)).isEmpty();
     }
 
     @Test

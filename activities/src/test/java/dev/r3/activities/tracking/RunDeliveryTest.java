@@ -6,6 +6,8 @@ import static dev.r3.activities.tracking.CommittedStages.RUN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.r3.activities.failure.TrackerFailure;
 import dev.r3.activities.port.ModelRecord;
 import dev.r3.activities.port.RunRecord;
@@ -62,6 +64,24 @@ class RunDeliveryTest {
         RunRecord training = server.records.get(1);
         assertThat(training.metrics()).containsExactlyElementsOf(POINTS);
         assertThat(training.model().map(ModelRecord::name)).contains("small");
+    }
+
+    @Test
+    void sampledCoursesComeToTheArmsOwnRun() {
+        ObjectNode sampled = JsonNodeFactory.instance.objectNode();
+        List.of(1, 1).forEach(sampled.putArray("first_try")::add);
+        List.of(0, 2).forEach(sampled.putArray("second_try")::add);
+        List<NamedStage> done = List.of(
+                stages.evaluated("evaluation/vanilla"),
+                stages.committed("sampled/vanilla", StageKind.SAMPLED, sampled));
+        delivery.everything(new TrackingInput(RUN, 9_000, done, TrackingInput.State.FINISHED));
+        assertThat(server.records)
+                .extracting(RunRecord::name)
+                .containsExactly("r3-small-abababababab", "eval/vanilla", "eval/vanilla");
+        assertThat(server.records.get(2).key()).isEqualTo(server.records.get(1).key());
+        assertThat(server.records.get(2).metrics())
+                .extracting(RunRecord.MetricPoint::name)
+                .containsExactly("eval/first_try_pass_at_1", "eval/second_try_pass_at_1", "eval/sampled_tasks");
     }
 
     @Test

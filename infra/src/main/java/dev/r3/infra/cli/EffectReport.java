@@ -43,6 +43,7 @@ final class EffectReport {
                         result.step(),
                         result.model()));
         printChecks();
+        sampled().print();
         Terminal.result("");
         errors().print();
         result.examples().forEach(this::print);
@@ -90,6 +91,10 @@ final class EffectReport {
                     gain(after.secondTryDifference(before)));
         }
         table.print();
+    }
+
+    private SampledTable sampled() {
+        return new SampledTable(result.sampled());
     }
 
     static String gain(PairedDifference difference) {
@@ -176,6 +181,7 @@ final class EffectReport {
         result.arms().forEach(arm -> arms.add(json(arm)));
         ArrayNode checks = node.putArray("forgetting");
         result.checks().forEach(check -> checks.add(json(check)));
+        node.set("sampled", sampled().json());
         ArrayNode examples = node.putArray("examples");
         result.examples().forEach(examples::addPOJO);
         ObjectNode seconds = node.putObject("seconds");

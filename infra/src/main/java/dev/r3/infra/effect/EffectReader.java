@@ -5,6 +5,7 @@ import dev.r3.activities.evaluation.Arm;
 import dev.r3.activities.evaluation.EvaluationStage;
 import dev.r3.activities.evaluation.ForgettingCheck;
 import dev.r3.activities.evaluation.GeneratedTokens;
+import dev.r3.activities.evaluation.SampledArm;
 import dev.r3.activities.policy.ExperimentInputs;
 import dev.r3.activities.port.ArtifactStore;
 import dev.r3.activities.stage.Manifest;
@@ -76,6 +77,7 @@ public final class EffectReader {
                 after,
                 arms,
                 ForgettingCheck.read(experiment, done, stages, scratch.resolve("checks")),
+                SampledArm.among(done, stages),
                 stages.manifest(named(StageKind.FAILURES, done)).summary(),
                 trained.summary().path("step").asLong(),
                 store.address(folder(trained.file("config.json").key())),

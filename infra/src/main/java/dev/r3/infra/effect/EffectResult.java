@@ -3,6 +3,7 @@ package dev.r3.infra.effect;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.r3.activities.evaluation.Arm;
 import dev.r3.activities.evaluation.ForgettingCheck;
+import dev.r3.activities.evaluation.SampledArm;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.Map;
  * @param trained one of the arms
  * @param arms all, in the order of the table
  * @param checks of forgetting; none where that was not asked for
+ * @param sampled the arms whose courses were sampled; none where that was not asked for
  * @param failures the summary of the failure set
  * @param step of training whose weights were chosen
  * @param model address of the trained checkpoint's files
@@ -25,6 +27,7 @@ public record EffectResult(
         Arm trained,
         List<Arm> arms,
         List<ForgettingCheck> checks,
+        List<SampledArm> sampled,
         JsonNode failures,
         long step,
         String model,
@@ -34,6 +37,7 @@ public record EffectResult(
     public EffectResult {
         arms = List.copyOf(arms);
         checks = List.copyOf(checks);
+        sampled = List.copyOf(sampled);
         examples = List.copyOf(examples);
         seconds = Collections.unmodifiableMap(new LinkedHashMap<>(seconds));
         tokens = Collections.unmodifiableMap(new LinkedHashMap<>(tokens));

@@ -2,6 +2,7 @@ package dev.r3.infra.effect;
 
 import dev.r3.activities.dataset.DatasetStage;
 import dev.r3.activities.evaluation.EvaluationStage;
+import dev.r3.activities.evaluation.SampledStage;
 import dev.r3.activities.failures.AttemptsStage;
 import dev.r3.activities.failures.FailuresStage;
 import dev.r3.activities.policy.ExperimentInputs;
@@ -25,6 +26,7 @@ import dev.r3.workflows.contract.FailuresInput;
 import dev.r3.workflows.contract.GateInput;
 import dev.r3.workflows.contract.NamedStage;
 import dev.r3.workflows.contract.ReportInput;
+import dev.r3.workflows.contract.SampledInput;
 import dev.r3.workflows.contract.SecondTryChoice;
 import dev.r3.workflows.contract.StageKind;
 import dev.r3.workflows.contract.StageResult;
@@ -49,6 +51,7 @@ public final class EffectRun {
     private final FailuresStage failures;
     private final TrainStage training;
     private final EvaluationStage evaluation;
+    private final SampledStage sampling;
     private final GateStage gates;
     private final ReportStage reports;
     private final List<NamedStage> done = new ArrayList<>();
@@ -67,6 +70,7 @@ public final class EffectRun {
         this.failures = new FailuresStage(stages, inputs);
         this.training = new TrainStage(stages, store, inputs);
         this.evaluation = new EvaluationStage(stages, inputs);
+        this.sampling = new SampledStage(stages, inputs);
         this.gates = new GateStage(stages, new Champions(store, Clock.systemUTC()), past -> Optional.empty());
         this.reports = new ReportStage(stages, store, families, Machine::now);
     }
@@ -132,6 +136,10 @@ public final class EffectRun {
         StageResult own =
                 arm(input, dataset, model, new ArmName(weights, SecondTryChoice.REFLECTION), Optional.empty());
         controls.forEach(control -> arm(input, dataset, model, new ArmName(weights, control), Optional.of(own)));
+        if (input.spec().evaluate().sampled().enabled()) {
+            SampledInput samples = new SampledInput(input, dataset, model, weights);
+            stage(samples.stage(), "tasks", progress -> sampling.run(samples, progress));
+        }
     }
 
     /** Whether it would become the champion; a folder has none. */

@@ -39,7 +39,8 @@ public final class TrialSpec {
                         evaluate.genericReflection(),
                         evaluate.noReflection(),
                         evaluate.taskGrpo(),
-                        limited(evaluate.forgetting(), tasks)),
+                        limited(evaluate.forgetting(), tasks),
+                        evaluate.sampled().withTasks(least(evaluate.sampled().tasks(), tasks))),
                 spec.gate(),
                 spec.tracking());
     }

@@ -48,6 +48,7 @@ final class Estimates {
                 unmodelled(stage, similar.failures().flatMap(manifest -> byTasks(manifest, work.trainingTasks())));
             case TRAIN -> training(stage);
             case EVALUATION -> evaluation(stage);
+            case SAMPLED -> sampled(stage);
             case DATASET, GATE, REPORT, MODEL, SHARD ->
                 unmodelled(stage, earlier.of(stage.kind()).stream().findFirst().map(Estimates::asLong));
         };
@@ -99,6 +100,17 @@ final class Estimates {
                 stage.outlook(),
                 Tokens.atMost(work.mostArmTokens(arm)),
                 similar.evaluation(arm, model).flatMap(manifest -> byTasks(manifest, work.testTasks())),
+                memory.writing(arm.weights()));
+    }
+
+    private PlannedStage sampled(ForeseenStage stage) {
+        ArmName arm = stage.arm().orElseThrow();
+        Optional<StageResult> model = Optional.ofNullable(input.models().get(arm.weights()));
+        return new PlannedStage(
+                stage.name(),
+                stage.outlook(),
+                Tokens.atMost(work.mostSampledTokens()),
+                similar.sampled(arm, model).flatMap(manifest -> byTasks(manifest, work.sampledTasks())),
                 memory.writing(arm.weights()));
     }
 

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.r3.activities.dataset.DatasetStage;
 import dev.r3.activities.evaluation.EvaluationStage;
+import dev.r3.activities.evaluation.SampledStage;
 import dev.r3.activities.failures.AttemptsStage;
 import dev.r3.activities.failures.FailuresStage;
 import dev.r3.activities.policy.ExperimentInputs;
@@ -29,6 +30,7 @@ import dev.r3.workflows.contract.FailuresInput;
 import dev.r3.workflows.contract.GateInput;
 import dev.r3.workflows.contract.NamedStage;
 import dev.r3.workflows.contract.ReportInput;
+import dev.r3.workflows.contract.SampledInput;
 import dev.r3.workflows.contract.SecondTryChoice;
 import dev.r3.workflows.contract.StageKind;
 import dev.r3.workflows.contract.StageResult;
@@ -60,6 +62,7 @@ final class Foresight {
     private final FailuresStage failures;
     private final TrainStage training;
     private final EvaluationStage evaluation;
+    private final SampledStage sampling;
     private final Champions champions;
     private final GateStage gates;
     private final ReportStage reports;
@@ -87,6 +90,7 @@ final class Foresight {
         this.failures = new FailuresStage(stages, inputs);
         this.training = new TrainStage(stages, store, inputs);
         this.evaluation = new EvaluationStage(stages, inputs);
+        this.sampling = new SampledStage(stages, inputs);
         this.champions = new Champions(store, Clock.systemUTC());
         this.gates = new GateStage(stages, champions, new ExperimentOutcomes(store)::newest);
         this.reports = new ReportStage(stages, store, families, Machine::now);
@@ -137,14 +141,14 @@ final class Foresight {
     private void arms(StageResult dataset, Optional<TrainingInput> method, Optional<StageResult> trained) {
         input.models()
                 .forEach((weights, model) ->
-                        evaluate(dataset, weights, Optional.of(model), weights.equals(ArmName.VANILLA)));
-        evaluate(dataset, ArmName.TRAINED, trained, true);
+                        compare(dataset, weights, Optional.of(model), weights.equals(ArmName.VANILLA)));
+        compare(dataset, ArmName.TRAINED, trained, true);
         if (input.spec().evaluate().taskGrpo()) {
             Optional<StageResult> control = train(
                     TrainingObjective.FIRST_ANSWER,
                     method.flatMap(reflecting -> trained.map(reflecting::onFirstAnswers)),
                     TrainingObjective.REFLECTION.stage());
-            evaluate(dataset, ArmName.TASK_GRPO, control, false);
+            compare(dataset, ArmName.TASK_GRPO, control, false);
         }
         checks.forEach((check, data) -> {
             check(data, ArmName.checking(check, ArmName.VANILLA), Optional.of(input.policy()));
@@ -199,12 +203,30 @@ final class Foresight {
         return add(objective.stage(), StageKind.TRAIN, standing.finished(), new Outlook.Missing(standing.step()));
     }
 
-    private void evaluate(StageResult dataset, String weights, Optional<StageResult> model, boolean controlled) {
-        ArmName reflecting = new ArmName(weights, SecondTryChoice.REFLECTION);
-        String trainedBy = weights.equals(ArmName.TASK_GRPO)
+    private void compare(StageResult dataset, String weights, Optional<StageResult> model, boolean controlled) {
+        evaluate(dataset, weights, model, controlled);
+        if (input.spec().evaluate().sampled().enabled()) {
+            Optional<StageResult> found =
+                    model.flatMap(known -> sampling.find(new SampledInput(input, dataset, known, weights))
+                            .finished());
+            add(
+                    SampledInput.stage(weights),
+                    StageKind.SAMPLED,
+                    Optional.of(new ArmName(weights, SecondTryChoice.REFLECTION)),
+                    found,
+                    model.isPresent() ? new Outlook.Missing(0) : new Outlook.Awaits(trainedBy(weights)));
+        }
+    }
+
+    private static String trainedBy(String weights) {
+        return weights.equals(ArmName.TASK_GRPO)
                 ? TrainingObjective.FIRST_ANSWER.stage()
                 : TrainingObjective.REFLECTION.stage();
-        Optional<StageResult> own = arm(input, dataset, model, reflecting, Optional.empty(), trainedBy);
+    }
+
+    private void evaluate(StageResult dataset, String weights, Optional<StageResult> model, boolean controlled) {
+        ArmName reflecting = new ArmName(weights, SecondTryChoice.REFLECTION);
+        Optional<StageResult> own = arm(input, dataset, model, reflecting, Optional.empty(), trainedBy(weights));
         for (SecondTryChoice control : controlled ? SecondTryChoice.CONTROLS : List.<SecondTryChoice>of()) {
             Optional<StageResult> theirs = own.isPresent() ? model : Optional.empty();
             arm(input, dataset, theirs, new ArmName(weights, control), own, reflecting.stage());

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.r3.activities.evaluation.SampledStage;
 import dev.r3.activities.policy.EpisodePlan;
 import dev.r3.activities.stage.Manifest;
 import dev.r3.activities.stage.SpecTree;
@@ -77,13 +78,25 @@ final class SimilarWork {
                         .allMatch(key -> isEqual(one.path(key), other.path(key)));
     }
 
-    /** Of weights that are to be trained: those of an earlier training from the same ones, or else these themselves. */
     Optional<Manifest> evaluation(ArmName arm, Optional<StageResult> model) {
         ObjectNode own = SpecTree.empty().put("second-try", arm.secondTry().label());
         own.set("prompts", prompts);
         own.set("episode", SpecTree.of(spec.episode(), "reflections"));
+        return written(StageKind.EVALUATION, own, arm, model);
+    }
+
+    Optional<Manifest> sampled(ArmName arm, Optional<StageResult> model) {
+        ObjectNode own = SpecTree.empty();
+        own.set("prompts", prompts);
+        own.set("episode", SampledStage.episode(spec.episode()));
+        own.set("sampled", SpecTree.of(spec.evaluate().sampled(), "tasks"));
+        return written(StageKind.SAMPLED, own, arm, model);
+    }
+
+    /** Of weights that are to be trained: those of an earlier training from the same ones, or else these themselves. */
+    private Optional<Manifest> written(StageKind kind, ObjectNode own, ArmName arm, Optional<StageResult> model) {
         if (model.isPresent()) {
-            return evaluation(own, Set.of(model.get().content()));
+            return written(kind, own, Set.of(model.get().content()));
         }
         TrainingObjective objective =
                 arm.weights().equals(ArmName.TASK_GRPO) ? TrainingObjective.FIRST_ANSWER : TrainingObjective.REFLECTION;
@@ -91,12 +104,12 @@ final class SimilarWork {
                 .filter(trainedFromPolicy(objective))
                 .map(Manifest::content)
                 .collect(Collectors.toSet());
-        return evaluation(own, trained)
-                .or(() -> evaluation(own, Set.of(input.policy().content())));
+        return written(kind, own, trained)
+                .or(() -> written(kind, own, Set.of(input.policy().content())));
     }
 
-    private Optional<Manifest> evaluation(ObjectNode own, Set<Digest> weights) {
-        return earlier.newest(StageKind.EVALUATION, isOf(weights).and(manifest -> hasAll(own, manifest.parameters())));
+    private Optional<Manifest> written(StageKind kind, ObjectNode own, Set<Digest> weights) {
+        return earlier.newest(kind, isOf(weights).and(manifest -> hasAll(own, manifest.parameters())));
     }
 
     private Predicate<Manifest> trainedFromPolicy(TrainingObjective objective) {

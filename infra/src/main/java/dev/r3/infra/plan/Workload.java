@@ -39,6 +39,11 @@ final class Workload {
         return limited(Side.TEST, spec.evaluate().tasks());
     }
 
+    /** Test tasks that are sampled. */
+    long sampledTasks() {
+        return limited(Side.TEST, spec.evaluate().sampledTasks());
+    }
+
     private long limited(Side side, int limit) {
         return limit == 0 ? sizes.of(side) : Math.min(limit, sizes.of(side));
     }
@@ -75,11 +80,19 @@ final class Workload {
 
     /** First answers that the arm takes over from another one cost nothing. */
     long mostArmTokens(ArmName arm) {
+        return testTasks() * (arm.secondTry() == SecondTryChoice.REFLECTION ? mostCourseTokens() : mostRetryTokens());
+    }
+
+    long mostSampledTokens() {
+        return sampledTasks() * spec.evaluate().sampled().samples() * mostCourseTokens();
+    }
+
+    private long mostCourseTokens() {
         EpisodeSpec episode = spec.episode();
-        long retries = (long) episode.retries() * episode.retry().maxTokens();
-        long before = arm.secondTry() == SecondTryChoice.REFLECTION
-                ? episode.firstAnswer().maxTokens() + episode.reflection().maxTokens()
-                : 0;
-        return testTasks() * (before + retries);
+        return episode.firstAnswer().maxTokens() + episode.reflection().maxTokens() + mostRetryTokens();
+    }
+
+    private long mostRetryTokens() {
+        return (long) spec.episode().retries() * spec.episode().retry().maxTokens();
     }
 }

@@ -4,6 +4,8 @@ import dev.r3.activities.dataset.DatasetActivityImpl;
 import dev.r3.activities.dataset.DatasetStage;
 import dev.r3.activities.evaluation.EvaluationActivityImpl;
 import dev.r3.activities.evaluation.EvaluationStage;
+import dev.r3.activities.evaluation.SampledActivityImpl;
+import dev.r3.activities.evaluation.SampledStage;
 import dev.r3.activities.failure.FailureMapping;
 import dev.r3.activities.failures.AttemptsActivityImpl;
 import dev.r3.activities.failures.AttemptsStage;
@@ -92,6 +94,7 @@ public final class Worker implements AutoCloseable {
                             new RunDelivery(stages, training, champions, store, tracker), outcomes));
         }
         EvaluationActivityImpl evaluation = new EvaluationActivityImpl(new EvaluationStage(stages, inputs));
+        SampledActivityImpl sampled = new SampledActivityImpl(new SampledStage(stages, inputs));
         if (queues.contains(Queue.CPU)) {
             factory.newWorker(TaskQueues.CPU, slots(CPU_SLOTS))
                     .registerActivitiesImplementations(
@@ -99,14 +102,16 @@ public final class Worker implements AutoCloseable {
                             new FailuresActivityImpl(new FailuresStage(stages, inputs)),
                             new GateActivityImpl(new GateStage(stages, champions, outcomes::newest)),
                             new ReportActivityImpl(new ReportStage(stages, store, families, Machine::now)),
-                            evaluation);
+                            evaluation,
+                            sampled);
         }
         if (queues.contains(Queue.GPU)) {
             factory.newWorker(TaskQueues.GPU, slots(GPU_SLOTS))
                     .registerActivitiesImplementations(
                             new AttemptsActivityImpl(new AttemptsStage(stages, inputs)),
                             new TrainingActivityImpl(training),
-                            evaluation);
+                            evaluation,
+                            sampled);
         }
         factory.start();
         return new Worker(connection, store, factory);

@@ -189,6 +189,39 @@ class DryRunTest {
     }
 
     @Test
+    void sampledCoursesAreForeseenToo() throws IOException {
+        effect(SPEC);
+        String sampled = SPEC + "  sampled: { samples: 3, tasks: 4 }\n";
+        JsonNode fresh = plan(sampled);
+        assertThat(names(fresh, action("compute")))
+                .as("all else stands")
+                .containsExactly("sampled/baseline-big", "sampled/vanilla", "sampled/trained", "report");
+        assertThat(names(fresh, stage -> true))
+                .containsSubsequence(
+                        "evaluation/vanilla", "sampled/vanilla", "evaluation/trained", "sampled/trained", "gate");
+        assertThat(stage(fresh, "sampled/trained").path("tokens_at_most").asLong())
+                .as("three courses of four tasks")
+                .isEqualTo(3 * 4 * (3 + 4 + 5));
+        assertThat(stage(fresh, "sampled/vanilla").has("seconds"))
+                .as("nobody sampled before")
+                .isFalse();
+        assertThat(stage(plan(sampled.replace("steps: 2", "steps: 4")), "sampled/trained")
+                        .path("after")
+                        .asText())
+                .isEqualTo("train");
+
+        effect(sampled);
+        JsonNode same = plan(sampled);
+        assertThat(names(same, action("reuse"))).isEqualTo(names(same, stage -> true));
+        JsonNode more = plan(sampled.replace("tasks: 4", "tasks: 6"));
+        assertThat(names(more, action("compute")))
+                .containsExactly("sampled/baseline-big", "sampled/vanilla", "sampled/trained", "report");
+        assertThat(stage(more, "sampled/vanilla").path("seconds").asDouble())
+                .as("as long for each task")
+                .isPositive();
+    }
+
+    @Test
     void aTrainingThatWasStoppedGoesOnFromItsLastSnapshot() throws IOException {
         effect(SPEC);
         try (Stream<Path> all = Files.walk(store().resolve("stages/train"))) {

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -154,6 +155,52 @@ class EffectCommandTest {
                 .as("another limit is another decision on the same answers")
                 .contains("forgetting/other-numbers/trained: reused ", "gate ...")
                 .doesNotContain("other-numbers/vanilla ...");
+    }
+
+    @Test
+    void coursesAreSampledBesideWhatStands() throws IOException {
+        CommandRun greedy = effect(SPEC);
+        assertThat(new ObjectMapper().readTree(greedy.out()).path("sampled")).isEmpty();
+        String sampled = SPEC + "  sampled: { samples: 4, temperature: 0.8, tasks: 5 }\n";
+
+        CommandRun run = effect(sampled);
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.err())
+                .contains(
+                        "evaluation/trained: reused ",
+                        "gate: reused ",
+                        "sampled/vanilla ...",
+                        "sampled/trained ...",
+                        "sampled/baseline-big")
+                .doesNotContain("evaluation/vanilla ...", "train ...");
+        JsonNode arms = new ObjectMapper().readTree(run.out()).path("sampled");
+        assertThat(arms.findValuesAsText("arm")).containsExactly("vanilla", "trained", "baseline-big");
+        JsonNode vanilla = arms.get(0);
+        assertThat(vanilla.path("tasks").asInt()).isEqualTo(5);
+        assertThat(vanilla.path("samples").asInt()).isEqualTo(4);
+        assertThat(vanilla.at("/first_try/pass_at").properties())
+                .extracting(Map.Entry::getKey)
+                .containsExactly("1", "2", "4");
+        assertThat(vanilla.at("/second_try/pass_at/4/high").asDouble())
+                .as("five tasks that fail show little")
+                .isGreaterThan(0.1);
+        assertThat(arms.get(2).path("first_try"))
+                .as("the same model, tasks and seed")
+                .isEqualTo(vanilla.path("first_try"));
+
+        CommandRun table = CommandRun.of(folder.resolve("home"), arguments(sampled));
+        assertThat(table.err()).contains("sampled/vanilla: reused ").doesNotContain(" ...");
+        assertThat(table.out())
+                .containsPattern("sampled +pass@1 +pass@2 +pass@4")
+                .contains("5 test tasks, 4 sampled courses each; pass@k without bias, pass@1 is avg@4");
+        assertThat(page(table)).contains("<h2>Sampled</h2>", "avg@4 = pass@1");
+        CommandRun without = CommandRun.of(folder.resolve("home"), arguments(SPEC));
+        assertThat(page(without)).doesNotContain("<h2>Sampled</h2>", "#sampled");
+    }
+
+    private static String page(CommandRun table) throws IOException {
+        return Files.readString(
+                Path.of(table.out().replaceFirst("(?s).*\nreport: ", "").strip()));
     }
 
     @Test

@@ -87,6 +87,9 @@ class SpecReaderTest {
             evaluate:\\n  forgetting: { a: x } | line 3: evaluate.forgetting.a: expected keys and values
             evaluate:\\n  forgetting:\\n    a: { task: { family: countdown }, source: b.csv, limit: 2 } | line 4: evaluate.forgetting.a: limit is 2.0; expected a share from 0 to 1
             evaluate:\\n  forgetting: { A b: { task: { family: countdown }, source: b.csv } } | line 3: evaluate: forgetting has 'A b'; expected a name in lower case with dashes
+            evaluate:\\n  sampled: { samples: 2000 } | line 3: evaluate.sampled: samples is 2000; expected 0 to 1000
+            evaluate:\\n  sampled: { samples: 4, top-p: 0 } | line 3: evaluate.sampled: top-p is 0.0; expected a number above 0
+            evaluate:\\n  sampled: { sample: 4 } | line 3: evaluate.sampled.sample: unknown key; did you mean 'samples'?
             data:\\n  split:\\n    test: .nan     | data.split.test: is '.nan'; expected a number
             """)
     void namesLineKeyAndWhatWasExpected(String yaml, String expected) {

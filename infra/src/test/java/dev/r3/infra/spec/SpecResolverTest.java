@@ -69,6 +69,15 @@ class SpecResolverTest {
     }
 
     @Test
+    void withoutSamplesItIsTheSameExperimentAsEver() throws Exception {
+        assertThat(evaluated("evaluate: { sampled: { samples: 0, temperature: 0.5 } }\n")
+                        .digest())
+                .isEqualTo(evaluated("").digest());
+        assertThat(evaluated("evaluate: { sampled: { samples: 4 } }\n").digest())
+                .isNotEqualTo(evaluated("").digest());
+    }
+
+    @Test
     void whatForgettingIsCheckedOnCountsAndWhereItLiesDoesNot() throws Exception {
         Files.writeString(folder.resolve("others.jsonl"), "{\"target\":5,\"nums\":[2,3]}\n");
         Files.copy(folder.resolve("others.jsonl"), folder.resolve("moved.jsonl"));

@@ -20,7 +20,11 @@ public record Proportion(long count, long total) {
      * (1 + z²/n).
      */
     public Interval wilson() {
-        double p = share();
+        return wilson(share(), total);
+    }
+
+    /** The same of a share of so many, which may be no whole number. */
+    static Interval wilson(double p, double total) {
         double zz = Z * Z / total;
         double middle = (p + zz / 2) / (1 + zz);
         double half = Z * Math.sqrt(p * (1 - p) / total + zz / (4 * total)) / (1 + zz);

@@ -36,14 +36,15 @@ public final class Episodes {
      * Runs episodes; the results are in their order.
      *
      * @param stage what they are for, such as {@code step-12}: part of the key of their random numbers
-     * @throws IllegalArgumentException if two tasks have one id, or a prompt names a variable that its task has not
+     * @throws IllegalArgumentException if two are the same course of one task id, or a prompt names a variable that its
+     *     task has not
      */
     public List<Episode> run(String stage, List<EpisodeStart> starts) {
         OpenTurns turns = new OpenTurns(seed, stage);
         List<OpenEpisode> episodes = new ArrayList<>();
         List<CompletionRequest> requests = new ArrayList<>();
         for (EpisodeStart start : starts) {
-            OpenEpisode episode = new OpenEpisode(config, start.task(), turns);
+            OpenEpisode episode = new OpenEpisode(config, start.task(), start.course(), turns);
             episodes.add(episode);
             requests.addAll(episode.start(start));
         }

@@ -20,15 +20,20 @@ import org.jspecify.annotations.Nullable;
 final class OpenEpisode {
     private final EpisodeConfig config;
     private final EpisodeTask task;
+    private final int course;
     private final OpenTurns turns;
     /** By the reflection's sample. */
     private final SortedMap<Integer, ReflectedTry> tries = new TreeMap<>();
 
     private @Nullable Attempt firstAnswer;
 
-    OpenEpisode(EpisodeConfig config, EpisodeTask task, OpenTurns turns) {
+    /**
+     * @param course of the task in its run
+     */
+    OpenEpisode(EpisodeConfig config, EpisodeTask task, int course, OpenTurns turns) {
         this.config = config;
         this.task = task;
+        this.course = course;
         this.turns = turns;
     }
 
@@ -37,7 +42,7 @@ final class OpenEpisode {
         Conversation question = task.question(config.prompts());
         if (start.failedAnswer().isEmpty()) {
             OpenTurn turn = OpenTurn.attempt(task, this::afterFirstAnswer);
-            return List.of(turns.request("first", task, 0, question, config.firstAnswer(), turn));
+            return List.of(turns.request("first", task, course, question, config.firstAnswer(), turn));
         }
         dev.r3.verifiers.api.Completion given = start.failedAnswer().get();
         firstAnswer = new Attempt.Given(given, task.judge(given));
@@ -64,8 +69,14 @@ final class OpenEpisode {
         String message = task.render(config.prompts().reflection(), Map.of());
         Conversation asked = answered.then(ChatMessage.user(message));
         return IntStream.range(0, config.reflections())
-                .mapToObj(i -> turns.request("reflection", task, i, asked, config.reflection(), new Reflecting(i)))
+                .mapToObj(i ->
+                        turns.request("reflection", task, number(i), asked, config.reflection(), new Reflecting(i)))
                 .toList();
+    }
+
+    /** Which of the task's reflections in its run one of this course is. */
+    private int number(int reflection) {
+        return course * config.reflections() + reflection;
     }
 
     /** A reflection that is being written. */
@@ -113,7 +124,7 @@ final class OpenEpisode {
         }
 
         private List<CompletionRequest> request(Conversation conversation) {
-            int number = sample * config.retries() + retries.size();
+            int number = number(sample) * config.retries() + retries.size();
             OpenTurn turn = OpenTurn.attempt(task, this::after);
             return List.of(turns.request("retry", task, number, conversation, config.retry(), turn));
         }

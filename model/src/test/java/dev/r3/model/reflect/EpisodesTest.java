@@ -173,6 +173,39 @@ class EpisodesTest {
     }
 
     @Test
+    void coursesOfATaskAreSamplesOfTheirOwn() {
+        try (ScriptedPolicy policy =
+                Scripts.policy(key -> kind(key).equals("retry") && key.sample() == 4 ? 'P' : 'F')) {
+            EpisodeConfig config = new EpisodeConfig(
+                    Scripts.PROMPTS, settings(), settings(), settings(), 1, 2, RetryContext.CONVERSATION);
+            EpisodeTask task = Scripts.task("a");
+            List<Episode> courses = new Episodes(policy, config, SEED)
+                    .run(
+                            "s",
+                            IntStream.range(0, 3)
+                                    .mapToObj(course -> EpisodeStart.atTask(task, course))
+                                    .toList());
+
+            assertThat(courses).extracting(EpisodesTest::course).containsExactly("F FF=0", "F FF=0", "F P=1");
+            assertThat(policy.asked())
+                    .extracting(CompletionRequest::key)
+                    .extracting(key -> kind(key) + " " + key.sample())
+                    .containsExactlyInAnyOrder(
+                            "first 0",
+                            "first 1",
+                            "first 2",
+                            "reflection 0",
+                            "reflection 1",
+                            "reflection 2",
+                            "retry 0",
+                            "retry 1",
+                            "retry 2",
+                            "retry 3",
+                            "retry 4");
+        }
+    }
+
+    @Test
     void refusesTwoTasksOfOneId() {
         try (ScriptedPolicy policy = Scripts.policy(key -> 'P')) {
             Episodes episodes = new Episodes(policy, config(1, RetryContext.CONVERSATION), SEED);

@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Checks of forgetting, on real servers: beside what stands of the experiment without them. */
+/** Checks of forgetting and sampled courses, on real servers: beside what stands of the experiment without them. */
 class CheckedExperimentIT {
     private static final Duration LONG = Duration.ofMinutes(8);
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -37,13 +37,14 @@ class CheckedExperimentIT {
             R3Process.run(home, LONG, "run", spec.toString(), "--json");
             Files.writeString(spec, Files.readString(spec).replace("evaluate:\n", """
                     evaluate:
+                      sampled: { samples: 4, tasks: 10 }
                       forgetting: { triples: { task: { family: countdown }, source: triples.jsonl, limit: 0.001 } }
                     """));
             JsonNode checked = JSON.readTree(R3Process.run(home, LONG, "run", spec.toString(), "--json"));
 
             Map<String, JsonNode> computed = new HashMap<>();
             for (JsonNode stage : checked.path("stages")) {
-                if (stage.path("origin").textValue().equals("computed")) {
+                if (stage.path("origin").textValue().equals("computed") && !isSampled(stage)) {
                     computed.put(stage.path("stage").textValue(), stage.path("summary"));
                 }
             }
@@ -67,15 +68,32 @@ class CheckedExperimentIT {
                                     .asDouble())
                     .containsKey("forgetting/triples/second_try_delta")
                     .doesNotContainKey("eval/triples/first_try");
+            JsonNode sampled = checked.at("/effect/sampled");
+            assertThat(sampled.findValuesAsText("arm")).containsExactly("vanilla", "trained", "baseline-big");
+            assertThat(sampled.get(0).path("tasks").asInt()).isEqualTo(10);
+            assertThat(sampled.get(2).path("first_try"))
+                    .as("the same weights as vanilla's")
+                    .isEqualTo(sampled.get(0).path("first_try"));
+            assertThat(metrics(TrackedRuns.of(home), "eval/trained"))
+                    .as("beside the greedy ones")
+                    .containsKey("eval/first_try")
+                    .containsEntry(
+                            "eval/second_try_pass_at_4",
+                            sampled.at("/1/second_try/pass_at/4/mean").asDouble());
         } finally {
             R3Process.run(home, LONG, "down");
         }
     }
 
-    private static Map<String, Double> metrics(TrackedRuns runs, String experiment) throws Exception {
+    /** Of equal weights whoever comes first computes. */
+    private static boolean isSampled(JsonNode stage) {
+        return stage.path("stage").textValue().startsWith("sampled/");
+    }
+
+    private static Map<String, Double> metrics(TrackedRuns runs, String name) throws Exception {
         Map<String, Double> metrics = new HashMap<>();
         for (JsonNode run : runs.of(MiniatureExperiment.TRACKED_AS)) {
-            if (run.at("/info/run_name").textValue().equals(experiment)) {
+            if (run.at("/info/run_name").textValue().equals(name)) {
                 run.at("/data/metrics")
                         .forEach(metric -> metrics.put(
                                 metric.path("key").textValue(),

@@ -33,6 +33,7 @@ import dev.r3.workflows.contract.ExperimentId;
 import dev.r3.workflows.contract.ExperimentInput;
 import dev.r3.workflows.contract.NamedStage;
 import dev.r3.workflows.contract.ReportInput;
+import dev.r3.workflows.contract.SampledInput;
 import dev.r3.workflows.contract.SecondTryChoice;
 import dev.r3.workflows.contract.StageKind;
 import dev.r3.workflows.contract.StageResult;
@@ -43,6 +44,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -127,6 +129,7 @@ record GeneratedExperiment(Path folder, int tasks, List<String> texts) {
             for (SecondTryChoice choice : SecondTryChoice.values()) {
                 done.add(arm(new ArmName(weights, choice), all));
             }
+            done.add(sampled(weights));
         }
         done.add(stage(
                 "gate",
@@ -200,6 +203,24 @@ record GeneratedExperiment(Path folder, int tasks, List<String> texts) {
                     .put("retries", 15L * tasks);
         }
         return summary;
+    }
+
+    /** Sixteen courses of a hundred tasks: trained passes more often. */
+    private NamedStage sampled(String weights) {
+        SplittableRandom random = new SplittableRandom(3);
+        double chance = weights.equals(ArmName.TRAINED) ? 0.4 : 0.2;
+        int[] first = new int[17];
+        int[] second = new int[17];
+        for (int task = 0; task < 100; task++) {
+            double own = chance * 2 * random.nextDouble();
+            int passed = (int) random.doubles(16).filter(draw -> draw < own).count();
+            first[passed]++;
+            second[Math.min(16, passed + random.nextInt(4))]++;
+        }
+        ObjectNode summary = SpecTree.empty().put("tasks", 100).put("samples", 16);
+        Arrays.stream(first).forEach(summary.putArray("first_try")::add);
+        Arrays.stream(second).forEach(summary.putArray("second_try")::add);
+        return stage(SampledInput.stage(weights), StageKind.SAMPLED, Map.of(), summary);
     }
 
     private static TaskResult result(
@@ -280,7 +301,10 @@ record GeneratedExperiment(Path folder, int tasks, List<String> texts) {
                 task: { family: countdown }
                 data: { source: tasks.jsonl }
                 policy: { checkpoint: model }
-                evaluate: { validation-tasks: 500, generic-reflection: "</script><b>again" }
+                evaluate:
+                  validation-tasks: 500
+                  generic-reflection: "</script><b>again"
+                  sampled: { samples: 16, temperature: 0.7, tasks: 100 }
                 """);
         return SpecReader.read(file).spec();
     }

@@ -130,6 +130,34 @@ class ReportStageTest {
     }
 
     @Test
+    void saysHowSampledCoursesWent() throws Exception {
+        GeneratedExperiment experiment = new GeneratedExperiment(folder, 120, List.of());
+        StageResult report = ReportProgram.write(experiment, experiment.commit());
+        JsonNode sampled = JSON.readTree(ReportProgram.file(experiment, report, ReportStage.FIGURES)
+                        .toFile())
+                .path("sampled");
+        assertThat(sampled.path("arms").findValuesAsText("arm")).containsExactly("vanilla", "trained");
+        assertThat(sampled.at("/arms/0/first_try").findValuesAsText("k")).containsExactly("1", "2", "4", "8", "16");
+        JsonNode vanilla = sampled.at("/arms/0/second_try/2");
+        assertThat(vanilla.path("value").asDouble())
+                .isGreaterThan(vanilla.path("low").asDouble())
+                .isLessThan(vanilla.path("high").asDouble())
+                .isLessThan(sampled.at("/arms/1/second_try/2/value").asDouble());
+        assertThat(experiment.stages().manifest(report).files().keySet())
+                .contains("plots/sampled-first-try.png", "plots/sampled-second-try.png");
+        String page = Files.readString(ReportProgram.file(experiment, report, ReportStage.PAGE));
+        assertThat(page)
+                .contains(
+                        "href=\"#sampled\"",
+                        "<h2>Sampled</h2>",
+                        "avg@16 = pass@1",
+                        "pass@16",
+                        "16 sampled courses of each of 100 test tasks, at temperature 0.70 and top-p 1.00",
+                        "pass@k, first try")
+                .contains("trained, pass@4: ");
+    }
+
+    @Test
     void thePageNamesNothingOutsideOfItself() throws Exception {
         GeneratedExperiment experiment = new GeneratedExperiment(folder, 20, HOSTILE);
         StageResult report = ReportProgram.write(experiment, experiment.commit());

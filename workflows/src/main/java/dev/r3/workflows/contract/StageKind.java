@@ -23,8 +23,10 @@ public enum StageKind {
     GATE,
     /** The page that shows what came out. */
     REPORT,
-    /** A part of an arm's tasks, from which {@link #EVALUATION} is put together. */
-    SHARD;
+    /** A part of an arm's tasks, from which {@link #EVALUATION} or {@link #SAMPLED} is put together. */
+    SHARD,
+    /** How often one model's weights pass test tasks with sampled answers. */
+    SAMPLED;
 
     /** What an experiment does, in this order. */
     public static final Set<StageKind> STEPS = Collections.unmodifiableSet(EnumSet.range(DATASET, REPORT));

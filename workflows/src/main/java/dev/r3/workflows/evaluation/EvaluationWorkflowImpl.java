@@ -13,12 +13,10 @@ import dev.r3.workflows.contract.WeightsInput;
 import dev.r3.workflows.control.Gate;
 import dev.r3.workflows.options.StageOptions;
 import io.temporal.workflow.Async;
-import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /** The arms one after another, each in shards; controls retry the failed answers of the arm that reflects. */
 public final class EvaluationWorkflowImpl implements EvaluationWorkflow {
@@ -51,15 +49,10 @@ public final class EvaluationWorkflowImpl implements EvaluationWorkflow {
 
     private StageResult results(EvaluationInput input) {
         EvaluationStanding standing = lookUp.find(input);
-        if (standing.finished().isPresent()) {
-            return standing.finished().get();
-        }
-        Promise.allOf(IntStream.range(0, standing.shards())
-                        .mapToObj(shard ->
-                                Async.procedure(evaluation::shard, new ShardInput(input, shard, standing.shards())))
-                        .toList())
-                .get();
-        return evaluation.finish(input);
+        return ShardedWork.result(
+                standing,
+                shard -> Async.procedure(evaluation::shard, new ShardInput(input, shard, standing.shards())),
+                () -> evaluation.finish(input));
     }
 
     @Override

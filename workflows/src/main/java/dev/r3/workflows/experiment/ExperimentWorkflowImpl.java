@@ -23,6 +23,8 @@ import dev.r3.workflows.contract.PromotionInput;
 import dev.r3.workflows.contract.ReportActivity;
 import dev.r3.workflows.contract.ReportInput;
 import dev.r3.workflows.contract.RunKey;
+import dev.r3.workflows.contract.SampledInput;
+import dev.r3.workflows.contract.SampledWorkflow;
 import dev.r3.workflows.contract.SecondTryChoice;
 import dev.r3.workflows.contract.StageKind;
 import dev.r3.workflows.contract.StageProgress;
@@ -114,8 +116,10 @@ public final class ExperimentWorkflowImpl implements ExperimentWorkflow {
         List<Promise<Void>> beside = new ArrayList<>();
         if (input.until().compareTo(StageKind.EVALUATION) >= 0) {
             input.models()
-                    .forEach((weights, model) ->
-                            beside.add(Async.procedure(() -> evaluate(dataset, weights, model, tracking))));
+                    .forEach((weights, model) -> beside.add(Async.procedure(() -> {
+                        evaluate(dataset, weights, model, tracking);
+                        sample(dataset, weights, model, tracking);
+                    })));
         }
         checks.forEach(
                 (name, data) -> beside.add(Async.procedure(() -> check(name, data, ArmName.VANILLA, input.policy()))));
@@ -136,6 +140,7 @@ public final class ExperimentWorkflowImpl implements ExperimentWorkflow {
         }
         show(StageKind.EVALUATION);
         evaluate(dataset, ArmName.TRAINED, trained, tracking);
+        beside.add(Async.procedure(() -> sample(dataset, ArmName.TRAINED, trained, tracking)));
         if (input.spec().evaluate().taskGrpo()) {
             control(training.onFirstAnswers(trained), tracking);
         }
@@ -206,6 +211,7 @@ public final class ExperimentWorkflowImpl implements ExperimentWorkflow {
         StageResult trained = stages.run(name, () -> train(training, tracking));
         tracking.later(List.of(new NamedStage(name, trained)));
         evaluate(training.dataset(), training.objective().weights(), trained, tracking);
+        sample(training.dataset(), training.objective().weights(), trained, tracking);
     }
 
     /** A baseline is compared by its reflections alone: the controls are for the weights that training starts and ends with. */
@@ -213,6 +219,20 @@ public final class ExperimentWorkflowImpl implements ExperimentWorkflow {
         boolean controlled = weights.equals(ArmName.VANILLA) || weights.equals(ArmName.TRAINED);
         tracking.later(evaluate(new WeightsInput(
                 input, dataset, model, weights, controlled ? SecondTryChoice.CONTROLS : List.of(), "")));
+    }
+
+    /** After the greedy evaluation, as the tracking server shows both in one run; nothing where it is not asked for. */
+    private void sample(StageResult dataset, String weights, StageResult model, Tracking tracking) {
+        if (!input.spec().evaluate().sampled().enabled()) {
+            return;
+        }
+        SampledInput samples = new SampledInput(input, dataset, model, weights);
+        gate.pass("before " + samples.stage());
+        SampledWorkflow child = Workflow.newChildWorkflowStub(SampledWorkflow.class, child(samples.stage()));
+        StageResult sampled = stages.run(
+                samples.stage(),
+                () -> children.run(new Child(child::pause, child::resume, child::stop), () -> child.sample(samples)));
+        tracking.later(List.of(new NamedStage(samples.stage(), sampled)));
     }
 
     /** The tracking server is told at the end what came of it: it is no run of its own there. */

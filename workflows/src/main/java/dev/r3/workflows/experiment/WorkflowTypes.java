@@ -2,6 +2,7 @@ package dev.r3.workflows.experiment;
 
 import dev.r3.workflows.contract.TaskQueues;
 import dev.r3.workflows.evaluation.EvaluationWorkflowImpl;
+import dev.r3.workflows.evaluation.SampledWorkflowImpl;
 import dev.r3.workflows.training.TrainingWorkflowImpl;
 import io.temporal.worker.NonDeterministicException;
 import io.temporal.worker.Worker;
@@ -40,7 +41,11 @@ public final class WorkflowTypes {
     public static Worker worker(WorkerFactory factory) {
         Worker worker = factory.newWorker(TaskQueues.CONTROL, patient());
         worker.registerWorkflowImplementationTypes(
-                options(), ExperimentWorkflowImpl.class, TrainingWorkflowImpl.class, EvaluationWorkflowImpl.class);
+                options(),
+                ExperimentWorkflowImpl.class,
+                TrainingWorkflowImpl.class,
+                EvaluationWorkflowImpl.class,
+                SampledWorkflowImpl.class);
         return worker;
     }
 }

@@ -26,6 +26,9 @@ import dev.r3.workflows.contract.NamedStage;
 import dev.r3.workflows.contract.PromotionInput;
 import dev.r3.workflows.contract.ReportActivity;
 import dev.r3.workflows.contract.ReportInput;
+import dev.r3.workflows.contract.SampledActivity;
+import dev.r3.workflows.contract.SampledInput;
+import dev.r3.workflows.contract.SampledShardInput;
 import dev.r3.workflows.contract.ShardInput;
 import dev.r3.workflows.contract.StageKind;
 import dev.r3.workflows.contract.StageResult;
@@ -56,6 +59,7 @@ final class FakeActivities
                 FailuresActivity,
                 TrainingActivity,
                 EvaluationActivity,
+                SampledActivity,
                 GateActivity,
                 ReportActivity,
                 TrackingActivity {
@@ -175,6 +179,24 @@ final class FakeActivities
     public StageResult finish(EvaluationInput input) {
         queued("finish");
         return called(input.arm().stage(), StageKind.EVALUATION);
+    }
+
+    @Override
+    public EvaluationStanding find(SampledInput input) {
+        queued("find sampled");
+        return new EvaluationStanding(shards, Optional.empty());
+    }
+
+    @Override
+    public void shard(SampledShardInput input) {
+        queued("shard sampled");
+        call("shard %d of %s".formatted(input.shard(), input.sampled().stage()));
+    }
+
+    @Override
+    public StageResult finish(SampledInput input) {
+        queued("finish sampled");
+        return called(input.stage(), StageKind.SAMPLED);
     }
 
     private void queued(String part) {

@@ -72,7 +72,7 @@ class GatedWorkflowTest {
         assertThat(result.stages()).extracting(NamedStage::name).containsOnlyOnce("gate");
     }
 
-    private static Champion champion(int number, String digest) {
+    static Champion champion(int number, String digest) {
         StageResult trained = FakeActivities.stage(StageKind.TRAIN);
         StageResult model = new StageResult(
                 StageKind.TRAIN,

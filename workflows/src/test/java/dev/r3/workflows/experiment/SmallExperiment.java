@@ -15,6 +15,7 @@ import dev.r3.workflows.contract.spec.ExperimentSpec;
 import dev.r3.workflows.contract.spec.ForgettingSpec;
 import dev.r3.workflows.contract.spec.PromptSpec;
 import dev.r3.workflows.contract.spec.ProofSpec;
+import dev.r3.workflows.contract.spec.SampledSpec;
 import dev.r3.workflows.contract.spec.SplitSpec;
 import dev.r3.workflows.contract.spec.TaskSpec;
 import dev.r3.workflows.contract.spec.TrackingSpec;
@@ -54,7 +55,43 @@ final class SmallExperiment {
                 new ProofSpec(1, 1, 0),
                 7,
                 0.1);
-        ExperimentSpec checked = new ExperimentSpec(
+        return of(
+                comparing(
+                        spec,
+                        new EvaluateSpec(
+                                evaluate.tasks(),
+                                evaluate.validationTasks(),
+                                evaluate.baselines(),
+                                evaluate.genericReflection(),
+                                evaluate.noReflection(),
+                                evaluate.taskGrpo(),
+                                Map.of("calls", check),
+                                evaluate.sampled())),
+                until,
+                new TreeMap<>(Map.of("calls", CALLS)));
+    }
+
+    /** With sampled courses, and the controls that are trained. */
+    static ExperimentInput sampled(StageKind until) {
+        ExperimentSpec spec = spec().withControls();
+        EvaluateSpec evaluate = spec.evaluate();
+        return of(
+                comparing(
+                        spec,
+                        new EvaluateSpec(
+                                evaluate.tasks(),
+                                evaluate.validationTasks(),
+                                evaluate.baselines(),
+                                evaluate.genericReflection(),
+                                evaluate.noReflection(),
+                                evaluate.taskGrpo(),
+                                evaluate.forgetting(),
+                                new SampledSpec(16, 0.7, 0.9, 100))),
+                until);
+    }
+
+    private static ExperimentSpec comparing(ExperimentSpec spec, EvaluateSpec evaluate) {
+        return new ExperimentSpec(
                 spec.name(),
                 spec.seed(),
                 spec.parent(),
@@ -64,17 +101,9 @@ final class SmallExperiment {
                 spec.episode(),
                 spec.failures(),
                 spec.train(),
-                new EvaluateSpec(
-                        evaluate.tasks(),
-                        evaluate.validationTasks(),
-                        evaluate.baselines(),
-                        evaluate.genericReflection(),
-                        evaluate.noReflection(),
-                        evaluate.taskGrpo(),
-                        Map.of("calls", check)),
+                evaluate,
                 spec.gate(),
                 spec.tracking());
-        return of(checked, until, new TreeMap<>(Map.of("calls", CALLS)));
     }
 
     private static ExperimentSpec spec() {

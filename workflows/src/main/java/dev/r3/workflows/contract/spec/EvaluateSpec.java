@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The comparison of arms on test tasks; every turn is greedy. */
+/** The comparison of arms on test tasks; every turn is greedy but those of {@code sampled}. */
 public record EvaluateSpec(
         @Setting(value = "Most test tasks, from the top of the file; 0 takes all.", byDefault = "0")
         int tasks,
@@ -46,7 +46,11 @@ public record EvaluateSpec(
                 byDefault = "{}")
         // A spec from before there were such checks is the same one as ever.
         @JsonInclude(JsonInclude.Include.NON_EMPTY)
-        Map<String, ForgettingSpec> forgetting) {
+        Map<String, ForgettingSpec> forgetting,
+
+        @Setting(value = "Evaluates with sampled answers, too: pass@k and avg@k.", byDefault = "{}")
+        @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = SampledSpec.Disabled.class)
+        SampledSpec sampled) {
     public EvaluateSpec {
         Range.requireAtLeast("tasks", 0, tasks);
         Range.requireAtLeast("validation-tasks", 0, validationTasks);
@@ -61,16 +65,26 @@ public record EvaluateSpec(
         SortedMap<String, ForgettingSpec> checks = new TreeMap<>(requireNonNullElse(forgetting, Map.of()));
         checks.keySet().forEach(EvaluateSpec::requireCheck);
         forgetting = Collections.unmodifiableSortedMap(checks);
+        // As with forgetting.
+        sampled = requireNonNullElse(sampled, SampledSpec.NONE);
     }
 
     /** The same, with the control that is trained. */
     public EvaluateSpec withTaskGrpo() {
-        return new EvaluateSpec(tasks, validationTasks, baselines, genericReflection, noReflection, true, forgetting);
+        return new EvaluateSpec(
+                tasks, validationTasks, baselines, genericReflection, noReflection, true, forgetting, sampled);
     }
 
     /** The same on other test tasks; nothing else is compared there. */
     EvaluateSpec checking(int checked) {
-        return new EvaluateSpec(checked, validationTasks, Map.of(), genericReflection, noReflection, false, Map.of());
+        return new EvaluateSpec(
+                checked, validationTasks, Map.of(), genericReflection, noReflection, false, Map.of(), SampledSpec.NONE);
+    }
+
+    /** How many test tasks are sampled at most, from the top of the file; 0 for all. */
+    public int sampledTasks() {
+        int both = Math.min(tasks, sampled.tasks());
+        return both == 0 ? Math.max(tasks, sampled.tasks()) : both;
     }
 
     private static void requireBaseline(String name, String folder) {

@@ -9,6 +9,10 @@ final class Range {
         require(value >= least, key, "%d or more".formatted(least), value);
     }
 
+    static void requireWithin(String key, long least, long most, long value) {
+        require(value >= least && value <= most, key, "%d to %d".formatted(least, most), value);
+    }
+
     /** A finite number above 0. */
     static void requirePositive(String key, double value) {
         require(value > 0 && Double.isFinite(value), key, "a number above 0", value);

@@ -1,0 +1,69 @@
+package dev.r3.activities.report;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.r3.activities.evaluation.SampledArm;
+import dev.r3.model.evaluate.SampledPasses;
+import dev.r3.model.evaluate.TaskMean;
+import dev.r3.workflows.contract.spec.SampledSpec;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sampled courses in figures.
+ *
+ * @param tasks that were sampled
+ * @param samples courses of each task
+ * @param arms in the order of the table, at least one
+ */
+record SampledFigures(long tasks, int samples, double temperature, double topP, List<OfArm> arms) {
+
+    /**
+     * An arm's pass@k.
+     *
+     * @param secondTry passed at the first try or at the retry
+     */
+    record OfArm(String arm, List<Estimate> firstTry, List<Estimate> secondTry) {
+        OfArm {
+            requireNonNull(arm, "arm is null");
+            firstTry = List.copyOf(firstTry);
+            secondTry = List.copyOf(secondTry);
+        }
+    }
+
+    /** pass@k over tasks with its 95 % interval; at k = 1 it is avg@k of all samples, too. */
+    record Estimate(int k, double value, double low, double high) {}
+
+    SampledFigures {
+        arms = List.copyOf(arms);
+    }
+
+    /** Null if nothing was sampled. */
+    static @Nullable SampledFigures of(List<SampledArm> arms, SampledSpec spec) {
+        if (arms.isEmpty()) {
+            return null;
+        }
+        SampledPasses any = arms.get(0).firstTry();
+        return new SampledFigures(
+                any.total(),
+                any.samples(),
+                spec.temperature(),
+                spec.topP(),
+                arms.stream()
+                        .map(arm -> new OfArm(arm.weights(), estimates(arm.firstTry()), estimates(arm.secondTry())))
+                        .toList());
+    }
+
+    private static List<Estimate> estimates(SampledPasses passes) {
+        return passes.shown().stream()
+                .map(k -> {
+                    TaskMean mean = passes.passAt(k);
+                    return new Estimate(
+                            k,
+                            mean.mean(),
+                            mean.interval().low(),
+                            mean.interval().high());
+                })
+                .toList();
+    }
+}

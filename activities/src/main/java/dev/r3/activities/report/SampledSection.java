@@ -1,0 +1,65 @@
+package dev.r3.activities.report;
+
+import static dev.r3.activities.report.PageTable.cell;
+import static dev.r3.activities.report.PageTable.numberCell;
+
+import dev.r3.workflows.contract.ArmName;
+import java.util.ArrayList;
+import java.util.List;
+
+/** How often arms pass with sampled answers; nothing if that was not asked for. */
+record SampledSection(Figures figures, Charts charts) {
+
+    String markup() {
+        SampledFigures sampled = figures.sampled();
+        if (sampled == null) {
+            return "";
+        }
+        PageTable table = new PageTable("Sampled courses").text("arm").text("");
+        sampled.arms().get(0).firstTry().forEach(estimate -> table.number(head(estimate.k(), sampled.samples())));
+        sampled.arms().forEach(arm -> {
+            row(table, arm.arm(), "first try", arm.firstTry());
+            row(table, arm.arm(), "second try", arm.secondTry());
+        });
+        return PageTable.section(
+                "sampled",
+                "Sampled",
+                table.html(),
+                note(sampled),
+                Element.of("div", charts.sampled().stream().map(SvgDrawing::of).toList())
+                        .with("class", "charts"));
+    }
+
+    private static String head(int k, int samples) {
+        return k == 1 ? "avg@%d = pass@1".formatted(samples) : "pass@" + k;
+    }
+
+    private static void row(PageTable table, String arm, String what, List<SampledFigures.Estimate> estimates) {
+        List<Element> cells = new ArrayList<>(List.of(cell(arm), cell(what)));
+        estimates.forEach(estimate -> cells.add(numberCell("%s (%s)"
+                .formatted(Numbers.percent(estimate.value()), Numbers.range(estimate.low(), estimate.high())))));
+        Element[] all = cells.toArray(Element[]::new);
+        if (arm.equals(ArmName.TRAINED)) {
+            table.ownRow(all);
+        } else {
+            table.row(all);
+        }
+    }
+
+    private static Html note(SampledFigures sampled) {
+        return Element.of(
+                        "p",
+                        ("%s sampled courses of each of %s test tasks, at temperature %s and top-p %s: a first answer, and"
+                                        + " if it fails a reflection and a retry. pass@k: the chance that of k courses"
+                                        + " one at least passes, by the estimator without bias, as its mean over tasks;"
+                                        + " avg@%s: the share of courses that pass. In brackets the mean's 95 %% interval"
+                                        + " over tasks: Wilson's at the effective number of tasks.")
+                                .formatted(
+                                        Numbers.count(sampled.samples()),
+                                        Numbers.count(sampled.tasks()),
+                                        Numbers.decimal(sampled.temperature()),
+                                        Numbers.decimal(sampled.topP()),
+                                        sampled.samples()))
+                .with("class", "note");
+    }
+}

@@ -1,0 +1,23 @@
+package dev.r3.workflows.contract;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * A part of the tasks that are sampled.
+ *
+ * @param shard from 0
+ * @param shards of the tasks
+ */
+public record SampledShardInput(SampledInput sampled, int shard, int shards) {
+    public SampledShardInput {
+        requireNonNull(sampled, "sampled is null");
+        if (shard < 0 || shard >= shards) {
+            throw new IllegalArgumentException("shard is %d of %d".formatted(shard, shards));
+        }
+    }
+
+    /** For people: the stage, and which part of it. */
+    public String name() {
+        return shards == 1 ? sampled.stage() : "%s %d/%d".formatted(sampled.stage(), shard + 1, shards);
+    }
+}

@@ -1,0 +1,48 @@
+package dev.r3.workflows.evaluation;
+
+import dev.r3.workflows.contract.EvaluationStanding;
+import dev.r3.workflows.contract.SampledActivity;
+import dev.r3.workflows.contract.SampledInput;
+import dev.r3.workflows.contract.SampledShardInput;
+import dev.r3.workflows.contract.SampledWorkflow;
+import dev.r3.workflows.contract.StageResult;
+import dev.r3.workflows.control.Gate;
+import dev.r3.workflows.options.StageOptions;
+import io.temporal.workflow.Async;
+import io.temporal.workflow.Workflow;
+
+/** The tasks in shards. */
+public final class SampledWorkflowImpl implements SampledWorkflow {
+    /** Looks into the store alone: it does not wait until a device is free. */
+    private final SampledActivity lookUp = Workflow.newActivityStub(SampledActivity.class, StageOptions.cpu());
+
+    /** Puts shards together, too, and computes those that are gone. */
+    private final SampledActivity sampling = Workflow.newActivityStub(SampledActivity.class, StageOptions.gpu());
+
+    private final Gate gate = new Gate();
+
+    @Override
+    public StageResult sample(SampledInput input) {
+        gate.pass("before " + input.stage());
+        EvaluationStanding standing = lookUp.find(input);
+        return ShardedWork.result(
+                standing,
+                shard -> Async.procedure(sampling::shard, new SampledShardInput(input, shard, standing.shards())),
+                () -> sampling.finish(input));
+    }
+
+    @Override
+    public void pause() {
+        gate.pause();
+    }
+
+    @Override
+    public void resume() {
+        gate.resume();
+    }
+
+    @Override
+    public void stop() {
+        gate.stop();
+    }
+}
