@@ -55,7 +55,7 @@ record OriginSection(Figures figures, Circumstances circumstances) {
                                 machine.java(),
                                 machine.torch()));
         fact(facts, "all stages together", sum(circumstances.stages()));
-        fact(facts, "of it, this run", sum(computed()));
+        fact(facts, "of it, in this run", sum(computed()));
         return Element.of("dl", facts);
     }
 
@@ -118,7 +118,7 @@ record OriginSection(Figures figures, Circumstances circumstances) {
         return all.isEmpty()
                 ? UNKNOWN
                 : all.stream()
-                        .map(one -> "%s, %d of %d cores".formatted(one.processor(), one.threads(), one.cores()))
+                        .map(one -> "%s, %d threads on %d cores".formatted(one.processor(), one.threads(), one.cores()))
                         .collect(Collectors.joining("; "));
     }
 

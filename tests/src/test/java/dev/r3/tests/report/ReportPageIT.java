@@ -140,9 +140,10 @@ class ReportPageIT {
                 .isZero();
         assertThat(row("#cost", "trained")).startsWith("trained|800|1,200|600|2,600|65.00|");
         assertThat(row("#cost", "trained/foreign-reflection")).contains("not recorded|not recorded");
-        assertThat(row("#origin", "train")).contains("|computed|", "|1,234,567|", "Generated CPU 9000", "2 of 4 cores");
+        assertThat(row("#origin", "train"))
+                .contains("|computed|", "|1,234,567|", "Generated CPU 9000", "2 threads on 4 cores");
         assertThat(text("document.querySelector('#origin dl').textContent"))
-                .contains("of it, this run", "core-seconds");
+                .contains("of it, in this run", "core-seconds");
         assertThat(text("document.querySelector('#reflections').textContent"))
                 .contains("like generic", "like common", "I should try other operations.");
     }

@@ -117,7 +117,7 @@ class ReportStageTest {
         assertThat(uncounted.has("tokens")).isFalse();
         assertThat(uncounted.has("turns")).isFalse();
         assertThat(Files.readString(ReportProgram.file(experiment, report, ReportStage.PAGE)))
-                .contains("not recorded", "1,234,567", "2 of 4 cores");
+                .contains("not recorded", "1,234,567", "2 threads on 4 cores");
     }
 
     private static JsonNode stage(JsonNode stages, String name) {
