@@ -69,11 +69,6 @@ public record Arm(String name, List<TaskResult> results) {
         return errors(TaskResult::lastFailure);
     }
 
-    /** The same without what was written: much smaller. */
-    public Arm verdicts() {
-        return new Arm(name, results.stream().map(TaskResult::verdicts).toList());
-    }
-
     /** The arm on those tasks alone that another arm has too, in the order of their ids; empty if there are none. */
     public Optional<Arm> inCommonWith(Arm other) {
         Set<String> theirs = other.results.stream().map(TaskResult::task).collect(Collectors.toSet());

@@ -149,7 +149,7 @@ public final class EvaluationStage {
     }
 
     /** A committed arm. */
-    public static Arm read(Stages stages, StageResult stage, String name, Path scratch) {
+    static Arm read(Stages stages, StageResult stage, String name, Path scratch) {
         return new Arm(name, RecordFile.read(stages.download(stage, FILE, scratch), TaskResult.class));
     }
 

@@ -79,8 +79,7 @@ final class CompareCommand implements Runnable {
                 String name = stage.name().substring(EVALUATION.length());
                 pipeline.stages()
                         .scratch(scratch ->
-                                arms.add(EvaluationStage.read(pipeline.stages(), stage.result(), name, scratch)
-                                        .verdicts()));
+                                arms.add(EvaluationStage.verdicts(pipeline.stages(), stage.result(), name, scratch)));
             }
         }
         if (arms.stream().noneMatch(arm -> arm.name().equals(ArmName.TRAINED))) {

@@ -6,11 +6,13 @@ import dev.r3.activities.evaluation.EvaluationStage;
 import dev.r3.activities.evaluation.ForgettingCheck;
 import dev.r3.activities.evaluation.GeneratedTokens;
 import dev.r3.activities.evaluation.SampledArm;
+import dev.r3.activities.evaluation.TaskResult;
 import dev.r3.activities.policy.ExperimentInputs;
 import dev.r3.activities.port.ArtifactStore;
 import dev.r3.activities.stage.Manifest;
 import dev.r3.activities.stage.StageCost;
 import dev.r3.activities.stage.Stages;
+import dev.r3.activities.table.RecordRows;
 import dev.r3.model.reflect.EpisodeTask;
 import dev.r3.workflows.contract.ArmName;
 import dev.r3.workflows.contract.ArtifactKey;
@@ -24,7 +26,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /** Reads what an experiment's committed stages came to. */
 public final class EffectReader {
@@ -65,7 +66,7 @@ public final class EffectReader {
             GeneratedTokens.allOf(manifest).ifPresent(written -> tokens.put(stage.name(), written));
             if (stage.name().startsWith(EVALUATION)) {
                 String name = stage.name().substring(EVALUATION.length());
-                arms.add(EvaluationStage.read(stages, stage.result(), name, scratch.resolve("arm-" + arms.size())));
+                arms.add(EvaluationStage.verdicts(stages, stage.result(), name, scratch.resolve("arm-" + arms.size())));
             }
         }
         Manifest trained = stages.manifest(named(StageKind.TRAIN, done));
@@ -81,7 +82,7 @@ public final class EffectReader {
                 stages.manifest(named(StageKind.FAILURES, done)).summary(),
                 trained.summary().path("step").asLong(),
                 store.address(folder(trained.file("config.json").key())),
-                examples(tasks(done, scratch), before, after),
+                examples(done, scratch),
                 seconds,
                 tokens);
     }
@@ -94,18 +95,17 @@ public final class EffectReader {
         return arm.name().startsWith(ArmName.TRAINED) ? 1 : 2;
     }
 
-    private List<EpisodeTask> tasks(List<NamedStage> done, Path scratch) {
-        int limit = experiment.spec().evaluate().tasks();
-        return inputs.tasks(experiment, named(StageKind.DATASET, done), Side.TEST, limit, scratch);
-    }
-
     private static ArtifactKey folder(ArtifactKey file) {
         return new ArtifactKey(file.path().substring(0, file.path().lastIndexOf('/')));
     }
 
     private static StageResult named(StageKind kind, List<NamedStage> done) {
+        return named(kind.label(), done);
+    }
+
+    private static StageResult named(String name, List<NamedStage> done) {
         return done.stream()
-                .filter(stage -> stage.name().equals(kind.label()))
+                .filter(stage -> stage.name().equals(name))
                 .findFirst()
                 .orElseThrow()
                 .result();
@@ -116,14 +116,27 @@ public final class EffectReader {
     }
 
     /** The first tasks whose retries training made pass, both first answers having failed. */
-    private static List<Example> examples(List<EpisodeTask> tasks, Arm vanilla, Arm trained) {
-        return IntStream.range(0, tasks.size())
-                .mapToObj(i -> new Example(
-                        tasks.get(i).variables(),
-                        vanilla.results().get(i),
-                        trained.results().get(i)))
-                .filter(Example::isFixed)
-                .limit(EXAMPLES)
-                .toList();
+    private List<Example> examples(List<NamedStage> done, Path scratch) {
+        List<Example> examples = new ArrayList<>();
+        try (RecordRows<TaskResult> vanilla = rows(ArmName.VANILLA, done, scratch);
+                RecordRows<TaskResult> trained = rows(ArmName.TRAINED, done, scratch)) {
+            for (int task = 0; examples.size() < EXAMPLES && vanilla.hasNext(); task++) {
+                TaskResult before = vanilla.next();
+                TaskResult after = trained.next();
+                if (Example.isFixed(before, after)) {
+                    examples.add(new Example(task(task, done, scratch).variables(), before, after));
+                }
+            }
+        }
+        return examples;
+    }
+
+    private RecordRows<TaskResult> rows(String arm, List<NamedStage> done, Path scratch) {
+        return EvaluationStage.rows(stages, named(EVALUATION + arm, done), scratch.resolve("examples-" + arm));
+    }
+
+    private EpisodeTask task(int place, List<NamedStage> done, Path scratch) {
+        return inputs.tasks(experiment, named(StageKind.DATASET, done), Side.TEST, place, 1, scratch)
+                .get(0);
     }
 }

@@ -13,7 +13,7 @@ public record Example(Map<String, String> task, TaskResult before, TaskResult af
         task = Map.copyOf(task);
     }
 
-    boolean isFixed() {
+    static boolean isFixed(TaskResult before, TaskResult after) {
         return before.hasFailedRetry() && after.hasPassedRetry();
     }
 }
