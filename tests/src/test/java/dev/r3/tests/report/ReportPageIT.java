@@ -134,7 +134,7 @@ class ReportPageIT {
     void whatItTookStandsInTables() throws Exception {
         chromium().open(page(40, HOSTILE), SHOWN);
         assertThat(text("[...document.querySelectorAll('nav a')].map(a => a.hash).join()"))
-                .isEqualTo("#arms,#curves,#errors,#reflections,#tasks,#cost,#origin,#spec");
+                .isEqualTo("#arms,#sampled,#curves,#errors,#reflections,#tasks,#cost,#origin,#spec");
         assertThat(number(
                         "[...document.querySelectorAll('nav a')].filter(a => !document.querySelector(a.hash)).length"))
                 .isZero();
