@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.r3.activities.policy.Pulse;
 import dev.r3.workflows.contract.EvaluationActivity;
 import dev.r3.workflows.contract.EvaluationInput;
-import dev.r3.workflows.contract.EvaluationStanding;
+import dev.r3.workflows.contract.ShardedStanding;
 import dev.r3.workflows.contract.ShardInput;
 import dev.r3.workflows.contract.StageResult;
 import io.temporal.activity.Activity;
@@ -19,7 +19,7 @@ public final class EvaluationActivityImpl implements EvaluationActivity {
     }
 
     @Override
-    public EvaluationStanding find(EvaluationInput input) {
+    public ShardedStanding find(EvaluationInput input) {
         return stage.find(input);
     }
 

@@ -8,9 +8,11 @@ import dev.r3.activities.policy.EpisodePlan;
 import dev.r3.activities.policy.ExperimentInputs;
 import dev.r3.activities.policy.TokenBudget;
 import dev.r3.activities.policy.WorkListener;
-import dev.r3.activities.stage.Manifest;
+import dev.r3.activities.stage.Shard;
+import dev.r3.activities.stage.ShardResults;
+import dev.r3.activities.stage.Shards;
+import dev.r3.activities.stage.Shards.ShardWork;
 import dev.r3.activities.stage.SpecTree;
-import dev.r3.activities.stage.StageCost;
 import dev.r3.activities.stage.StageIdentity;
 import dev.r3.activities.stage.StageOutput;
 import dev.r3.activities.stage.Stages;
@@ -20,7 +22,7 @@ import dev.r3.activities.table.RecordWriter;
 import dev.r3.model.reflect.EpisodeTask;
 import dev.r3.workflows.contract.Digest;
 import dev.r3.workflows.contract.EvaluationInput;
-import dev.r3.workflows.contract.EvaluationStanding;
+import dev.r3.workflows.contract.ShardedStanding;
 import dev.r3.workflows.contract.ExperimentInput;
 import dev.r3.workflows.contract.SecondTryChoice;
 import dev.r3.workflows.contract.ShardInput;
@@ -32,7 +34,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /** How one arm did on the test tasks. */
@@ -65,71 +66,41 @@ public final class EvaluationStage {
      *
      * @throws dev.r3.activities.failure.DataFailure if there are no test tasks
      */
-    public EvaluationStanding find(EvaluationInput input) {
-        return new EvaluationStanding(
-                shards(input).size(),
-                stages.find(identity(input, inputs.episodes(input.experiment())), input.experiment()));
+    public ShardedStanding find(EvaluationInput input) {
+        return shards(input).standing();
     }
 
-    private List<Shard> shards(EvaluationInput input) {
-        int most = input.experiment().spec().evaluate().tasks();
-        return Shard.of(inputs.taskCount(input.dataset(), Side.TEST, most), shardTasks);
+    private Shards shards(EvaluationInput input) {
+        ExperimentInput experiment = input.experiment();
+        int most = experiment.spec().evaluate().tasks();
+        return new Shards(
+                stages,
+                identity(input, inputs.episodes(experiment)),
+                experiment,
+                Shard.of(inputs.taskCount(input.dataset(), Side.TEST, most), shardTasks));
     }
 
     /** A shard's committed results, computed now if they do not stand yet. */
     public StageResult shard(ShardInput input, WorkListener listener) {
-        EvaluationInput evaluation = input.evaluation();
-        EpisodePlan episodes = inputs.episodes(evaluation.experiment());
-        Shard shard = shards(evaluation).get(input.shard());
-        return stages.run(
-                identity(evaluation, episodes, shard),
-                evaluation.experiment(),
-                scratch -> compute(evaluation, episodes, shard, scratch, listener));
+        return shards(input.evaluation()).run(input.shard(), work(input.evaluation(), listener));
     }
 
-    private static StageIdentity identity(EvaluationInput input, EpisodePlan episodes, Shard shard) {
-        return StageIdentity.of(
-                StageKind.SHARD,
-                VERSION,
-                SpecTree.empty().put("from", shard.from()).put("until", shard.until()),
-                Map.of("evaluation", identity(input, episodes).digest()));
+    private ShardWork work(EvaluationInput input, WorkListener listener) {
+        EpisodePlan episodes = inputs.episodes(input.experiment());
+        return (shard, scratch) -> compute(input, episodes, shard, scratch, listener);
     }
 
     /** The arm's committed results, put together now if they do not stand yet; shards that don't stand are computed. */
     public StageResult run(EvaluationInput input, WorkListener listener) {
-        ExperimentInput experiment = input.experiment();
-        EpisodePlan episodes = inputs.episodes(experiment);
-        return stages.run(identity(input, episodes), experiment, scratch -> {
-            List<Path> results = new ArrayList<>();
-            ObjectNode notes = SpecTree.empty();
-            StageCost cost = StageCost.NONE;
-            Optional<GeneratedTokens> tokens = Optional.of(GeneratedTokens.NONE);
-            for (Shard shard : shards(input)) {
-                StageIdentity identity = identity(input, episodes, shard);
-                cost = stages.find(identity, experiment)
-                        .map(stages::manifest)
-                        .map(StageCost::of)
-                        .map(cost::plus)
-                        .orElse(cost);
-                StageResult computed =
-                        stages.run(identity, experiment, part -> compute(input, episodes, shard, part, listener));
-                results.add(file(stages, computed, scratch.resolve("shard-" + shard.from())));
-                Manifest manifest = stages.manifest(computed);
-                notes.setAll((ObjectNode) manifest.summary());
-                tokens = tokens.flatMap(before -> GeneratedTokens.of(manifest).map(before::plus));
-            }
-            GeneratedTokens.removedFrom(notes);
-            tokens.ifPresent(all -> all.noteIn(notes));
-            return together(results, cost.noteIn(notes), scratch);
-        });
+        return shards(input).together(FILE, work(input, listener), EvaluationStage::together);
     }
 
     /** The shards' rows in one file: copied row by row, as all of them may be many. */
-    private static StageOutput together(List<Path> shards, ObjectNode notes, Path scratch) {
+    private static StageOutput together(ShardResults shards, Path scratch) {
         Path file = scratch.resolve(FILE);
         ResultCounts counts = ResultCounts.NONE;
         try (RecordWriter<TaskResult> all = RecordWriter.open(file, TaskResult.class)) {
-            for (Path shard : shards) {
+            for (Path shard : shards.files()) {
                 try (RecordRows<TaskResult> rows = RecordRows.open(shard, TaskResult.class)) {
                     while (rows.hasNext()) {
                         TaskResult result = rows.next();
@@ -138,6 +109,7 @@ public final class EvaluationStage {
                     }
                 }
             }
+            ObjectNode notes = GeneratedTokens.noteSum(shards.manifests(), shards.notes());
             return StageOutput.of(Map.of(FILE, file), all.finish(), notes.setAll(counts.summary()));
         }
     }

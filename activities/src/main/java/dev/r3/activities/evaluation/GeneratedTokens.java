@@ -3,6 +3,7 @@ package dev.r3.activities.evaluation;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.r3.activities.stage.Manifest;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -57,9 +58,14 @@ public record GeneratedTokens(long firstAnswers, long reflections, long retries)
         return summary;
     }
 
-    /** Takes away what a summary says. */
-    static ObjectNode removedFrom(ObjectNode summary) {
+    /** Says in a stage's summary what its parts come to; nothing if one of them was not counted. */
+    static ObjectNode noteSum(List<Manifest> parts, ObjectNode summary) {
+        Optional<GeneratedTokens> sum = Optional.of(NONE);
+        for (Manifest part : parts) {
+            sum = sum.flatMap(before -> of(part).map(before::plus));
+        }
         summary.remove(TOKENS);
+        sum.ifPresent(all -> all.noteIn(summary));
         return summary;
     }
 }

@@ -3,6 +3,7 @@ package dev.r3.activities.evaluation;
 import static java.util.Objects.requireNonNull;
 
 import dev.r3.activities.policy.Judgement;
+import dev.r3.activities.stage.Shard;
 import dev.r3.activities.table.RecordRows;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -3,7 +3,7 @@ package dev.r3.activities.evaluation;
 import static java.util.Objects.requireNonNull;
 
 import dev.r3.activities.policy.Pulse;
-import dev.r3.workflows.contract.EvaluationStanding;
+import dev.r3.workflows.contract.ShardedStanding;
 import dev.r3.workflows.contract.SampledActivity;
 import dev.r3.workflows.contract.SampledInput;
 import dev.r3.workflows.contract.SampledShardInput;
@@ -19,7 +19,7 @@ public final class SampledActivityImpl implements SampledActivity {
     }
 
     @Override
-    public EvaluationStanding find(SampledInput input) {
+    public ShardedStanding find(SampledInput input) {
         return stage.find(input);
     }
 

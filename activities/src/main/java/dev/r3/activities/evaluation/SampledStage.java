@@ -8,17 +8,17 @@ import dev.r3.activities.policy.EpisodePlan;
 import dev.r3.activities.policy.ExperimentInputs;
 import dev.r3.activities.policy.TokenBudget;
 import dev.r3.activities.policy.WorkListener;
-import dev.r3.activities.stage.Manifest;
+import dev.r3.activities.stage.Shard;
+import dev.r3.activities.stage.Shards;
+import dev.r3.activities.stage.Shards.ShardWork;
 import dev.r3.activities.stage.SpecTree;
-import dev.r3.activities.stage.StageCost;
 import dev.r3.activities.stage.StageIdentity;
 import dev.r3.activities.stage.StageOutput;
 import dev.r3.activities.stage.Stages;
 import dev.r3.activities.table.RecordFile;
 import dev.r3.model.reflect.EpisodeTask;
 import dev.r3.workflows.contract.Digest;
-import dev.r3.workflows.contract.EvaluationStanding;
-import dev.r3.workflows.contract.ExperimentInput;
+import dev.r3.workflows.contract.ShardedStanding;
 import dev.r3.workflows.contract.SampledInput;
 import dev.r3.workflows.contract.SampledShardInput;
 import dev.r3.workflows.contract.StageKind;
@@ -30,7 +30,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** How often one model's weights pass the test tasks whose courses are sampled; numbers alone, no texts. */
 public final class SampledStage {
@@ -59,52 +58,30 @@ public final class SampledStage {
      *
      * @throws dev.r3.activities.failure.DataFailure if there are no test tasks
      */
-    public EvaluationStanding find(SampledInput input) {
-        return new EvaluationStanding(
-                shards(input).size(), stages.find(identity(input, episodes(input)), input.experiment()));
+    public ShardedStanding find(SampledInput input) {
+        return shards(input).standing();
     }
 
     /** A shard's committed results, computed now if they do not stand yet. */
     public StageResult shard(SampledShardInput input, WorkListener listener) {
-        SampledInput sampled = input.sampled();
-        EpisodePlan episodes = episodes(sampled);
-        Shard shard = shards(sampled).get(input.shard());
-        return stages.run(
-                identity(sampled, episodes, shard),
-                sampled.experiment(),
-                scratch -> compute(sampled, episodes, shard, scratch, listener));
+        return shards(input.sampled()).run(input.shard(), work(input.sampled(), listener));
     }
 
     /** The committed results, put together now if they do not stand yet; shards that don't stand are computed. */
     public StageResult run(SampledInput input, WorkListener listener) {
-        ExperimentInput experiment = input.experiment();
-        EpisodePlan episodes = episodes(input);
-        return stages.run(identity(input, episodes), experiment, scratch -> {
+        return shards(input).together(FILE, work(input, listener), (shards, scratch) -> {
             List<TaskPasses> results = new ArrayList<>();
-            ObjectNode notes = SpecTree.empty();
-            StageCost cost = StageCost.NONE;
-            Optional<GeneratedTokens> tokens = Optional.of(GeneratedTokens.NONE);
-            for (Shard shard : shards(input)) {
-                StageIdentity identity = identity(input, episodes, shard);
-                cost = stages.find(identity, experiment)
-                        .map(stages::manifest)
-                        .map(StageCost::of)
-                        .map(cost::plus)
-                        .orElse(cost);
-                StageResult computed =
-                        stages.run(identity, experiment, part -> compute(input, episodes, shard, part, listener));
-                results.addAll(RecordFile.read(
-                        inputs.file(computed, FILE, scratch.resolve("shard-" + shard.from())), TaskPasses.class));
-                Manifest manifest = stages.manifest(computed);
-                notes.setAll((ObjectNode) manifest.summary());
-                tokens = tokens.flatMap(before -> GeneratedTokens.of(manifest).map(before::plus));
-            }
-            GeneratedTokens.removedFrom(notes);
-            tokens.ifPresent(all -> all.noteIn(notes));
+            shards.files().forEach(file -> results.addAll(RecordFile.read(file, TaskPasses.class)));
             SampledArm arm =
                     SampledArm.of(input.weights(), results, sampled(input).samples());
-            return output(results, notes.setAll(cost.noteIn(arm.summary())), scratch);
+            ObjectNode notes = GeneratedTokens.noteSum(shards.manifests(), shards.notes());
+            return output(results, notes.setAll(arm.summary()), scratch);
         });
+    }
+
+    private ShardWork work(SampledInput input, WorkListener listener) {
+        EpisodePlan episodes = episodes(input);
+        return (shard, scratch) -> compute(input, episodes, shard, scratch, listener);
     }
 
     private StageOutput compute(
@@ -135,9 +112,13 @@ public final class SampledStage {
         return StageOutput.of(Map.of(FILE, file), content, summary);
     }
 
-    private List<Shard> shards(SampledInput input) {
+    private Shards shards(SampledInput input) {
         int most = input.experiment().spec().evaluate().sampledTasks();
-        return Shard.of(inputs.taskCount(input.dataset(), Side.TEST, most), shardTasks);
+        return new Shards(
+                stages,
+                identity(input, episodes(input)),
+                input.experiment(),
+                Shard.of(inputs.taskCount(input.dataset(), Side.TEST, most), shardTasks));
     }
 
     private EpisodePlan episodes(SampledInput input) {
@@ -173,13 +154,5 @@ public final class SampledStage {
         List.of("first-answer", "reflection", "retry")
                 .forEach(turn -> episode.withObject("/" + turn).remove("temperature"));
         return episode;
-    }
-
-    private static StageIdentity identity(SampledInput input, EpisodePlan episodes, Shard shard) {
-        return StageIdentity.of(
-                StageKind.SHARD,
-                VERSION,
-                SpecTree.empty().put("from", shard.from()).put("until", shard.until()),
-                Map.of("sampled", identity(input, episodes).digest()));
     }
 }

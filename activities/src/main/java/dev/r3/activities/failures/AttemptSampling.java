@@ -30,6 +30,11 @@ final class AttemptSampling {
         this.sampling = new FailureSampling(policy, config, seed);
     }
 
+    /** How many tasks are answered so often: whole batches, at least one, so that a shard's are those of the whole. */
+    static int tasksOf(int answers, int samples) {
+        return BATCH * Math.max(1, answers / (BATCH * samples));
+    }
+
     /** Every answer to every task. */
     List<TaskAnswers> run(List<EpisodeTask> tasks, WorkListener listener) {
         List<TaskAnswers> answers = new ArrayList<>();

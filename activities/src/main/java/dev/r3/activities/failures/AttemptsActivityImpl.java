@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import dev.r3.activities.policy.Pulse;
 import dev.r3.workflows.contract.AttemptsActivity;
 import dev.r3.workflows.contract.AttemptsInput;
+import dev.r3.workflows.contract.AttemptsShardInput;
+import dev.r3.workflows.contract.ShardedStanding;
 import dev.r3.workflows.contract.StageKind;
 import dev.r3.workflows.contract.StageResult;
 import io.temporal.activity.Activity;
@@ -18,7 +20,19 @@ public final class AttemptsActivityImpl implements AttemptsActivity {
     }
 
     @Override
-    public StageResult sample(AttemptsInput input) {
+    public ShardedStanding find(AttemptsInput input) {
+        return stage.find(input);
+    }
+
+    @Override
+    public void shard(AttemptsShardInput input) {
+        try (Pulse pulse = Pulse.start(Activity.getExecutionContext(), input.name(), "tasks")) {
+            stage.shard(input, pulse);
+        }
+    }
+
+    @Override
+    public StageResult finish(AttemptsInput input) {
         try (Pulse pulse = Pulse.start(Activity.getExecutionContext(), StageKind.ATTEMPTS.label(), "tasks")) {
             return stage.run(input, pulse);
         }

@@ -8,24 +8,31 @@ import dev.r3.activities.policy.EpisodePlan;
 import dev.r3.activities.policy.ExperimentInputs;
 import dev.r3.activities.policy.TokenBudget;
 import dev.r3.activities.policy.WorkListener;
+import dev.r3.activities.stage.Shard;
+import dev.r3.activities.stage.ShardResults;
+import dev.r3.activities.stage.Shards;
+import dev.r3.activities.stage.Shards.ShardWork;
 import dev.r3.activities.stage.SpecTree;
 import dev.r3.activities.stage.StageIdentity;
 import dev.r3.activities.stage.StageOutput;
 import dev.r3.activities.stage.Stages;
 import dev.r3.activities.table.RecordFile;
+import dev.r3.activities.table.RecordRows;
+import dev.r3.activities.table.RecordWriter;
 import dev.r3.model.reflect.EpisodeTask;
 import dev.r3.workflows.contract.AttemptsInput;
+import dev.r3.workflows.contract.AttemptsShardInput;
 import dev.r3.workflows.contract.Digest;
 import dev.r3.workflows.contract.ExperimentInput;
+import dev.r3.workflows.contract.ShardedStanding;
 import dev.r3.workflows.contract.StageKind;
 import dev.r3.workflows.contract.StageResult;
 import dev.r3.workflows.contract.spec.ExperimentSpec;
+import dev.r3.workflows.contract.spec.FailuresSpec;
 import dev.r3.workflows.contract.spec.KeepChoice;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Answers of the policy to the training tasks, every one kept. No verifier has a say in it: a changed one judges the same
@@ -36,32 +43,65 @@ public final class AttemptsStage {
 
     private static final int VERSION = 2;
 
+    /** To about so many answers: as many as an evaluation's shard writes turns, minutes of work for a small model. */
+    private static final int SHARD_ANSWERS = 8_192;
+
     private final Stages stages;
     private final ExperimentInputs inputs;
+    private final int shardAnswers;
 
     public AttemptsStage(Stages stages, ExperimentInputs inputs) {
+        this(stages, inputs, SHARD_ANSWERS);
+    }
+
+    AttemptsStage(Stages stages, ExperimentInputs inputs, int shardAnswers) {
         this.stages = requireNonNull(stages, "stages is null");
         this.inputs = requireNonNull(inputs, "inputs is null");
+        this.shardAnswers = shardAnswers;
     }
 
-    /** The committed answers, written now if they do not stand yet. */
+    /**
+     * What there is to do.
+     *
+     * @throws dev.r3.activities.failure.DataFailure if there are no training tasks
+     */
+    public ShardedStanding find(AttemptsInput input) {
+        return shards(input).standing();
+    }
+
+    /** A shard's committed answers, written now if they do not stand yet. */
+    public StageResult shard(AttemptsShardInput input, WorkListener listener) {
+        return shards(input.attempts()).run(input.shard(), work(input.attempts(), listener));
+    }
+
+    /** The committed answers, put together now if they do not stand yet; shards that don't stand are written. */
     public StageResult run(AttemptsInput input, WorkListener listener) {
+        return shards(input).together(FILE, work(input, listener), AttemptsStage::together);
+    }
+
+    private Shards shards(AttemptsInput input) {
         ExperimentInput experiment = input.experiment();
-        EpisodePlan episodes = inputs.episodes(experiment);
-        return stages.run(
-                identity(input, episodes), experiment, scratch -> compute(input, episodes, scratch, listener));
+        FailuresSpec spec = experiment.spec().failures();
+        return new Shards(
+                stages,
+                identity(input, inputs.episodes(experiment)),
+                experiment,
+                Shard.of(
+                        inputs.taskCount(input.dataset(), Side.TRAIN, spec.tasks()),
+                        AttemptSampling.tasksOf(shardAnswers, spec.samples())));
     }
 
-    /** The committed answers, if they stand. */
-    public Optional<StageResult> find(AttemptsInput input) {
-        return stages.find(identity(input, inputs.episodes(input.experiment())), input.experiment());
+    private ShardWork work(AttemptsInput input, WorkListener listener) {
+        EpisodePlan episodes = inputs.episodes(input.experiment());
+        return (shard, scratch) -> compute(input, episodes, shard, scratch, listener);
     }
 
-    private StageOutput compute(AttemptsInput input, EpisodePlan episodes, Path scratch, WorkListener listener) {
+    private StageOutput compute(
+            AttemptsInput input, EpisodePlan episodes, Shard shard, Path scratch, WorkListener listener) {
         ExperimentInput experiment = input.experiment();
         ExperimentSpec spec = experiment.spec();
-        List<EpisodeTask> tasks = inputs.tasks(
-                experiment, input.dataset(), Side.TRAIN, spec.failures().tasks(), scratch);
+        List<EpisodeTask> tasks =
+                inputs.tasks(experiment, input.dataset(), Side.TRAIN, shard.from(), shard.size(), scratch);
         return TokenBudget.of(spec.policy())
                 .spend(
                         spec.policy(),
@@ -71,18 +111,39 @@ public final class AttemptsStage {
                                     .run(tasks, listener);
                             Path file = scratch.resolve(FILE);
                             Digest content = RecordFile.write(file, TaskAnswers.class, answers);
-                            ObjectNode summary = budget.noteIn(SpecTree.empty()
-                                    .put("tasks", answers.size())
-                                    .put("generated_tokens", generatedTokens(answers)));
-                            return StageOutput.of(Map.of(FILE, file), content, summary);
+                            return StageOutput.of(Map.of(FILE, file), content, budget.noteIn(summary(answers)));
                         }));
     }
 
-    private static long generatedTokens(List<TaskAnswers> answers) {
-        return answers.stream()
-                .flatMap(task -> Stream.concat(task.sampled().stream(), task.greedy().stream()))
-                .mapToLong(answer -> answer.tokens().size())
-                .sum();
+    private static ObjectNode summary(List<TaskAnswers> answers) {
+        return summary(
+                answers.size(),
+                answers.stream().mapToLong(TaskAnswers::generatedTokens).sum());
+    }
+
+    private static ObjectNode summary(long tasks, long generatedTokens) {
+        return SpecTree.empty().put("tasks", tasks).put("generated_tokens", generatedTokens);
+    }
+
+    /** The shards' rows in one file: copied row by row, as all of them may be many. */
+    private static StageOutput together(ShardResults shards, Path scratch) {
+        Path file = scratch.resolve(FILE);
+        long tasks = 0;
+        long tokens = 0;
+        try (RecordWriter<TaskAnswers> all = RecordWriter.open(file, TaskAnswers.class)) {
+            for (Path shard : shards.files()) {
+                try (RecordRows<TaskAnswers> rows = RecordRows.open(shard, TaskAnswers.class)) {
+                    while (rows.hasNext()) {
+                        TaskAnswers answers = rows.next();
+                        all.add(answers);
+                        tasks++;
+                        tokens += answers.generatedTokens();
+                    }
+                }
+            }
+            return StageOutput.of(
+                    Map.of(FILE, file), all.finish(), shards.notes().setAll(summary(tasks, tokens)));
+        }
     }
 
     private static StageIdentity identity(AttemptsInput input, EpisodePlan episodes) {

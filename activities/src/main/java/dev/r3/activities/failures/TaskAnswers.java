@@ -7,6 +7,7 @@ import dev.r3.model.reflect.Attempt;
 import dev.r3.model.reflect.TaskAttempts;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * All answers to a training task, as the file of the {@code attempts} stage keeps them.
@@ -33,6 +34,13 @@ record TaskAnswers(String task, List<Integer> prompt, List<SampledAnswer> sample
                         .orElse(List.of()),
                 attempts.sampled().stream().map(SampledAnswer::of).toList(),
                 attempts.greedy().stream().map(SampledAnswer::of).toList());
+    }
+
+    /** How many tokens all answers have, without the prompt's. */
+    long generatedTokens() {
+        return Stream.concat(sampled.stream(), greedy.stream())
+                .mapToLong(answer -> answer.tokens().size())
+                .sum();
     }
 
     private static Optional<TokenTrace> trace(Attempt attempt) {

@@ -21,7 +21,7 @@ import dev.r3.workflows.contract.ArmName;
 import dev.r3.workflows.contract.ArtifactKey;
 import dev.r3.workflows.contract.Digest;
 import dev.r3.workflows.contract.EvaluationInput;
-import dev.r3.workflows.contract.EvaluationStanding;
+import dev.r3.workflows.contract.ShardedStanding;
 import dev.r3.workflows.contract.ExperimentId;
 import dev.r3.workflows.contract.ExperimentInput;
 import dev.r3.workflows.contract.SecondTryChoice;
@@ -103,8 +103,8 @@ class EvaluationStageTest {
     @Test
     void shardsAreEvaluatedInAnyOrderAndPutTogether() {
         EvaluationInput own = new EvaluationInput(experiment, dataset, model, OWN, Optional.empty());
-        EvaluationStanding standing = evaluation.find(own);
-        assertThat(standing).isEqualTo(new EvaluationStanding(3, Optional.empty()));
+        ShardedStanding standing = evaluation.find(own);
+        assertThat(standing).isEqualTo(new ShardedStanding(3, Optional.empty()));
         for (int shard : new int[] {2, 0}) {
             assertThat(evaluation
                             .shard(new ShardInput(own, shard, 3), WorkListener.SILENT)

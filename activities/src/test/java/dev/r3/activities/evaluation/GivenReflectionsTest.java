@@ -3,6 +3,7 @@ package dev.r3.activities.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.r3.activities.policy.Judgement;
+import dev.r3.activities.stage.Shard;
 import dev.r3.activities.table.RecordFile;
 import dev.r3.model.reflect.GivenReflection;
 import java.nio.file.Path;

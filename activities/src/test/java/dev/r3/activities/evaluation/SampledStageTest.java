@@ -21,7 +21,7 @@ import dev.r3.verifiers.countdown.CountdownFamily;
 import dev.r3.workflows.contract.ArmName;
 import dev.r3.workflows.contract.ArtifactKey;
 import dev.r3.workflows.contract.Digest;
-import dev.r3.workflows.contract.EvaluationStanding;
+import dev.r3.workflows.contract.ShardedStanding;
 import dev.r3.workflows.contract.ExperimentId;
 import dev.r3.workflows.contract.ExperimentInput;
 import dev.r3.workflows.contract.NamedStage;
@@ -104,7 +104,7 @@ class SampledStageTest {
         SampledSpec spec = new SampledSpec(SAMPLES, 1, 1, 0);
         Opened first = open("first", spec, new TurnSpec(1, 2));
         SampledStage small = new SampledStage(first.stages(), first.inputs(), 2);
-        assertThat(small.find(first.input())).isEqualTo(new EvaluationStanding(4, Optional.empty()));
+        assertThat(small.find(first.input())).isEqualTo(new ShardedStanding(4, Optional.empty()));
         for (int shard : new int[] {3, 1}) {
             assertThat(small.shard(new SampledShardInput(first.input(), shard, 4), WorkListener.SILENT)
                             .origin())

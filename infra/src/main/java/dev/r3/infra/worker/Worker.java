@@ -93,12 +93,14 @@ public final class Worker implements AutoCloseable {
                     .registerActivitiesImplementations(new TrackingActivityImpl(
                             new RunDelivery(stages, training, champions, store, tracker), outcomes));
         }
+        AttemptsActivityImpl attempts = new AttemptsActivityImpl(new AttemptsStage(stages, inputs));
         EvaluationActivityImpl evaluation = new EvaluationActivityImpl(new EvaluationStage(stages, inputs));
         SampledActivityImpl sampled = new SampledActivityImpl(new SampledStage(stages, inputs));
         if (queues.contains(Queue.CPU)) {
             factory.newWorker(TaskQueues.CPU, slots(CPU_SLOTS))
                     .registerActivitiesImplementations(
                             new DatasetActivityImpl(new DatasetStage(families, store, stages)),
+                            attempts,
                             new FailuresActivityImpl(new FailuresStage(stages, inputs)),
                             new GateActivityImpl(new GateStage(stages, champions, outcomes::newest)),
                             new ReportActivityImpl(new ReportStage(stages, store, families, Machine::now)),
@@ -108,7 +110,7 @@ public final class Worker implements AutoCloseable {
         if (queues.contains(Queue.GPU)) {
             factory.newWorker(TaskQueues.GPU, slots(GPU_SLOTS))
                     .registerActivitiesImplementations(
-                            new AttemptsActivityImpl(new AttemptsStage(stages, inputs)),
+                            attempts,
                             new TrainingActivityImpl(training),
                             evaluation,
                             sampled);

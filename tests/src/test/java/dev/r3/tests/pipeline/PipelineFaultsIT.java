@@ -151,7 +151,7 @@ class PipelineFaultsIT {
             for (JsonNode experiment : experiments) {
                 assertThat(experiment.path("state").textValue()).isEqualTo("finished");
                 String id = experiment.path("experiment").textValue();
-                for (String workflow : List.of(id, id + "/train", id + "/evaluation/trained")) {
+                for (String workflow : List.of(id, id + "/failures", id + "/train", id + "/evaluation/trained")) {
                     assertThat(temporal.client().fetchHistory(workflow).getEvents())
                             .as(workflow)
                             .isNotEmpty()

@@ -9,7 +9,7 @@ public interface EvaluationActivity {
 
     /** What there is to do; needs no device. */
     @ActivityMethod(name = "FindEvaluation")
-    EvaluationStanding find(EvaluationInput input);
+    ShardedStanding find(EvaluationInput input);
 
     /** Evaluates a shard's tasks, and keeps the results for {@link #finish}. */
     @ActivityMethod(name = "EvaluateShard")

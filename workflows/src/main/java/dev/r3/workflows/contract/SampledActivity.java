@@ -9,7 +9,7 @@ public interface SampledActivity {
 
     /** What there is to do; needs no device. */
     @ActivityMethod(name = "FindSampled")
-    EvaluationStanding find(SampledInput input);
+    ShardedStanding find(SampledInput input);
 
     /** Samples a shard's tasks, and keeps the results for {@link #finish}. */
     @ActivityMethod(name = "SampleShard")

@@ -23,7 +23,7 @@ public enum StageKind {
     GATE,
     /** The page that shows what came out. */
     REPORT,
-    /** A part of an arm's tasks, from which {@link #EVALUATION} or {@link #SAMPLED} is put together. */
+    /** A part of the tasks, from which {@link #ATTEMPTS}, {@link #EVALUATION} or {@link #SAMPLED} is put together. */
     SHARD,
     /** How often one model's weights pass test tasks with sampled answers. */
     SAMPLED;

@@ -1,4 +1,4 @@
-/** Pausing and stopping. */
+/** Pausing and stopping, and what is done side by side. */
 @NullMarked
 package dev.r3.workflows.control;
 

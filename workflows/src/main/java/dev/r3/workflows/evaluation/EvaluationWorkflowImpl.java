@@ -3,7 +3,7 @@ package dev.r3.workflows.evaluation;
 import dev.r3.workflows.contract.ArmName;
 import dev.r3.workflows.contract.EvaluationActivity;
 import dev.r3.workflows.contract.EvaluationInput;
-import dev.r3.workflows.contract.EvaluationStanding;
+import dev.r3.workflows.contract.ShardedStanding;
 import dev.r3.workflows.contract.EvaluationWorkflow;
 import dev.r3.workflows.contract.NamedStage;
 import dev.r3.workflows.contract.SecondTryChoice;
@@ -11,6 +11,7 @@ import dev.r3.workflows.contract.ShardInput;
 import dev.r3.workflows.contract.StageResult;
 import dev.r3.workflows.contract.WeightsInput;
 import dev.r3.workflows.control.Gate;
+import dev.r3.workflows.control.ShardedWork;
 import dev.r3.workflows.options.StageOptions;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.Workflow;
@@ -48,7 +49,7 @@ public final class EvaluationWorkflowImpl implements EvaluationWorkflow {
     }
 
     private StageResult results(EvaluationInput input) {
-        EvaluationStanding standing = lookUp.find(input);
+        ShardedStanding standing = lookUp.find(input);
         return ShardedWork.result(
                 standing,
                 shard -> Async.procedure(evaluation::shard, new ShardInput(input, shard, standing.shards())),

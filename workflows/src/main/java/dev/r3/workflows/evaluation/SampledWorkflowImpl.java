@@ -1,12 +1,13 @@
 package dev.r3.workflows.evaluation;
 
-import dev.r3.workflows.contract.EvaluationStanding;
+import dev.r3.workflows.contract.ShardedStanding;
 import dev.r3.workflows.contract.SampledActivity;
 import dev.r3.workflows.contract.SampledInput;
 import dev.r3.workflows.contract.SampledShardInput;
 import dev.r3.workflows.contract.SampledWorkflow;
 import dev.r3.workflows.contract.StageResult;
 import dev.r3.workflows.control.Gate;
+import dev.r3.workflows.control.ShardedWork;
 import dev.r3.workflows.options.StageOptions;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.Workflow;
@@ -24,7 +25,7 @@ public final class SampledWorkflowImpl implements SampledWorkflow {
     @Override
     public StageResult sample(SampledInput input) {
         gate.pass("before " + input.stage());
-        EvaluationStanding standing = lookUp.find(input);
+        ShardedStanding standing = lookUp.find(input);
         return ShardedWork.result(
                 standing,
                 shard -> Async.procedure(sampling::shard, new SampledShardInput(input, shard, standing.shards())),

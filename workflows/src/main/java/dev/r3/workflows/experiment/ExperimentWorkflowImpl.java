@@ -1,7 +1,6 @@
 package dev.r3.workflows.experiment;
 
 import dev.r3.workflows.contract.ArmName;
-import dev.r3.workflows.contract.AttemptsActivity;
 import dev.r3.workflows.contract.AttemptsInput;
 import dev.r3.workflows.contract.ChampionQuery;
 import dev.r3.workflows.contract.ChampionStanding;
@@ -12,9 +11,8 @@ import dev.r3.workflows.contract.ExperimentAttributes;
 import dev.r3.workflows.contract.ExperimentInput;
 import dev.r3.workflows.contract.ExperimentResult;
 import dev.r3.workflows.contract.ExperimentWorkflow;
+import dev.r3.workflows.contract.FailureSetWorkflow;
 import dev.r3.workflows.contract.FailureType;
-import dev.r3.workflows.contract.FailuresActivity;
-import dev.r3.workflows.contract.FailuresInput;
 import dev.r3.workflows.contract.GateActivity;
 import dev.r3.workflows.contract.GateInput;
 import dev.r3.workflows.contract.GateResult;
@@ -55,8 +53,6 @@ import java.util.function.Supplier;
 /** The method, stage by stage; models that wait for nothing are evaluated beside. */
 public final class ExperimentWorkflowImpl implements ExperimentWorkflow {
     private final DatasetActivity datasets = Workflow.newActivityStub(DatasetActivity.class, StageOptions.cpu());
-    private final AttemptsActivity attempts = Workflow.newActivityStub(AttemptsActivity.class, StageOptions.gpu());
-    private final FailuresActivity failures = Workflow.newActivityStub(FailuresActivity.class, StageOptions.cpu());
     private final GateActivity promotion = Workflow.newActivityStub(GateActivity.class, StageOptions.cpu());
     private final ReportActivity reports = Workflow.newActivityStub(ReportActivity.class, StageOptions.cpu());
     private final StageList stages = new StageList();
@@ -123,15 +119,11 @@ public final class ExperimentWorkflowImpl implements ExperimentWorkflow {
         }
         checks.forEach(
                 (name, data) -> beside.add(Async.procedure(() -> check(name, data, ArmName.VANILLA, input.policy()))));
-        StageResult answers = stage(StageKind.ATTEMPTS, () -> attempts.sample(new AttemptsInput(input, dataset)));
-        if (input.until() == StageKind.ATTEMPTS) {
+        List<NamedStage> failureSet = failureSet(new AttemptsInput(input, dataset));
+        if (input.until().compareTo(StageKind.FAILURES) <= 0) {
             return;
         }
-        StageResult failed =
-                stage(StageKind.FAILURES, () -> failures.judge(new FailuresInput(input, dataset, answers)));
-        if (input.until() == StageKind.FAILURES) {
-            return;
-        }
+        StageResult failed = failureSet.get(failureSet.size() - 1).result();
         TrainingInput training = TrainingInput.onReflections(input, dataset, failed);
         StageResult trained = stage(StageKind.TRAIN, () -> train(training, tracking));
         tracking.later(List.of(new NamedStage(StageKind.TRAIN.label(), trained)));
@@ -195,6 +187,17 @@ public final class ExperimentWorkflowImpl implements ExperimentWorkflow {
         if (Workflow.getTypedSearchAttributes().containsKey(ExperimentAttributes.STAGE)) {
             Workflow.upsertTypedSearchAttributes(ExperimentAttributes.STAGE.valueSet(kind.label()));
         }
+    }
+
+    /** The answers to the training tasks, then their verdicts unless the experiment ends with the answers. */
+    private List<NamedStage> failureSet(AttemptsInput answers) {
+        gate.pass("before " + StageKind.ATTEMPTS.label());
+        show(StageKind.ATTEMPTS);
+        FailureSetWorkflow child =
+                Workflow.newChildWorkflowStub(FailureSetWorkflow.class, child(StageKind.FAILURES.label()));
+        return stages.runAll(
+                StageKind.ATTEMPTS.label(),
+                () -> children.run(new Child(child::pause, child::resume, child::stop), () -> child.build(answers)));
     }
 
     private StageResult train(TrainingInput training, Tracking tracking) {

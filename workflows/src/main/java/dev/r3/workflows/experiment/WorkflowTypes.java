@@ -3,6 +3,7 @@ package dev.r3.workflows.experiment;
 import dev.r3.workflows.contract.TaskQueues;
 import dev.r3.workflows.evaluation.EvaluationWorkflowImpl;
 import dev.r3.workflows.evaluation.SampledWorkflowImpl;
+import dev.r3.workflows.failures.FailureSetWorkflowImpl;
 import dev.r3.workflows.training.TrainingWorkflowImpl;
 import io.temporal.worker.NonDeterministicException;
 import io.temporal.worker.Worker;
@@ -43,6 +44,7 @@ public final class WorkflowTypes {
         worker.registerWorkflowImplementationTypes(
                 options(),
                 ExperimentWorkflowImpl.class,
+                FailureSetWorkflowImpl.class,
                 TrainingWorkflowImpl.class,
                 EvaluationWorkflowImpl.class,
                 SampledWorkflowImpl.class);

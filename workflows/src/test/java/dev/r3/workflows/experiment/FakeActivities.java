@@ -4,6 +4,7 @@ import dev.r3.workflows.contract.ArtifactKey;
 import dev.r3.workflows.contract.ArtifactRef;
 import dev.r3.workflows.contract.AttemptsActivity;
 import dev.r3.workflows.contract.AttemptsInput;
+import dev.r3.workflows.contract.AttemptsShardInput;
 import dev.r3.workflows.contract.Champion;
 import dev.r3.workflows.contract.ChampionQuery;
 import dev.r3.workflows.contract.ChampionStanding;
@@ -14,7 +15,7 @@ import dev.r3.workflows.contract.EpochInput;
 import dev.r3.workflows.contract.EpochTrackingInput;
 import dev.r3.workflows.contract.EvaluationActivity;
 import dev.r3.workflows.contract.EvaluationInput;
-import dev.r3.workflows.contract.EvaluationStanding;
+import dev.r3.workflows.contract.ShardedStanding;
 import dev.r3.workflows.contract.ExperimentInput;
 import dev.r3.workflows.contract.FailureType;
 import dev.r3.workflows.contract.FailuresActivity;
@@ -69,7 +70,7 @@ final class FakeActivities
 
     private final List<String> calls = Collections.synchronizedList(new ArrayList<>());
 
-    /** Where an arm's parts are done, by their names. */
+    /** Where parts of stages are done, by their names. */
     final Map<String, String> queues = new ConcurrentHashMap<>();
 
     private final Map<String, Runnable> actions = new ConcurrentHashMap<>();
@@ -78,6 +79,7 @@ final class FakeActivities
     volatile String trackerFailure = "";
     volatile long keptStep;
     volatile long convergedStep = Long.MAX_VALUE;
+    volatile boolean answered;
     volatile boolean trained;
     volatile int shards = 1;
     volatile List<String> reported = List.of();
@@ -134,12 +136,26 @@ final class FakeActivities
     }
 
     @Override
-    public StageResult sample(AttemptsInput input) {
+    public ShardedStanding find(AttemptsInput input) {
+        queued("find attempts");
+        return new ShardedStanding(shards, answered ? Optional.of(stage(StageKind.ATTEMPTS)) : Optional.empty());
+    }
+
+    @Override
+    public void shard(AttemptsShardInput input) {
+        queued("shard attempts");
+        call("shard %d of attempts".formatted(input.shard()));
+    }
+
+    @Override
+    public StageResult finish(AttemptsInput input) {
+        queued("finish attempts");
         return called("attempts", StageKind.ATTEMPTS);
     }
 
     @Override
     public StageResult judge(FailuresInput input) {
+        queued("judge");
         return called("failures", StageKind.FAILURES);
     }
 
@@ -164,9 +180,9 @@ final class FakeActivities
     }
 
     @Override
-    public EvaluationStanding find(EvaluationInput input) {
+    public ShardedStanding find(EvaluationInput input) {
         queued("find");
-        return new EvaluationStanding(shards, Optional.empty());
+        return new ShardedStanding(shards, Optional.empty());
     }
 
     @Override
@@ -182,9 +198,9 @@ final class FakeActivities
     }
 
     @Override
-    public EvaluationStanding find(SampledInput input) {
+    public ShardedStanding find(SampledInput input) {
         queued("find sampled");
-        return new EvaluationStanding(shards, Optional.empty());
+        return new ShardedStanding(shards, Optional.empty());
     }
 
     @Override

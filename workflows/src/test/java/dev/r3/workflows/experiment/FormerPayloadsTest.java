@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.protobuf.ByteString;
 import dev.r3.workflows.contract.ArmName;
 import dev.r3.workflows.contract.AttemptsInput;
+import dev.r3.workflows.contract.AttemptsShardInput;
 import dev.r3.workflows.contract.ChampionQuery;
 import dev.r3.workflows.contract.ChampionStanding;
 import dev.r3.workflows.contract.Digest;
@@ -100,6 +101,7 @@ class FormerPayloadsTest {
         return Stream.<Function<ExperimentInput, Object>>of(
                         input -> input,
                         input -> new AttemptsInput(input, STAGE),
+                        input -> new AttemptsShardInput(new AttemptsInput(input, STAGE), 0, 2),
                         input -> new FailuresInput(input, STAGE, STAGE),
                         FormerPayloadsTest::training,
                         input -> new EpochInput(training(input), 50),

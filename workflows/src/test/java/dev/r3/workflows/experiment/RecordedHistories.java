@@ -3,6 +3,7 @@ package dev.r3.workflows.experiment;
 import dev.r3.workflows.contract.ExperimentWorkflow;
 import dev.r3.workflows.contract.StageKind;
 import dev.r3.workflows.contract.TaskQueues;
+import io.temporal.api.enums.v1.EventType;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowFailedException;
@@ -41,7 +42,7 @@ final class RecordedHistories {
         Path folder = Files.createDirectories(Path.of(arguments[0]).resolve(FOLDER));
         List<String> courses = arguments.length > 1
                 ? List.of(arguments).subList(1, arguments.length)
-                : List.of("whole", "paused", "stopped", "cancelled");
+                : List.of("whole", "sampled", "paused", "stopped", "cancelled");
         TestEnvironmentOptions options = TestEnvironmentOptions.newBuilder()
                 .setWorkflowClientOptions(WorkflowClientOptions.newBuilder()
                         .setIdentity("recorder")
@@ -58,7 +59,22 @@ final class RecordedHistories {
         start();
         if (course.equals("whole")) {
             workflow().run(SmallExperiment.until(StageKind.REPORT));
-            write(folder, Map.of("experiment", ID, "train", ID + "/train", "evaluation", ID + "/evaluation/trained"));
+            write(
+                    folder,
+                    Map.of(
+                            "experiment",
+                            ID,
+                            "failures",
+                            ID + "/failures",
+                            "train",
+                            ID + "/train",
+                            "evaluation",
+                            ID + "/evaluation/trained"));
+            return;
+        }
+        if (course.equals("sampled")) {
+            workflow().run(SmallExperiment.sampled(StageKind.REPORT));
+            write(folder, Map.of("experiment-sampled", ID, "sampled", ID + "/sampled/trained"));
             return;
         }
         activities.keptStep = 850;
@@ -79,15 +95,27 @@ final class RecordedHistories {
         switch (course) {
             case "paused" -> {
                 running.pause();
+                awaitTraining(EventType.EVENT_TYPE_WORKFLOW_EXECUTION_SIGNALED);
                 environment.registerDelayedCallback(Duration.ofHours(1), running::resume);
             }
-            case "stopped" -> running.stop();
-            case "cancelled" -> client.newUntypedWorkflowStub(ID).cancel();
+            case "stopped" -> {
+                running.stop();
+                awaitTraining(EventType.EVENT_TYPE_WORKFLOW_EXECUTION_SIGNALED);
+            }
+            case "cancelled" -> {
+                client.newUntypedWorkflowStub(ID).cancel();
+                awaitTraining(EventType.EVENT_TYPE_WORKFLOW_EXECUTION_CANCEL_REQUESTED);
+            }
             default -> throw new IllegalArgumentException("no such course: " + course);
         }
     }
 
+    private void awaitTraining(EventType told) {
+        HistoryWatch.await(environment.getWorkflowClient(), ID + "/train", told);
+    }
+
     private void start() {
+        activities.shards = 2;
         var control = WorkflowTypes.worker(environment.getWorkerFactory());
         control.registerActivitiesImplementations(activities);
         environment.newWorker(TaskQueues.CPU).registerActivitiesImplementations(activities);

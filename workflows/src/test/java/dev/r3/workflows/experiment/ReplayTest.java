@@ -11,6 +11,8 @@ import dev.r3.workflows.contract.NamedStage;
 import dev.r3.workflows.contract.SecondTryChoice;
 import dev.r3.workflows.contract.WeightsInput;
 import dev.r3.workflows.evaluation.EvaluationWorkflowImpl;
+import dev.r3.workflows.evaluation.SampledWorkflowImpl;
+import dev.r3.workflows.failures.FailureSetWorkflowImpl;
 import dev.r3.workflows.options.StageOptions;
 import dev.r3.workflows.training.TrainingWorkflowImpl;
 import io.temporal.testing.TestWorkflowEnvironment;
@@ -30,6 +32,9 @@ class ReplayTest {
     static Stream<Arguments> workflows() {
         return Stream.of(
                 Arguments.of("experiment", ExperimentWorkflowImpl.class),
+                Arguments.of("experiment-sampled", ExperimentWorkflowImpl.class),
+                Arguments.of("failures", FailureSetWorkflowImpl.class),
+                Arguments.of("sampled", SampledWorkflowImpl.class),
                 Arguments.of("train", TrainingWorkflowImpl.class),
                 Arguments.of("evaluation", EvaluationWorkflowImpl.class),
                 Arguments.of("experiment-paused", ExperimentWorkflowImpl.class),

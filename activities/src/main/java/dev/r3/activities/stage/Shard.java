@@ -1,23 +1,23 @@
-package dev.r3.activities.evaluation;
+package dev.r3.activities.stage;
 
 import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Tasks that are evaluated by one worker.
+ * Tasks of a stage that one worker does.
  *
  * @param from the first task
  * @param until the task after the last
  */
-record Shard(int from, int until) {
+public record Shard(int from, int until) {
     /** All shards of so many tasks, each of the same size but the last. */
-    static List<Shard> of(int tasks, int size) {
+    public static List<Shard> of(int tasks, int size) {
         return IntStream.iterate(0, from -> from < tasks, from -> from + size)
                 .mapToObj(from -> new Shard(from, Math.min(from + size, tasks)))
                 .toList();
     }
 
-    int size() {
+    public int size() {
         return until - from;
     }
 }

@@ -1,6 +1,6 @@
-package dev.r3.workflows.evaluation;
+package dev.r3.workflows.control;
 
-import dev.r3.workflows.contract.EvaluationStanding;
+import dev.r3.workflows.contract.ShardedStanding;
 import dev.r3.workflows.contract.StageResult;
 import io.temporal.workflow.Promise;
 import java.util.function.IntFunction;
@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /** A stage that is computed in shards, side by side, and then put together. */
-final class ShardedWork {
+public final class ShardedWork {
 
     private ShardedWork() {}
 
@@ -17,8 +17,8 @@ final class ShardedWork {
      *
      * @param shard begins one
      */
-    static StageResult result(
-            EvaluationStanding standing, IntFunction<Promise<Void>> shard, Supplier<StageResult> finish) {
+    public static StageResult result(
+            ShardedStanding standing, IntFunction<Promise<Void>> shard, Supplier<StageResult> finish) {
         if (standing.finished().isPresent()) {
             return standing.finished().get();
         }

@@ -1,4 +1,4 @@
-package dev.r3.activities.evaluation;
+package dev.r3.activities.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
