@@ -5,8 +5,8 @@ import static java.util.Objects.requireNonNull;
 import dev.r3.activities.policy.Pulse;
 import dev.r3.workflows.contract.EvaluationActivity;
 import dev.r3.workflows.contract.EvaluationInput;
-import dev.r3.workflows.contract.ShardedStanding;
 import dev.r3.workflows.contract.ShardInput;
+import dev.r3.workflows.contract.ShardedStanding;
 import dev.r3.workflows.contract.StageResult;
 import io.temporal.activity.Activity;
 

@@ -3,10 +3,10 @@ package dev.r3.activities.evaluation;
 import static java.util.Objects.requireNonNull;
 
 import dev.r3.activities.policy.Pulse;
-import dev.r3.workflows.contract.ShardedStanding;
 import dev.r3.workflows.contract.SampledActivity;
 import dev.r3.workflows.contract.SampledInput;
 import dev.r3.workflows.contract.SampledShardInput;
+import dev.r3.workflows.contract.ShardedStanding;
 import dev.r3.workflows.contract.StageResult;
 import io.temporal.activity.Activity;
 

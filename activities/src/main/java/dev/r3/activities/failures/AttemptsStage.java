@@ -43,7 +43,7 @@ public final class AttemptsStage {
 
     private static final int VERSION = 2;
 
-    /** To about so many answers: as many as an evaluation's shard writes turns, minutes of work for a small model. */
+    /** About so many: as many as an evaluation's shard writes turns, minutes of work for a small model. */
     private static final int SHARD_ANSWERS = 8_192;
 
     private final Stages stages;

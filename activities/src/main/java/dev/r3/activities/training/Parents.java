@@ -103,7 +103,8 @@ public final class Parents {
         try {
             return datasets
                     .find(parent)
-                    .flatMap(dataset -> attempts.find(new AttemptsInput(parent, dataset)).finished()
+                    .flatMap(dataset -> attempts.find(new AttemptsInput(parent, dataset))
+                            .finished()
                             .flatMap(answers -> failures.find(new FailuresInput(parent, dataset, answers)))
                             .map(failed -> training.known(TrainingInput.onReflections(parent, dataset, failed))))
                     .stream()

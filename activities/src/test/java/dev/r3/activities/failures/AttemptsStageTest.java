@@ -9,7 +9,6 @@ import dev.r3.activities.dataset.Side;
 import dev.r3.activities.policy.CheckpointDigest;
 import dev.r3.activities.policy.CheckpointFolders;
 import dev.r3.activities.policy.ExperimentInputs;
-import dev.r3.activities.policy.LocalModel;
 import dev.r3.activities.policy.ModelStage;
 import dev.r3.activities.policy.TinyModel;
 import dev.r3.activities.policy.WorkListener;
@@ -165,16 +164,19 @@ class AttemptsStageTest {
     private List<TaskAnswers> unsharded(Opened opened) {
         AttemptsInput input = opened.input();
         ExperimentSpec spec = input.experiment().spec();
-        List<EpisodeTask> tasks = opened.inputs()
-                .tasks(input.experiment(), input.dataset(), Side.TRAIN, TASKS, folder.resolve("tasks"));
-        try (LocalModel model = TinyModel.open()) {
-            return new AttemptSampling(
-                            model.policy(),
-                            opened.inputs().episodes(input.experiment()),
-                            spec.failures(),
-                            spec.seed())
-                    .run(tasks, WorkListener.SILENT);
-        }
+        List<EpisodeTask> tasks =
+                opened.inputs().tasks(input.experiment(), input.dataset(), Side.TRAIN, TASKS, folder.resolve("tasks"));
+        return opened.inputs()
+                .models()
+                .use(
+                        input.experiment().policy(),
+                        spec.policy(),
+                        model -> new AttemptSampling(
+                                        model.policy(),
+                                        opened.inputs().episodes(input.experiment()),
+                                        spec.failures(),
+                                        spec.seed())
+                                .run(tasks, WorkListener.SILENT));
     }
 
     private static ExperimentSpec spec() {

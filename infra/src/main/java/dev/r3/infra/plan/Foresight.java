@@ -109,7 +109,8 @@ final class Foresight {
         input.forgetting()
                 .keySet()
                 .forEach(check -> checks.put(check, ingested(CheckedData.stage(check), input.checking(check))));
-        Optional<StageResult> answers = attempts.find(new AttemptsInput(input, dataset)).finished();
+        Optional<StageResult> answers =
+                attempts.find(new AttemptsInput(input, dataset)).finished();
         add(StageKind.ATTEMPTS.label(), StageKind.ATTEMPTS, answers, new Outlook.Missing(0));
         if (reaches(StageKind.FAILURES)) {
             afterAttempts(dataset, answers);

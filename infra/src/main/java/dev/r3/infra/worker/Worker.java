@@ -110,10 +110,7 @@ public final class Worker implements AutoCloseable {
         if (queues.contains(Queue.GPU)) {
             factory.newWorker(TaskQueues.GPU, slots(GPU_SLOTS))
                     .registerActivitiesImplementations(
-                            attempts,
-                            new TrainingActivityImpl(training),
-                            evaluation,
-                            sampled);
+                            attempts, new TrainingActivityImpl(training), evaluation, sampled);
         }
         factory.start();
         return new Worker(connection, store, factory);

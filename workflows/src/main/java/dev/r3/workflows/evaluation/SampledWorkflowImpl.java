@@ -1,10 +1,10 @@
 package dev.r3.workflows.evaluation;
 
-import dev.r3.workflows.contract.ShardedStanding;
 import dev.r3.workflows.contract.SampledActivity;
 import dev.r3.workflows.contract.SampledInput;
 import dev.r3.workflows.contract.SampledShardInput;
 import dev.r3.workflows.contract.SampledWorkflow;
+import dev.r3.workflows.contract.ShardedStanding;
 import dev.r3.workflows.contract.StageResult;
 import dev.r3.workflows.control.Gate;
 import dev.r3.workflows.control.ShardedWork;

@@ -37,8 +37,7 @@ public final class FailureSetWorkflowImpl implements FailureSetWorkflow {
             return List.of(attempts);
         }
         gate.pass("before " + StageKind.FAILURES.label());
-        StageResult judged =
-                failures.judge(new FailuresInput(input.experiment(), input.dataset(), attempts.result()));
+        StageResult judged = failures.judge(new FailuresInput(input.experiment(), input.dataset(), attempts.result()));
         return List.of(attempts, new NamedStage(StageKind.FAILURES.label(), judged));
     }
 

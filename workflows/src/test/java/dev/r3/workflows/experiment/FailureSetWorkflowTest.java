@@ -35,13 +35,13 @@ class FailureSetWorkflowTest {
     void shardsAreAnsweredSideBySideAndJudgedTogether() {
         activities.shards = 3;
         ExperimentResult result = server.start().run(SmallExperiment.until(StageKind.FAILURES));
-        assertThat(result.stages())
-                .extracting(NamedStage::name)
-                .containsExactly("dataset", "attempts", "failures");
+        assertThat(result.stages()).extracting(NamedStage::name).containsExactly("dataset", "attempts", "failures");
         List<String> shards = IntStream.range(0, 3)
                 .mapToObj("shard %d of attempts"::formatted)
                 .toList();
-        assertThat(activities.calls()).filteredOn(call -> call.contains("shard")).containsExactlyInAnyOrderElementsOf(shards);
+        assertThat(activities.calls())
+                .filteredOn(call -> call.contains("shard"))
+                .containsExactlyInAnyOrderElementsOf(shards);
         shards.forEach(shard -> assertThat(activities.calls()).containsSubsequence(shard, "attempts", "failures"));
         assertThat(activities.queues)
                 .containsEntry("find attempts", TaskQueues.CPU)
