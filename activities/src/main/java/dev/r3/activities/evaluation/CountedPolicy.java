@@ -45,8 +45,8 @@ final class CountedPolicy implements Policy {
     }
 
     private void count(Completion completion) {
-        told &= completion.trace().isPresent();
-        long written = completion.trace().map(trace -> trace.draws().size()).orElse(0);
+        told &= completion.tokens().isPresent();
+        long written = completion.tokens().orElse(0);
         String stage = completion.request().key().stage();
         tokens = tokens.plus(
                 switch (stage.substring(stage.lastIndexOf('/') + 1)) {

@@ -152,8 +152,8 @@ public final class EvaluationStage {
         return TokenBudget.of(spec.policy())
                 .spend(
                         spec.policy(),
-                        budget -> inputs.models().use(input.model(), budget.in(spec.policy()), model -> {
-                            CountedPolicy policy = new CountedPolicy(model.policy());
+                        budget -> inputs.write(input.model(), budget.in(spec.policy()), model -> {
+                            CountedPolicy policy = new CountedPolicy(model);
                             ArmEvaluation evaluation = new ArmEvaluation(policy, episodes.evaluation());
                             List<TaskResult> results = input.reflecting()
                                     .map(own -> controlled(

@@ -92,8 +92,8 @@ public final class SampledStage {
         return TokenBudget.of(spec.policy())
                 .spend(
                         spec.policy(),
-                        budget -> inputs.models().use(input.model(), budget.in(spec.policy()), model -> {
-                            CountedPolicy policy = new CountedPolicy(model.policy());
+                        budget -> inputs.write(input.model(), budget.in(spec.policy()), model -> {
+                            CountedPolicy policy = new CountedPolicy(model);
                             List<TaskPasses> results = new SampledCourses(
                                             policy,
                                             episodes.sampled(sampled(input)),

@@ -3,8 +3,10 @@ package dev.r3.activities.policy;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.r3.activities.endpoint.EndpointFile;
 import dev.r3.activities.failure.FileFailures;
 import dev.r3.activities.failure.StorageFailure;
+import dev.r3.activities.stage.SpecTree;
 import dev.r3.activities.stage.StageIdentity;
 import dev.r3.activities.stage.StageOutput;
 import dev.r3.activities.stage.Stages;
@@ -12,13 +14,17 @@ import dev.r3.workflows.contract.Digest;
 import dev.r3.workflows.contract.ExperimentId;
 import dev.r3.workflows.contract.StageKind;
 import dev.r3.workflows.contract.StageResult;
+import dev.r3.workflows.contract.spec.EndpointSpec;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Brings checkpoints into the artifact store, under their content, so that any worker can use them. */
+/** Brings models into the artifact store, so that any worker can use them: checkpoints under their content, or endpoints. */
 public final class ModelStage {
     private static final int VERSION = 1;
 
@@ -40,6 +46,29 @@ public final class ModelStage {
                 identity,
                 experiment,
                 scratch -> StageOutput.of(files(folder), digest, JsonNodeFactory.instance.objectNode()));
+    }
+
+    /** The committed place of a model behind a server, stored now if it does not stand yet. Nobody asks the server. */
+    public StageResult run(EndpointSpec endpoint, ExperimentId experiment) {
+        StageIdentity identity = StageIdentity.of(StageKind.MODEL, VERSION, SpecTree.of(endpoint), Map.of());
+        return stages.run(
+                identity,
+                experiment,
+                scratch -> StageOutput.of(
+                        Map.of(EndpointFile.NAME, EndpointFile.write(endpoint, scratch)),
+                        EndpointFile.digest(endpoint),
+                        SpecTree.empty()));
+    }
+
+    /** Where a stage's model is asked; empty for a checkpoint. */
+    static Optional<EndpointSpec> endpoint(Stages stages, StageResult model) {
+        if (model.kind() != StageKind.MODEL
+                || !stages.manifest(model).parameters().has("endpoint")) {
+            return Optional.empty();
+        }
+        List<EndpointSpec> read = new ArrayList<>();
+        stages.scratch(folder -> read.add(EndpointFile.read(stages.download(model, EndpointFile.NAME, folder))));
+        return Optional.of(read.get(0));
     }
 
     /** A checkpoint's files by their names. */

@@ -5,7 +5,10 @@ import static java.util.Objects.requireNonNull;
 import dev.r3.activities.evaluation.GeneratedTokens;
 import dev.r3.activities.stage.Hardware;
 import dev.r3.model.benchmark.Machine;
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,9 +17,16 @@ import org.jspecify.annotations.Nullable;
  * @param experiment its id
  * @param commit of R3, or empty
  * @param machine that the report was written on
+ * @param endpoints the models behind servers and where they were asked, by the names of their weights in arms
  * @param stages in the order of the experiment
  */
-record Circumstances(String experiment, String user, String commit, Machine machine, List<Stage> stages) {
+record Circumstances(
+        String experiment,
+        String user,
+        String commit,
+        Machine machine,
+        SortedMap<String, String> endpoints,
+        List<Stage> stages) {
 
     /**
      * How a stage came about.
@@ -52,6 +62,7 @@ record Circumstances(String experiment, String user, String commit, Machine mach
         requireNonNull(user, "user is null");
         requireNonNull(commit, "commit is null");
         requireNonNull(machine, "machine is null");
+        endpoints = Collections.unmodifiableSortedMap(new TreeMap<>(endpoints));
         stages = List.copyOf(stages);
     }
 

@@ -54,6 +54,10 @@ record OriginSection(Figures figures, Circumstances circumstances) {
                                 machine.threads(),
                                 machine.java(),
                                 machine.torch()));
+        circumstances
+                .endpoints()
+                .forEach((weights, shown) ->
+                        fact(facts, weights, shown + "; a server's answers are not reproducible bit by bit"));
         fact(facts, "all stages together", sum(circumstances.stages()));
         fact(facts, "of it, in this run", sum(computed()));
         return Element.of("dl", facts);

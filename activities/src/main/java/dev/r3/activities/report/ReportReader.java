@@ -236,7 +236,18 @@ final class ReportReader {
                 experiment().provenance().user(),
                 experiment().provenance().commit(),
                 machine,
+                endpoints(),
                 input.stages().stream().map(this::stage).toList());
+    }
+
+    private SortedMap<String, String> endpoints() {
+        SortedMap<String, String> endpoints = new TreeMap<>();
+        experiment()
+                .spec()
+                .evaluate()
+                .endpoints()
+                .forEach((weights, endpoint) -> endpoints.put(weights, endpoint.shown()));
+        return endpoints;
     }
 
     private Circumstances.Stage stage(NamedStage named) {

@@ -82,7 +82,7 @@ final class DryRun {
 
     private Map<String, ModelConfig> models() {
         Map<String, ModelConfig> models = new TreeMap<>();
-        spec.models()
+        spec.checkpoints()
                 .forEach((weights, model) -> models.put(weights, ModelFolder.read(model.folder(), DryRun::config)));
         return models;
     }

@@ -70,6 +70,7 @@ final class EffectCommand implements Runnable {
             throw UserError.usage("--tasks is %d; expected 0 or more".formatted(tasks));
         }
         ResolvedSpec resolved = SpecCommand.resolve(file, Optional.of(StageKind.REPORT), controls);
+        EndpointCheck.of(resolved);
         threads.apply();
         Path folder = out.orElseGet(() -> Home.current()
                         .folder()

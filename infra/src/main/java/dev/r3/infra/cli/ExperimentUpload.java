@@ -9,7 +9,9 @@ import dev.r3.activities.port.ArtifactStore;
 import dev.r3.activities.stage.Stages;
 import dev.r3.activities.training.Parents;
 import dev.r3.infra.catalog.Catalog;
+import dev.r3.infra.spec.ResolvedModel;
 import dev.r3.infra.spec.ResolvedSpec;
+import dev.r3.infra.spec.ServedModel;
 import dev.r3.verifiers.api.TaskFamilies;
 import dev.r3.workflows.contract.ArtifactKey;
 import dev.r3.workflows.contract.ArtifactRef;
@@ -47,9 +49,7 @@ final class ExperimentUpload {
      */
     ExperimentInput input(ResolvedSpec resolved, ExperimentSpec spec) {
         SortedMap<String, StageResult> uploaded = new TreeMap<>();
-        resolved.models()
-                .forEach((weights, model) ->
-                        uploaded.put(weights, models.run(model.folder(), model.digest(), resolved.experiment())));
+        resolved.models().forEach((weights, model) -> uploaded.put(weights, stage(model, resolved.experiment())));
         SortedMap<String, CheckedData> checks = new TreeMap<>();
         resolved.checks()
                 .forEach((name, data) ->
@@ -72,6 +72,12 @@ final class ExperimentUpload {
                 ? input
                 : input.extending(new Catalog(store)
                         .parent(input.id(), () -> newest(new ExperimentId(spec.parent()), input)));
+    }
+
+    private StageResult stage(ResolvedModel model, ExperimentId experiment) {
+        return model instanceof ServedModel served
+                ? models.run(served.endpoint(), experiment)
+                : models.run(((dev.r3.infra.spec.ModelFolder) model).folder(), model.digest(), experiment);
     }
 
     private ParentTraining newest(ExperimentId id, ExperimentInput child) {

@@ -65,6 +65,7 @@ final class RunCommand implements Runnable {
             new PlanReport(new DryRun(spec, this::started).plan()).print(json);
             return;
         }
+        EndpointCheck.of(spec);
         Pipeline.use(pipeline -> {
             ExperimentInput input = input(pipeline, spec);
             new Catalog(pipeline.store()).add(input, System.currentTimeMillis());

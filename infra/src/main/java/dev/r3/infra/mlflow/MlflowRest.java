@@ -2,6 +2,8 @@ package dev.r3.infra.mlflow;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.r3.activities.failure.TrackerFailure;
+import dev.r3.activities.http.BoundedBody;
+import dev.r3.activities.http.NetworkReason;
 import dev.r3.infra.settings.ServerAddress;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -16,8 +18,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Calls of MLflow's REST interface, each in bounded time and memory. MLflow's own Java client is not used: it sets no
@@ -124,7 +124,7 @@ final class MlflowRest {
             exchange.cancel(true);
             throw silent(request, "no answer in %d seconds".formatted(patience.toSeconds()), e);
         } catch (ExecutionException e) {
-            throw silent(request, reason(e), e);
+            throw silent(request, NetworkReason.of(e), e);
         } catch (InterruptedException e) {
             exchange.cancel(true);
             Thread.currentThread().interrupt();
@@ -137,14 +137,5 @@ final class MlflowRest {
                 "MLflow does not answer %s %s: %s; check MLFLOW_TRACKING_URI and that the server runs"
                         .formatted(request.method(), request.uri(), reason),
                 cause);
-    }
-
-    /** The JDK's network errors often have no message of their own. */
-    private static String reason(ExecutionException error) {
-        return Stream.<Throwable>iterate(error.getCause(), cause -> cause != null, Throwable::getCause)
-                .limit(10)
-                .map(cause -> cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage())
-                .distinct()
-                .collect(Collectors.joining(": "));
     }
 }

@@ -1,5 +1,6 @@
 package dev.r3.infra.spec;
 
+import dev.r3.workflows.contract.spec.TextOrKeys;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.util.Locale;
@@ -20,6 +21,14 @@ final class Keys {
             key.append(c);
         }
         return key.toString().toLowerCase(Locale.ROOT);
+    }
+
+    /** What a component holds under names of the user's choice, if each of those is a text or keys and values. */
+    static Optional<TextOrKeys> textsOrKeysByName(RecordComponent component) {
+        return component.getGenericType() instanceof ParameterizedType map
+                        && map.getActualTypeArguments()[1] instanceof Class<?> type
+                ? Optional.ofNullable(type.getAnnotation(TextOrKeys.class))
+                : Optional.empty();
     }
 
     /** What a component holds under names of the user's choice, if those are records; other maps hold texts. */

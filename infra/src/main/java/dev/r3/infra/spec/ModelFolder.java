@@ -10,7 +10,7 @@ import java.nio.file.Path;
  *
  * @param digest of its content
  */
-public record ModelFolder(Path folder, Digest digest) {
+public record ModelFolder(Path folder, Digest digest) implements ResolvedModel {
     public ModelFolder {
         requireNonNull(folder, "folder is null");
         requireNonNull(digest, "digest is null");

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.r3.verifiers.api.Nearest;
 import dev.r3.workflows.contract.spec.Setting;
+import dev.r3.workflows.contract.spec.TextOrKeys;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -107,16 +109,27 @@ final class RecordBinder {
         }
         Node node = given == null ? parse(setting.byDefault()) : given;
         return Keys.recordsByName(component)
-                .map(type -> records(type, node, place))
+                .map(type -> records((value, at) -> bind(type, value, at), node, place))
+                .or(() -> Keys.textsOrKeysByName(component)
+                        .map(type -> records((value, at) -> textOrKeys(type, value, at), node, place)))
                 .orElseGet(() -> convert(component.getType(), node, place));
     }
 
-    private Optional<Object> records(Class<? extends Record> type, Node node, String place) {
+    private Optional<Object> records(
+            BiFunction<Node, String, Optional<? extends Record>> binding, Node node, String place) {
         Map<String, Record> entries = new TreeMap<>();
         mapping(node, place)
                 .forEach((key, value) ->
-                        bind(type, value, join(place, key)).ifPresent(bound -> entries.put(key, bound)));
+                        binding.apply(value, join(place, key)).ifPresent(bound -> entries.put(key, bound)));
         return Optional.of(entries);
+    }
+
+    private Optional<? extends Record> textOrKeys(TextOrKeys type, Node node, String place) {
+        if (node instanceof MappingNode) {
+            return bind(type.keys(), node, place);
+        }
+        return scalar(node, place, "a text, or keys and values")
+                .flatMap(text -> create(type.text(), new Object[] {text}, node, place));
     }
 
     private Optional<Object> convert(Class<?> type, Node node, String place) {

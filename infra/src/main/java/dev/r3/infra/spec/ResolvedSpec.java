@@ -17,7 +17,7 @@ import java.util.TreeMap;
  * @param digest SHA-256 of the canonical JSON with defaults filled in and inputs replaced by their digests
  * @param verifier the verifier's fingerprint
  * @param source the data set's file
- * @param models the checkpoints, by the names of their weights in arms; none where no stage needs one
+ * @param models by the names of their weights in arms; none where no stage needs one
  * @param checks the data that forgetting is checked on, by its names; none where nothing is evaluated
  * @param until the last stage
  */
@@ -27,7 +27,7 @@ public record ResolvedSpec(
         Digest verifier,
         Path source,
         Digest sourceDigest,
-        SortedMap<String, ModelFolder> models,
+        SortedMap<String, ResolvedModel> models,
         SortedMap<String, ResolvedData> checks,
         StageKind until) {
     public ResolvedSpec {
@@ -39,6 +39,17 @@ public record ResolvedSpec(
         models = Collections.unmodifiableSortedMap(new TreeMap<>(models));
         checks = Collections.unmodifiableSortedMap(new TreeMap<>(checks));
         requireNonNull(until, "until is null");
+    }
+
+    /** The checkpoints among the models. */
+    public SortedMap<String, ModelFolder> checkpoints() {
+        SortedMap<String, ModelFolder> checkpoints = new TreeMap<>();
+        models.forEach((weights, model) -> {
+            if (model instanceof ModelFolder folder) {
+                checkpoints.put(weights, folder);
+            }
+        });
+        return checkpoints;
     }
 
     public ExperimentId experiment() {

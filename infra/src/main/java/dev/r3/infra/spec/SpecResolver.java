@@ -52,8 +52,8 @@ public final class SpecResolver {
                 .ifPresent(family -> problems.addAll(PromptCheck.ofNoReflection(file, family)));
         checkParent(file, problems);
         checkSplit(file, until, problems);
-        SortedMap<String, ModelFolder> models =
-                until == StageKind.DATASET ? new TreeMap<>() : ModelFolders.of(file, problems);
+        SortedMap<String, ResolvedModel> models =
+                until == StageKind.DATASET ? new TreeMap<>() : NamedModels.of(file, problems);
         SortedMap<String, ResolvedData> checks =
                 until.compareTo(StageKind.EVALUATION) < 0 ? new TreeMap<>() : checks(file, problems);
         if (data.isEmpty() || !problems.isEmpty()) {
@@ -93,7 +93,7 @@ public final class SpecResolver {
     private static ResolvedSpec resolved(
             SpecFile file,
             ResolvedData data,
-            SortedMap<String, ModelFolder> models,
+            SortedMap<String, ResolvedModel> models,
             SortedMap<String, ResolvedData> checks,
             StageKind until) {
         ObjectNode resolved = SpecTree.of(file.spec());

@@ -3,6 +3,7 @@ package dev.r3.infra.spec;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.r3.workflows.contract.spec.Setting;
@@ -29,6 +30,16 @@ public final class SpecSchema {
         return schema;
     }
 
+    private static void describe(RecordComponent component, ObjectNode property) {
+        describe(component.getType(), property);
+        Keys.textsOrKeysByName(component).ifPresent(type -> {
+            ObjectNode text = (ObjectNode) property.get("additionalProperties");
+            ArrayNode either = property.putObject("additionalProperties").putArray("anyOf");
+            either.add(text);
+            describe(type.keys(), either.addObject());
+        });
+    }
+
     private static void describe(Class<?> type, ObjectNode schema) {
         if (type.isRecord()) {
             schema.put("type", "object").put("additionalProperties", false);
@@ -42,7 +53,7 @@ public final class SpecSchema {
                         .ifPresentOrElse(
                                 named -> describe(
                                         named, property.put("type", "object").putObject("additionalProperties")),
-                                () -> describe(component.getType(), property));
+                                () -> describe(component, property));
                 if (setting.byDefault().equals(Setting.REQUIRED)) {
                     required.add(key);
                 } else if (!component.getType().isRecord()) {

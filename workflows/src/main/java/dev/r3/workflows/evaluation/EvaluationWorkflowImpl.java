@@ -28,6 +28,10 @@ public final class EvaluationWorkflowImpl implements EvaluationWorkflow {
     private final EvaluationActivity evaluation =
             Workflow.newActivityStub(EvaluationActivity.class, StageOptions.gpu());
 
+    /** The same for a model behind a server, which needs no device here. */
+    private final EvaluationActivity asking =
+            Workflow.newActivityStub(EvaluationActivity.class, StageOptions.endpoint());
+
     private final Gate gate = new Gate();
 
     @Override
@@ -50,10 +54,17 @@ public final class EvaluationWorkflowImpl implements EvaluationWorkflow {
 
     private StageResult results(EvaluationInput input) {
         ShardedStanding standing = lookUp.find(input);
+        EvaluationActivity writing = input.experiment()
+                        .spec()
+                        .evaluate()
+                        .endpoints()
+                        .containsKey(input.arm().weights())
+                ? asking
+                : evaluation;
         return ShardedWork.result(
                 standing,
-                shard -> Async.procedure(evaluation::shard, new ShardInput(input, shard, standing.shards())),
-                () -> evaluation.finish(input));
+                shard -> Async.procedure(writing::shard, new ShardInput(input, shard, standing.shards())),
+                () -> writing.finish(input));
     }
 
     @Override

@@ -20,16 +20,21 @@ public final class SampledWorkflowImpl implements SampledWorkflow {
     /** Puts shards together, too, and computes those that are gone. */
     private final SampledActivity sampling = Workflow.newActivityStub(SampledActivity.class, StageOptions.gpu());
 
+    /** The same for a model behind a server, which needs no device here. */
+    private final SampledActivity asking = Workflow.newActivityStub(SampledActivity.class, StageOptions.endpoint());
+
     private final Gate gate = new Gate();
 
     @Override
     public StageResult sample(SampledInput input) {
         gate.pass("before " + input.stage());
         ShardedStanding standing = lookUp.find(input);
+        SampledActivity writing =
+                input.experiment().spec().evaluate().endpoints().containsKey(input.weights()) ? asking : sampling;
         return ShardedWork.result(
                 standing,
-                shard -> Async.procedure(sampling::shard, new SampledShardInput(input, shard, standing.shards())),
-                () -> sampling.finish(input));
+                shard -> Async.procedure(writing::shard, new SampledShardInput(input, shard, standing.shards())),
+                () -> writing.finish(input));
     }
 
     @Override

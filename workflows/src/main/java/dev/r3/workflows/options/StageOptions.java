@@ -22,6 +22,11 @@ public final class StageOptions {
         return options(TaskQueues.GPU, Duration.ofDays(2));
     }
 
+    /** Work in which a model behind a server writes: it may take as long as on a device, but holds none. */
+    public static ActivityOptions endpoint() {
+        return options(TaskQueues.CPU, Duration.ofDays(2));
+    }
+
     private static ActivityOptions options(String queue, Duration most) {
         return ActivityOptions.newBuilder()
                 .setTaskQueue(queue)

@@ -2,6 +2,7 @@ package dev.r3.workflows.experiment;
 
 import dev.r3.workflows.contract.spec.AdvantageChoice;
 import dev.r3.workflows.contract.spec.AnchorSpec;
+import dev.r3.workflows.contract.spec.BaselineSpec;
 import dev.r3.workflows.contract.spec.DataSpec;
 import dev.r3.workflows.contract.spec.EpisodeSpec;
 import dev.r3.workflows.contract.spec.EvaluateSpec;
@@ -56,7 +57,7 @@ public final class DataSpecs {
                         20,
                         0.5),
                 new EvaluateSpec(
-                        0, 0, Map.of("10x", "models/10x"), "I was wrong.", "", false, Map.of(), SampledSpec.NONE),
+                        0, 0, Map.of("10x", BaselineSpec.of("models/10x")), "I was wrong.", "", false, Map.of(), SampledSpec.NONE),
                 GateSpec.STANDARD,
                 tracking);
     }

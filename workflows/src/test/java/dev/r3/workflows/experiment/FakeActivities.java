@@ -188,12 +188,14 @@ final class FakeActivities
     @Override
     public void shard(ShardInput input) {
         queued("shard");
+        queued("shard of " + input.evaluation().arm().stage());
         call("shard %d of %s".formatted(input.shard(), input.evaluation().arm().stage()));
     }
 
     @Override
     public StageResult finish(EvaluationInput input) {
         queued("finish");
+        queued("finish of " + input.arm().stage());
         return called(input.arm().stage(), StageKind.EVALUATION);
     }
 
@@ -206,12 +208,14 @@ final class FakeActivities
     @Override
     public void shard(SampledShardInput input) {
         queued("shard sampled");
+        queued("shard of " + input.sampled().stage());
         call("shard %d of %s".formatted(input.shard(), input.sampled().stage()));
     }
 
     @Override
     public StageResult finish(SampledInput input) {
         queued("finish sampled");
+        queued("finish of " + input.stage());
         return called(input.stage(), StageKind.SAMPLED);
     }
 

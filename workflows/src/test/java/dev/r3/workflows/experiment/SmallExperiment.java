@@ -10,6 +10,7 @@ import dev.r3.workflows.contract.ExperimentInput;
 import dev.r3.workflows.contract.StageKind;
 import dev.r3.workflows.contract.StageResult;
 import dev.r3.workflows.contract.spec.DataSpec;
+import dev.r3.workflows.contract.spec.EndpointSpec;
 import dev.r3.workflows.contract.spec.EvaluateSpec;
 import dev.r3.workflows.contract.spec.ExperimentSpec;
 import dev.r3.workflows.contract.spec.ForgettingSpec;
@@ -82,6 +83,25 @@ final class SmallExperiment {
                                 evaluate.tasks(),
                                 evaluate.validationTasks(),
                                 evaluate.baselines(),
+                                evaluate.genericReflection(),
+                                evaluate.noReflection(),
+                                evaluate.taskGrpo(),
+                                evaluate.forgetting(),
+                                new SampledSpec(16, 0.7, 0.9, 100))),
+                until);
+    }
+
+    /** With a baseline behind a server, and sampled courses. */
+    static ExperimentInput asking(StageKind until) {
+        ExperimentSpec spec = spec();
+        EvaluateSpec evaluate = spec.evaluate();
+        return of(
+                comparing(
+                        spec,
+                        new EvaluateSpec(
+                                evaluate.tasks(),
+                                evaluate.validationTasks(),
+                                Map.of("big", new EndpointSpec("http://host:8000/v1", "some/model", 16, "")),
                                 evaluate.genericReflection(),
                                 evaluate.noReflection(),
                                 evaluate.taskGrpo(),

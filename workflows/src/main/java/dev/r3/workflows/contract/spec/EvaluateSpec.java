@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static java.util.Objects.requireNonNullElse;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.r3.workflows.contract.ArmName;
 import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
@@ -20,9 +21,11 @@ public record EvaluateSpec(
         int validationTasks,
 
         @Setting(
-                value = "Models to compare with: a name and the folder of a checkpoint, relative to the spec's folder.",
+                value =
+                        "Models to compare with: a name and the folder of a checkpoint, relative to the spec's folder, or an"
+                                + " endpoint.",
                 byDefault = "{}")
-        Map<String, String> baselines,
+        Map<String, BaselineSpec> baselines,
 
         @Setting(
                 value = "The reflection of the arm with a generic one.",
@@ -54,7 +57,7 @@ public record EvaluateSpec(
     public EvaluateSpec {
         Range.requireAtLeast("tasks", 0, tasks);
         Range.requireAtLeast("validation-tasks", 0, validationTasks);
-        SortedMap<String, String> sorted = new TreeMap<>(baselines);
+        SortedMap<String, BaselineSpec> sorted = new TreeMap<>(baselines);
         sorted.forEach(EvaluateSpec::requireBaseline);
         baselines = Collections.unmodifiableSortedMap(sorted);
         requireNonNull(genericReflection, "genericReflection is null");
@@ -87,11 +90,30 @@ public record EvaluateSpec(
         return both == 0 ? Math.max(tasks, sampled.tasks()) : both;
     }
 
-    private static void requireBaseline(String name, String folder) {
-        if (!isDashed(name) || folder.isBlank()) {
+    /** The baselines that answer from servers, by the names of their weights in arms. */
+    public SortedMap<String, EndpointSpec> endpoints() {
+        SortedMap<String, EndpointSpec> endpoints = new TreeMap<>();
+        baselines.forEach((name, baseline) -> {
+            if (baseline instanceof EndpointSpec endpoint) {
+                endpoints.put(ArmName.baseline(name), endpoint);
+            }
+        });
+        return endpoints;
+    }
+
+    private static void requireBaseline(String name, BaselineSpec baseline) {
+        if (baseline instanceof BaselineSpec.Folder folder) {
+            requireBaseline(isDashed(name) && !folder.folder().isBlank(), name, folder.folder());
+        } else if (baseline instanceof EndpointSpec endpoint) {
+            requireBaseline(isDashed(name), name, endpoint.endpoint());
+        }
+    }
+
+    private static void requireBaseline(boolean holds, String name, String value) {
+        if (!holds) {
             throw new IllegalArgumentException(
-                    "baselines has '%s: %s'; expected a name in lower case with dashes and a folder"
-                            .formatted(name, folder));
+                    "baselines has '%s: %s'; expected a name in lower case with dashes and a folder or an endpoint"
+                            .formatted(name, value));
         }
     }
 

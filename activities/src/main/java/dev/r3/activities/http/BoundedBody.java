@@ -1,8 +1,7 @@
-package dev.r3.infra.mlflow;
+package dev.r3.activities.http;
 
 import static java.util.Objects.requireNonNull;
 
-import java.io.IOException;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.BodySubscribers;
 import java.nio.ByteBuffer;
@@ -11,15 +10,18 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
 import org.jspecify.annotations.Nullable;
 
-/** The body of an answer, up to a bound: a longer one fails, and the connection is cut. */
-final class BoundedBody implements BodySubscriber<byte[]> {
+/** The body of an answer, up to a bound: a longer one fails as {@link LongBodyException}, and the connection is cut. */
+public final class BoundedBody implements BodySubscriber<byte[]> {
 
     private final BodySubscriber<byte[]> whole = BodySubscribers.ofByteArray();
     private final long most;
     private long received;
     private @Nullable Subscription subscription;
 
-    BoundedBody(long most) {
+    /**
+     * @param most in bytes
+     */
+    public BoundedBody(long most) {
         this.most = most;
     }
 
@@ -34,7 +36,7 @@ final class BoundedBody implements BodySubscriber<byte[]> {
         received += buffers.stream().mapToLong(ByteBuffer::remaining).sum();
         if (received > most) {
             requireNonNull(subscription, "no subscription").cancel();
-            whole.onError(new IOException("the answer is longer than %d bytes".formatted(most)));
+            whole.onError(new LongBodyException(most));
         } else {
             whole.onNext(buffers);
         }

@@ -1,29 +1,32 @@
 package dev.r3.infra.spec;
 
+import dev.r3.activities.endpoint.EndpointFile;
 import dev.r3.activities.failure.StageFailure;
 import dev.r3.activities.policy.CheckpointDigest;
 import dev.r3.activities.policy.LocalModel;
 import dev.r3.workflows.contract.ArmName;
+import dev.r3.workflows.contract.spec.BaselineSpec;
+import dev.r3.workflows.contract.spec.EndpointSpec;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The checkpoints that a spec names, found and digested. */
-final class ModelFolders {
+/** The models that a spec names: checkpoints, found and digested, and those behind servers. */
+final class NamedModels {
     private final SpecFile file;
     private final List<SpecProblem> problems;
-    private final SortedMap<String, ModelFolder> found = new TreeMap<>();
+    private final SortedMap<String, ResolvedModel> found = new TreeMap<>();
 
-    private ModelFolders(SpecFile file, List<SpecProblem> problems) {
+    private NamedModels(SpecFile file, List<SpecProblem> problems) {
         this.file = file;
         this.problems = problems;
     }
 
-    /** The checkpoints, by the names of their weights in arms; what is wrong goes to the problems. */
-    static SortedMap<String, ModelFolder> of(SpecFile file, List<SpecProblem> problems) {
-        ModelFolders models = new ModelFolders(file, problems);
+    /** The models, by the names of their weights in arms; what is wrong goes to the problems. */
+    static SortedMap<String, ResolvedModel> of(SpecFile file, List<SpecProblem> problems) {
+        NamedModels models = new NamedModels(file, problems);
         String policy = file.spec().policy().checkpoint();
         if (policy.isEmpty()) {
             problems.add(
@@ -34,8 +37,17 @@ final class ModelFolders {
         file.spec()
                 .evaluate()
                 .baselines()
-                .forEach((name, folder) -> models.add(ArmName.baseline(name), "evaluate.baselines." + name, folder));
+                .forEach(
+                        (name, baseline) -> models.add(ArmName.baseline(name), "evaluate.baselines." + name, baseline));
         return models.found;
+    }
+
+    private void add(String weights, String key, BaselineSpec baseline) {
+        if (baseline instanceof BaselineSpec.Folder folder) {
+            add(weights, key, folder.folder());
+        } else if (baseline instanceof EndpointSpec endpoint) {
+            found.put(weights, new ServedModel(endpoint, EndpointFile.digest(endpoint)));
+        }
     }
 
     private void add(String weights, String key, String given) {

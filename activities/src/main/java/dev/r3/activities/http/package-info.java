@@ -1,0 +1,5 @@
+/** What calls of servers have in common. */
+@NullMarked
+package dev.r3.activities.http;
+
+import org.jspecify.annotations.NullMarked;
