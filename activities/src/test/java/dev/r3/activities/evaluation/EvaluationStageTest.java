@@ -1,9 +1,12 @@
 package dev.r3.activities.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.r3.activities.dataset.DatasetStage;
 import dev.r3.activities.dataset.IngestListener;
+import dev.r3.activities.endpoint.FakeEndpoint;
+import dev.r3.activities.failure.DifferenceFailure;
 import dev.r3.activities.policy.CheckpointDigest;
 import dev.r3.activities.policy.CheckpointFolders;
 import dev.r3.activities.policy.ExperimentInputs;
@@ -23,6 +26,7 @@ import dev.r3.workflows.contract.Digest;
 import dev.r3.workflows.contract.EvaluationInput;
 import dev.r3.workflows.contract.ExperimentId;
 import dev.r3.workflows.contract.ExperimentInput;
+import dev.r3.workflows.contract.Recomputation;
 import dev.r3.workflows.contract.SecondTryChoice;
 import dev.r3.workflows.contract.ShardInput;
 import dev.r3.workflows.contract.ShardedStanding;
@@ -98,6 +102,34 @@ class EvaluationStageTest {
                 new ExperimentInputs(
                         families, stages, new CheckpointFolders(folder.resolve("checkpoints"), stages, store)),
                 3);
+    }
+
+    @Test
+    void aModelBehindAServerIsAskedAgainWhenItIsRecomputed() throws IOException {
+        try (FakeEndpoint server = new FakeEndpoint()) {
+            StageResult served = new ModelStage(stages).run(server.spec(), ID);
+            ArmName big = new ArmName(ArmName.baseline("big"), SecondTryChoice.REFLECTION);
+            EvaluationInput asked = new EvaluationInput(experiment, dataset, served, big, Optional.empty());
+            StageResult whole = evaluation.run(asked, WorkListener.SILENT);
+            assertThat(tokens(whole))
+                    .as("eight tasks, three tokens each time: no answer passes")
+                    .isEqualTo(new GeneratedTokens(24, 24, 24));
+            assertThat(server.requests()).hasSize(24);
+            assertThat(read(whole).results())
+                    .extracting(TaskResult::firstAnswer)
+                    .allMatch(answer -> answer.endsWith(" messages"));
+
+            EvaluationInput again = new EvaluationInput(
+                    experiment.recomputed(Recomputation.create()), dataset, served, big, Optional.empty());
+            assertThat(evaluation.run(again, WorkListener.SILENT).origin()).isEqualTo(Origin.RECOMPUTED);
+            assertThat(server.requests()).hasSize(48);
+
+            server.answering(FakeEndpoint.Answer.text("another answer", "stop", 2));
+            EvaluationInput third = new EvaluationInput(
+                    experiment.recomputed(Recomputation.create()), dataset, served, big, Optional.empty());
+            assertThatThrownBy(() -> evaluation.run(third, WorkListener.SILENT))
+                    .isInstanceOf(DifferenceFailure.class);
+        }
     }
 
     @Test

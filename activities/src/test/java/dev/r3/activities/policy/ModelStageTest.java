@@ -10,6 +10,7 @@ import dev.r3.workflows.contract.Digest;
 import dev.r3.workflows.contract.ExperimentId;
 import dev.r3.workflows.contract.StageResult;
 import dev.r3.workflows.contract.StageResult.Origin;
+import dev.r3.workflows.contract.spec.EndpointSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,6 +68,25 @@ class ModelStageTest {
         assertThatThrownBy(() -> CheckpointDigest.of(none))
                 .isInstanceOf(ConfigFailure.class)
                 .hasMessageStartingWith(none + " is no folder; expected a model's checkpoint");
+    }
+
+    @Test
+    void aModelBehindAServerIsKnownByItsNameAlone() {
+        Stages stages = stages();
+        EndpointSpec here = new EndpointSpec("http://here:8000/v1", "some/model", 16, "SOME_KEY");
+        EndpointSpec there = new EndpointSpec("http://there:8000/v1", "some/model", 4, "");
+        StageResult first = new ModelStage(stages).run(here, EXPERIMENT);
+        StageResult moved = new ModelStage(stages).run(there, EXPERIMENT);
+        StageResult other =
+                new ModelStage(stages).run(new EndpointSpec(here.endpoint(), "other/model", 16, ""), EXPERIMENT);
+        assertThat(moved.digest()).isNotEqualTo(first.digest());
+        assertThat(moved.content()).isEqualTo(first.content()).isNotEqualTo(other.content());
+        assertThat(ModelStage.endpoint(stages, first)).contains(here);
+        assertThat(ModelStage.endpoint(stages, moved)).contains(there);
+        Digest digest = CheckpointDigest.of(folder.resolve("model"));
+        assertThat(ModelStage.endpoint(
+                        stages, new ModelStage(stages).run(folder.resolve("model"), digest, EXPERIMENT)))
+                .isEmpty();
     }
 
     private Stages stages() {

@@ -57,7 +57,14 @@ public final class DataSpecs {
                         20,
                         0.5),
                 new EvaluateSpec(
-                        0, 0, Map.of("10x", BaselineSpec.of("models/10x")), "I was wrong.", "", false, Map.of(), SampledSpec.NONE),
+                        0,
+                        0,
+                        Map.of("10x", BaselineSpec.of("models/10x")),
+                        "I was wrong.",
+                        "",
+                        false,
+                        Map.of(),
+                        SampledSpec.NONE),
                 GateSpec.STANDARD,
                 tracking);
     }

@@ -51,6 +51,9 @@ public final class Worker implements AutoCloseable {
     /** Data-set stages take a core and DuckDB's memory each: two at once are plenty for one process. */
     private static final int CPU_SLOTS = 2;
 
+    /** They wait for servers; the results of a shard take some memory. */
+    private static final int ENDPOINT_SLOTS = 8;
+
     /** A model takes the device, or all cores, for itself. */
     private static final int GPU_SLOTS = 1;
 
@@ -106,6 +109,9 @@ public final class Worker implements AutoCloseable {
                             new ReportActivityImpl(new ReportStage(stages, store, families, Machine::now)),
                             evaluation,
                             sampled);
+            // On slots of its own: an arm that waits for a server for hours keeps no data set waiting.
+            factory.newWorker(TaskQueues.ENDPOINT, slots(ENDPOINT_SLOTS))
+                    .registerActivitiesImplementations(evaluation, sampled);
         }
         if (queues.contains(Queue.GPU)) {
             factory.newWorker(TaskQueues.GPU, slots(GPU_SLOTS))

@@ -3,6 +3,8 @@ package dev.r3.infra.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.r3.workflows.contract.spec.BaselineSpec;
+import dev.r3.workflows.contract.spec.EndpointSpec;
 import dev.r3.workflows.contract.spec.ExperimentSpec;
 import dev.r3.workflows.contract.spec.GateSpec;
 import java.io.IOException;
@@ -90,12 +92,33 @@ class SpecReaderTest {
             evaluate:\\n  sampled: { samples: 2000 } | line 3: evaluate.sampled: samples is 2000; expected 0 to 1000
             evaluate:\\n  sampled: { samples: 4, top-p: 0 } | line 3: evaluate.sampled: top-p is 0.0; expected a number above 0
             evaluate:\\n  sampled: { sample: 4 } | line 3: evaluate.sampled.sample: unknown key; did you mean 'samples'?
+            evaluate:\\n  baselines: { big: { endpoint: http://h/v1 } } | line 3: evaluate.baselines.big.model: missing; expected: The model's name
+            evaluate:\\n  baselines:\\n    big: { endpoint: http://a:b@h/v1, model: m } | line 4: evaluate.baselines.big: endpoint holds a user or a password; expected http(s)://host
+            evaluate:\\n  baselines: { big: { endpoints: http://h/v1, model: m } } | line 3: evaluate.baselines.big.endpoints: unknown key; did you mean 'endpoint'?
+            evaluate:\\n  baselines: { big: [a] } | line 3: evaluate.baselines.big: expected a text, or keys and values
+            evaluate:\\n  baselines: { Big: { endpoint: http://h/v1, model: m } } | line 3: evaluate: baselines has 'Big: http://h/v1'; expected a name in lower case
             data:\\n  split:\\n    test: .nan     | data.split.test: is '.nan'; expected a number
             """)
     void namesLineKeyAndWhatWasExpected(String yaml, String expected) {
         assertThatThrownBy(() -> read("name: tiny\n" + yaml.replace("\\n", "\n") + "\n"))
                 .isInstanceOf(SpecException.class)
                 .hasMessageContaining(expected);
+    }
+
+    @Test
+    void aBaselineIsAFolderOrAnEndpoint() throws Exception {
+        ExperimentSpec spec = read(LEAST + """
+                evaluate:
+                  baselines:
+                    10x: models/10x
+                    70b: { endpoint: http://host:8000/v1/, model: Qwen/Qwen2-72B-Instruct, key-from: VLLM_API_KEY }
+                """);
+        assertThat(spec.evaluate().baselines())
+                .isEqualTo(Map.of(
+                        "10x",
+                        BaselineSpec.of("models/10x"),
+                        "70b",
+                        new EndpointSpec("http://host:8000/v1", "Qwen/Qwen2-72B-Instruct", 16, "VLLM_API_KEY")));
     }
 
     @Test

@@ -12,5 +12,8 @@ public final class TaskQueues {
     /** Activities that a model computes in: one at a time on a device. */
     public static final String GPU = "r3-gpu";
 
+    /** Activities that wait for a model behind a server: they take neither a device nor processors. */
+    public static final String ENDPOINT = "r3-endpoint";
+
     private TaskQueues() {}
 }

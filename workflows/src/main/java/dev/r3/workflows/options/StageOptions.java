@@ -24,7 +24,7 @@ public final class StageOptions {
 
     /** Work in which a model behind a server writes: it may take as long as on a device, but holds none. */
     public static ActivityOptions endpoint() {
-        return options(TaskQueues.CPU, Duration.ofDays(2));
+        return options(TaskQueues.ENDPOINT, Duration.ofDays(2));
     }
 
     private static ActivityOptions options(String queue, Duration most) {

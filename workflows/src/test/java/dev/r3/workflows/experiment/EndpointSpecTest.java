@@ -45,11 +45,11 @@ class EndpointSpecTest {
     void aServerIsAskedWithoutADevice() {
         try (ExperimentServer server = new ExperimentServer()) {
             server.start().run(SmallExperiment.asking(StageKind.REPORT));
-            assertThat(server.activities().queues)
-                    .containsEntry("shard of evaluation/baseline-big", TaskQueues.CPU)
-                    .containsEntry("finish of evaluation/baseline-big", TaskQueues.CPU)
-                    .containsEntry("shard of sampled/baseline-big", TaskQueues.CPU)
-                    .containsEntry("finish of sampled/baseline-big", TaskQueues.CPU)
+            assertThat(server.activities().armQueues)
+                    .containsEntry("shard of evaluation/baseline-big", TaskQueues.ENDPOINT)
+                    .containsEntry("finish of evaluation/baseline-big", TaskQueues.ENDPOINT)
+                    .containsEntry("shard of sampled/baseline-big", TaskQueues.ENDPOINT)
+                    .containsEntry("finish of sampled/baseline-big", TaskQueues.ENDPOINT)
                     .containsEntry("shard of evaluation/vanilla", TaskQueues.GPU)
                     .containsEntry("shard of sampled/vanilla", TaskQueues.GPU);
         }

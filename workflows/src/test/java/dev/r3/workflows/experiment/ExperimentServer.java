@@ -22,7 +22,7 @@ final class ExperimentServer implements AutoCloseable {
     /** Starts the workers; the experiment begins when its workflow is run. */
     ExperimentWorkflow start() {
         var control = WorkflowTypes.worker(environment.getWorkerFactory());
-        for (String queue : List.of(TaskQueues.CPU, TaskQueues.GPU)) {
+        for (String queue : List.of(TaskQueues.CPU, TaskQueues.GPU, TaskQueues.ENDPOINT)) {
             environment.newWorker(queue).registerActivitiesImplementations(activities);
         }
         control.registerActivitiesImplementations(activities);

@@ -73,6 +73,9 @@ final class FakeActivities
     /** Where parts of stages are done, by their names. */
     final Map<String, String> queues = new ConcurrentHashMap<>();
 
+    /** The same by the arms' names. */
+    final Map<String, String> armQueues = new ConcurrentHashMap<>();
+
     private final Map<String, Runnable> actions = new ConcurrentHashMap<>();
 
     volatile String broken = "";
@@ -188,14 +191,14 @@ final class FakeActivities
     @Override
     public void shard(ShardInput input) {
         queued("shard");
-        queued("shard of " + input.evaluation().arm().stage());
+        armQueues.put("shard of " + input.evaluation().arm().stage(), queue());
         call("shard %d of %s".formatted(input.shard(), input.evaluation().arm().stage()));
     }
 
     @Override
     public StageResult finish(EvaluationInput input) {
         queued("finish");
-        queued("finish of " + input.arm().stage());
+        armQueues.put("finish of " + input.arm().stage(), queue());
         return called(input.arm().stage(), StageKind.EVALUATION);
     }
 
@@ -208,19 +211,23 @@ final class FakeActivities
     @Override
     public void shard(SampledShardInput input) {
         queued("shard sampled");
-        queued("shard of " + input.sampled().stage());
+        armQueues.put("shard of " + input.sampled().stage(), queue());
         call("shard %d of %s".formatted(input.shard(), input.sampled().stage()));
     }
 
     @Override
     public StageResult finish(SampledInput input) {
         queued("finish sampled");
-        queued("finish of " + input.stage());
+        armQueues.put("finish of " + input.stage(), queue());
         return called(input.stage(), StageKind.SAMPLED);
     }
 
     private void queued(String part) {
-        queues.put(part, Activity.getExecutionContext().getInfo().getActivityTaskQueue());
+        queues.put(part, queue());
+    }
+
+    private static String queue() {
+        return Activity.getExecutionContext().getInfo().getActivityTaskQueue();
     }
 
     @Override
