@@ -127,8 +127,7 @@ class EvaluationStageTest {
             server.answering(FakeEndpoint.Answer.text("another answer", "stop", 2));
             EvaluationInput third = new EvaluationInput(
                     experiment.recomputed(Recomputation.create()), dataset, served, big, Optional.empty());
-            assertThatThrownBy(() -> evaluation.run(third, WorkListener.SILENT))
-                    .isInstanceOf(DifferenceFailure.class);
+            assertThatThrownBy(() -> evaluation.run(third, WorkListener.SILENT)).isInstanceOf(DifferenceFailure.class);
         }
     }
 

@@ -84,8 +84,7 @@ class ModelStageTest {
         assertThat(ModelStage.endpoint(stages, first)).contains(here);
         assertThat(ModelStage.endpoint(stages, moved)).contains(there);
         Digest digest = CheckpointDigest.of(folder.resolve("model"));
-        assertThat(ModelStage.endpoint(
-                        stages, new ModelStage(stages).run(folder.resolve("model"), digest, EXPERIMENT)))
+        assertThat(ModelStage.endpoint(stages, new ModelStage(stages).run(folder.resolve("model"), digest, EXPERIMENT)))
                 .isEmpty();
     }
 
