@@ -84,14 +84,14 @@ final class ReflectionTally {
         long sample = Math.min(count, SAMPLE);
         return new ReflectionFigures(
                 count,
-                mean(characters, count),
-                mean(allWords, count),
+                mean((double) characters, count),
+                mean((double) allWords, count),
                 mean(words.size(), sampledWords),
                 mean(pairs.size(), sampledPairs),
                 sample,
                 mean(likeGeneric, sample),
                 common.isPresent() ? mean(likeCommon, sample) : null,
-                mean(naming, count));
+                mean((double) naming, count));
     }
 
     private static double mean(double sum, long of) {

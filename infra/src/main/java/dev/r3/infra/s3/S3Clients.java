@@ -20,8 +20,9 @@ final class S3Clients {
                         .socketTimeout(timeouts.silence())
                         .build()))
                 // Three tries; whoever called retries more patiently than a client should.
-                .overrideConfiguration(
-                        override -> override.retryStrategy(RetryMode.STANDARD).apiCallTimeout(timeouts.call()))
+                .overrideConfiguration(override -> override.retryStrategy(RetryMode.STANDARD)
+                        .apiCallTimeout(timeouts.call())
+                        .addExecutionInterceptor(new BrokenAnswers()))
                 .region(Region.of(settings.region()))
                 .forcePathStyle(settings.pathStyle());
         settings.endpoint().ifPresent(builder::endpointOverride);

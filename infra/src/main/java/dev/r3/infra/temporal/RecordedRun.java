@@ -18,6 +18,7 @@ import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowException;
+import io.temporal.client.WorkflowTargetOptions;
 import io.temporal.common.converter.DefaultDataConverter;
 import java.util.List;
 import java.util.Optional;
@@ -116,18 +117,17 @@ public final class RecordedRun {
     }
 
     private ExperimentResult result() {
-        return client.newUntypedWorkflowStub(
-                        info.getExecution().getWorkflowId(),
-                        Optional.of(info.getExecution().getRunId()),
-                        Optional.empty())
-                .getResult(ExperimentResult.class);
+        return client.newUntypedWorkflowStub(target()).getResult(ExperimentResult.class);
     }
 
     private ExperimentWorkflow workflow() {
-        return client.newWorkflowStub(
-                ExperimentWorkflow.class,
-                info.getExecution().getWorkflowId(),
-                Optional.of(info.getExecution().getRunId()));
+        return client.newWorkflowStub(ExperimentWorkflow.class, target());
+    }
+
+    private WorkflowTargetOptions target() {
+        return WorkflowTargetOptions.newBuilder()
+                .setWorkflowExecution(info.getExecution())
+                .build();
     }
 
     private static UnreachableException unreachable(WorkflowClient client, Exception cause) {

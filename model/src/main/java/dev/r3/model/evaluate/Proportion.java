@@ -20,7 +20,7 @@ public record Proportion(long count, long total) {
      * (1 + z²/n).
      */
     public Interval wilson() {
-        return wilson(share(), total);
+        return wilson(share(), (double) total);
     }
 
     /** The same of a share of so many, which may be no whole number. */

@@ -25,7 +25,8 @@ public record TaskMean(double mean, Interval interval) {
      */
     static TaskMean of(double mean, double variance, long tasks, long most) {
         double binomial = mean * (1 - mean);
-        double effective = binomial > 0 ? tasks * binomial / variance : tasks;
-        return new TaskMean(mean, Proportion.wilson(mean, Math.min(most, Math.max(tasks, effective))));
+        double effective = binomial > 0 ? tasks * binomial / variance : (double) tasks;
+        return new TaskMean(
+                mean, Proportion.wilson(mean, Math.min((double) most, Math.max((double) tasks, effective))));
     }
 }

@@ -95,7 +95,7 @@ class ControlledExperimentIT {
             assertThat(tokens).as(arm).isPositive();
             for (JsonNode run : runs.of(MiniatureExperiment.TRACKED_AS)) {
                 if (run.at("/info/run_name").textValue().equals("eval/" + arm)) {
-                    assertThat(metric(run, "eval/generated_tokens")).isEqualTo(tokens);
+                    assertThat(metric(run, "eval/generated_tokens")).isEqualTo((double) tokens);
                     assertThat(metric(run, "eval/seconds")).isPositive();
                 }
             }
