@@ -56,8 +56,8 @@ record ChatTurn(CompletionRequest request) {
 
     /** The sample's own, from 0 to 2^31 - 1, which all servers take. */
     private static int seed(SampleKey key) {
-        byte[] hash = Sha256.of(("r3 endpoint\n%d\n%d\n%s\n%d\n%s"
-                                .formatted(key.seed(), key.stage().length(), key.stage(), key.sample(), key.task()))
+        byte[] hash = Sha256.of("r3 endpoint\n%d\n%d\n%s\n%d\n%s"
+                        .formatted(key.seed(), key.stage().length(), key.stage(), key.sample(), key.task())
                         .getBytes(StandardCharsets.UTF_8))
                 .bytes();
         return ByteBuffer.wrap(hash).getInt() & Integer.MAX_VALUE;

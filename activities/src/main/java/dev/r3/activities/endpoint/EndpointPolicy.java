@@ -9,9 +9,8 @@ import dev.r3.model.policy.CompletionRequest;
 import dev.r3.model.policy.FollowUp;
 import dev.r3.model.policy.Policy;
 import dev.r3.model.policy.RejectedRequestException;
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -43,13 +42,11 @@ public final class EndpointPolicy implements Policy {
     @Override
     public void run(List<CompletionRequest> requests, FollowUp followUp) {
         CompletionService<Outcome> asked = new ExecutorCompletionService<>(threads);
-        Set<Future<Outcome>> open = new HashSet<>();
+        List<Future<Outcome>> all = new ArrayList<>();
         try {
-            requests.forEach(request -> open.add(asked.submit(() -> ask(request))));
-            while (!open.isEmpty()) {
-                Future<Outcome> done = asked.take();
-                open.remove(done);
-                done.get().apply(followUp).forEach(next -> open.add(asked.submit(() -> ask(next))));
+            requests.forEach(request -> all.add(asked.submit(() -> ask(request))));
+            for (int taken = 0; taken < all.size(); taken++) {
+                asked.take().get().apply(followUp).forEach(next -> all.add(asked.submit(() -> ask(next))));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -60,7 +57,7 @@ public final class EndpointPolicy implements Policy {
             }
             throw new EngineFailure("%s can't be asked: %s".formatted(model, e.getCause()), e);
         } finally {
-            open.forEach(left -> left.cancel(true));
+            all.forEach(left -> left.cancel(true));
         }
     }
 

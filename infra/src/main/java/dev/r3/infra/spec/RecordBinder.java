@@ -108,11 +108,15 @@ final class RecordBinder {
             return Optional.empty();
         }
         Node node = given == null ? parse(setting.byDefault()) : given;
-        return Keys.recordsByName(component)
-                .map(type -> records((value, at) -> bind(type, value, at), node, place))
-                .or(() -> Keys.textsOrKeysByName(component)
-                        .map(type -> records((value, at) -> textOrKeys(type, value, at), node, place)))
-                .orElseGet(() -> convert(component.getType(), node, place));
+        var recordsByName = Keys.recordsByName(component);
+        if (recordsByName.isPresent()) {
+            return records((value, at) -> bind(recordsByName.get(), value, at), node, place);
+        }
+        var textsOrKeysByName = Keys.textsOrKeysByName(component);
+        if (textsOrKeysByName.isPresent()) {
+            return records((value, at) -> textOrKeys(textsOrKeysByName.get(), value, at), node, place);
+        }
+        return convert(component.getType(), node, place);
     }
 
     private Optional<Object> records(
