@@ -67,7 +67,7 @@ public final class FakeEndpoint implements AutoCloseable {
         server.createContext("/v1/chat/completions", this::complete);
         server.createContext(
                 "/v1/models",
-                exchange -> answer(exchange, new Answer(200, "{\"data\":[{\"id\":\"%s\"}]}".formatted(MODEL))));
+                exchange -> send(exchange, new Answer(200, "{\"data\":[{\"id\":\"%s\"}]}".formatted(MODEL))));
         server.start();
     }
 
@@ -99,23 +99,31 @@ public final class FakeEndpoint implements AutoCloseable {
 
     private void complete(HttpExchange exchange) throws IOException {
         mostOpen.accumulateAndGet(open.incrementAndGet(), Math::max);
+        Answer answer;
         try {
-            JsonNode body = JSON.readTree(exchange.getRequestBody());
-            String authorization = exchange.getRequestHeaders().getFirst("Authorization");
-            requests.add(
-                    new Request(exchange.getRequestURI().getPath(), authorization == null ? "" : authorization, body));
-            Thread.sleep(thinkMillis);
-            Answer scripted = script.poll();
-            String text = body.path("messages").size() + " messages";
-            answer(exchange, scripted == null ? Answer.text(text, "stop", 3) : scripted);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            answer = answer(exchange);
         } finally {
+            // Before the answer is sent: whoever has it may ask again at once.
             open.decrementAndGet();
         }
+        send(exchange, answer);
     }
 
-    private static void answer(HttpExchange exchange, Answer answer) throws IOException {
+    private Answer answer(HttpExchange exchange) throws IOException {
+        JsonNode body = JSON.readTree(exchange.getRequestBody());
+        String authorization = exchange.getRequestHeaders().getFirst("Authorization");
+        requests.add(new Request(exchange.getRequestURI().getPath(), authorization == null ? "" : authorization, body));
+        try {
+            Thread.sleep(thinkMillis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        Answer scripted = script.poll();
+        String text = body.path("messages").size() + " messages";
+        return scripted == null ? Answer.text(text, "stop", 3) : scripted;
+    }
+
+    private static void send(HttpExchange exchange, Answer answer) throws IOException {
         if (answer.status() == 0) {
             exchange.close();
             return;
