@@ -20,6 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The control that is trained, on real servers: beside what stands of the experiment without it. */
 class ControlledExperimentIT {
+    /** Enough for a step to make up for the tokens that the one before it lacked. */
+    private static final int STEPS = 6;
+
     private static final Duration LONG = Duration.ofMinutes(8);
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -29,7 +32,7 @@ class ControlledExperimentIT {
     @Test
     void theControlIsTrainedComparedAndTrackedAndAllElseIsReused() throws Exception {
         MiniatureExperiment.prepare(folder);
-        String spec = withFewFailuresPerStep(new MiniatureExperiment(folder, 1).spec());
+        String spec = withFewFailuresPerStep(new MiniatureExperiment(folder, 1, STEPS).spec());
         Path home = folder.resolve("home");
         try {
             JsonNode plain = JSON.readTree(R3Process.run(home, LONG, "run", spec, "--json"));
@@ -44,9 +47,10 @@ class ControlledExperimentIT {
             }
             assertThat(computed).containsOnlyKeys("train/task-grpo", "evaluation/task-grpo", "report");
             JsonNode summary = requireNonNull(computed.get("train/task-grpo")).path("summary");
-            assertThat(summary.path("steps").asInt()).isEqualTo(MiniatureExperiment.STEPS);
+            assertThat(summary.path("steps").asInt()).isEqualTo(STEPS);
             assertThat(summary.path("generated_tokens").asLong())
-                    .isCloseTo(summary.path("matched_tokens").asLong(), withPercentage(5));
+                    .as("so few that the last step's difference, which no other makes up for, is some percent of them")
+                    .isCloseTo(summary.path("matched_tokens").asLong(), withPercentage(10));
             assertThat(controlled.at("/effect/arms").findValuesAsText("arm"))
                     .hasSize(10)
                     .contains("task-grpo");
@@ -81,9 +85,8 @@ class ControlledExperimentIT {
         assertThat(ids).containsKey("eval/task-grpo");
         String training = requireNonNull(ids.get("train/task-grpo"));
         assertThat(runs.steps(training, "rollout/generated_tokens"))
-                .containsExactlyElementsOf(LongStream.rangeClosed(1, MiniatureExperiment.STEPS)
-                        .boxed()
-                        .toList());
+                .containsExactlyElementsOf(
+                        LongStream.rangeClosed(1, STEPS).boxed().toList());
         assertThat(runs.models(training)).as("no candidate").isEmpty();
     }
 
