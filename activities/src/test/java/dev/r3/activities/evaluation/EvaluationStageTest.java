@@ -3,28 +3,15 @@ package dev.r3.activities.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.r3.activities.dataset.DatasetStage;
-import dev.r3.activities.dataset.IngestListener;
 import dev.r3.activities.endpoint.FakeEndpoint;
 import dev.r3.activities.failure.DifferenceFailure;
-import dev.r3.activities.policy.CheckpointDigest;
-import dev.r3.activities.policy.CheckpointFolders;
-import dev.r3.activities.policy.ExperimentInputs;
+import dev.r3.activities.policy.CountdownExperiment;
 import dev.r3.activities.policy.ModelStage;
-import dev.r3.activities.policy.TinyModel;
 import dev.r3.activities.policy.WorkListener;
-import dev.r3.activities.port.DataSpecs;
 import dev.r3.activities.port.InMemoryArtifactStore;
 import dev.r3.activities.stage.Stages;
-import dev.r3.verifiers.api.Fingerprint;
-import dev.r3.verifiers.api.Options;
-import dev.r3.verifiers.api.TaskFamilies;
-import dev.r3.verifiers.countdown.CountdownFamily;
 import dev.r3.workflows.contract.ArmName;
-import dev.r3.workflows.contract.ArtifactKey;
-import dev.r3.workflows.contract.Digest;
 import dev.r3.workflows.contract.EvaluationInput;
-import dev.r3.workflows.contract.ExperimentId;
 import dev.r3.workflows.contract.ExperimentInput;
 import dev.r3.workflows.contract.Recomputation;
 import dev.r3.workflows.contract.SecondTryChoice;
@@ -33,31 +20,18 @@ import dev.r3.workflows.contract.ShardedStanding;
 import dev.r3.workflows.contract.StageKind;
 import dev.r3.workflows.contract.StageResult;
 import dev.r3.workflows.contract.StageResult.Origin;
-import dev.r3.workflows.contract.spec.DataSpec;
-import dev.r3.workflows.contract.spec.EpisodeSpec;
 import dev.r3.workflows.contract.spec.ExperimentSpec;
-import dev.r3.workflows.contract.spec.PromptSpec;
-import dev.r3.workflows.contract.spec.ProofSpec;
-import dev.r3.workflows.contract.spec.RetryContextChoice;
 import dev.r3.workflows.contract.spec.SplitSpec;
-import dev.r3.workflows.contract.spec.TaskSpec;
-import dev.r3.workflows.contract.spec.TrackingSpec;
 import dev.r3.workflows.contract.spec.TurnSpec;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class EvaluationStageTest {
-    private static final ExperimentId ID = new ExperimentId("r3-test-0123456789ab");
     private static final TurnSpec TURN = new TurnSpec(1, 2);
 
     private static final ArmName OWN = new ArmName(ArmName.VANILLA, SecondTryChoice.REFLECTION);
@@ -65,8 +39,7 @@ class EvaluationStageTest {
     @TempDir
     Path folder;
 
-    private final InMemoryArtifactStore store = new InMemoryArtifactStore();
-    private final TaskFamilies families = TaskFamilies.load(List.of());
+    private InMemoryArtifactStore store;
     private Stages stages;
     private EvaluationStage evaluation;
     private ExperimentInput experiment;
@@ -76,38 +49,19 @@ class EvaluationStageTest {
     /** Eight test tasks, in shards of three. */
     @BeforeEach
     void open() throws IOException {
-        stages = new Stages(store, folder.resolve("scratch"), Clock.systemUTC());
-        StringBuilder rows = new StringBuilder();
-        for (int i = 1; i <= 10; i++) {
-            rows.append("{\"target\":%d,\"nums\":[%d,%d]}\n".formatted(2 * i + 1, i, i + 1));
-        }
-        Path file = Files.writeString(folder.resolve("rows.jsonl"), rows);
-        Digest weights = CheckpointDigest.of(TinyModel.FOLDER);
-        model = new ModelStage(stages).run(TinyModel.FOLDER, weights, ID);
-        experiment = new ExperimentInput(
-                ID,
-                spec(),
-                new Digest("ab".repeat(32)),
-                verifier(),
-                store.put(ArtifactKey.of("in", "rows.jsonl"), file),
-                new TreeMap<>(Map.of(ArmName.VANILLA, model)),
-                StageKind.EVALUATION,
-                new ExperimentInput.Provenance("ada", ""),
-                Optional.empty(),
-                Optional.empty(),
-                new TreeMap<>());
-        dataset = new DatasetStage(families, store, stages).run(experiment, IngestListener.SILENT);
-        evaluation = new EvaluationStage(
-                stages,
-                new ExperimentInputs(
-                        families, stages, new CheckpointFolders(folder.resolve("checkpoints"), stages, store)),
-                3);
+        CountdownExperiment opened = CountdownExperiment.open(folder, 10, spec(), StageKind.EVALUATION);
+        store = opened.store();
+        stages = opened.stages();
+        experiment = opened.experiment();
+        dataset = opened.dataset();
+        model = opened.model();
+        evaluation = new EvaluationStage(stages, opened.inputs(), 3);
     }
 
     @Test
     void aModelBehindAServerIsAskedAgainWhenItIsRecomputed() throws IOException {
         try (FakeEndpoint server = new FakeEndpoint()) {
-            StageResult served = new ModelStage(stages).run(server.spec(), ID);
+            StageResult served = new ModelStage(stages).run(server.spec(), CountdownExperiment.ID);
             ArmName big = new ArmName(ArmName.baseline("big"), SecondTryChoice.REFLECTION);
             EvaluationInput asked = new EvaluationInput(experiment, dataset, served, big, Optional.empty());
             StageResult whole = evaluation.run(asked, WorkListener.SILENT);
@@ -202,30 +156,7 @@ class EvaluationStageTest {
     }
 
     private static ExperimentSpec spec() {
-        ExperimentSpec spec = DataSpecs.of(
-                "test",
-                0,
-                new TaskSpec("countdown", Map.of(), new PromptSpec("", "", "", "")),
-                new DataSpec("rows.jsonl", Map.of(), 0, new SplitSpec(0, 0.05, 0.85), new ProofSpec(1, 1, 0.01)),
-                new TrackingSpec("r3", ""));
-        return new ExperimentSpec(
-                spec.name(),
-                spec.seed(),
-                spec.parent(),
-                spec.task(),
-                spec.data(),
-                spec.policy(),
-                new EpisodeSpec(TURN, TURN, TURN, 8, 1, RetryContextChoice.CONVERSATION),
-                spec.failures(),
-                spec.train(),
-                spec.evaluate(),
-                spec.gate(),
-                spec.tracking());
-    }
-
-    private static Digest verifier() {
-        CountdownFamily family = new CountdownFamily();
-        return new Digest(
-                Fingerprint.of(family, Options.of(family.options(), Map.of())).value());
+        ExperimentSpec usual = CountdownExperiment.usual(new SplitSpec(0, 0.05, 0.85));
+        return CountdownExperiment.with(usual, TURN, usual.failures(), usual.evaluate());
     }
 }
