@@ -84,6 +84,7 @@ public final class Pulse implements WorkListener, AutoCloseable {
 
     @Override
     public void close() {
-        thread.shutdownNow();
+        // A beat that is being sent goes through: the SDK would log one that is broken off as failed, with its trace.
+        thread.shutdown();
     }
 }

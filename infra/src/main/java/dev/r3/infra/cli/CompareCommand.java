@@ -2,6 +2,7 @@ package dev.r3.infra.cli;
 
 import dev.r3.activities.evaluation.Arm;
 import dev.r3.activities.evaluation.EvaluationStage;
+import dev.r3.activities.evaluation.SampledArm;
 import dev.r3.activities.failure.StorageFailure;
 import dev.r3.activities.failure.TrackerFailure;
 import dev.r3.activities.port.RunTracker;
@@ -74,7 +75,8 @@ final class CompareCommand implements Runnable {
                 .input(id)
                 .orElseThrow(() -> UserError.usage("%s is not in the artifact store; see `r3 list`".formatted(id)));
         List<Arm> arms = new ArrayList<>();
-        for (NamedStage stage : stages(pipeline, id)) {
+        List<NamedStage> done = stages(pipeline, id);
+        for (NamedStage stage : done) {
             if (stage.name().startsWith(EVALUATION)) {
                 String name = stage.name().substring(EVALUATION.length());
                 pipeline.stages()
@@ -86,7 +88,8 @@ final class CompareCommand implements Runnable {
             throw UserError.failed(
                     "%s has evaluated no trained model (`--until` ended it before): nothing to compare".formatted(id));
         }
-        return new FinishedRun(id, SpecParams.of(input.spec()), input.verifier(), arms);
+        return new FinishedRun(
+                id, SpecParams.of(input.spec()), input.verifier(), arms, SampledArm.among(done, pipeline.stages()));
     }
 
     /** What became of the runs' tags in MLflow, in a line. The comparison does not wait for it. */

@@ -4,13 +4,16 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.r3.activities.evaluation.Arm;
+import dev.r3.activities.evaluation.SampledArm;
 import dev.r3.infra.compare.ArmContest;
 import dev.r3.infra.compare.FinishedRun;
 import dev.r3.infra.compare.SpecDifference;
+import dev.r3.model.evaluate.SampledPasses;
 import dev.r3.workflows.contract.ArmName;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Finished experiments beside each other, for people and for scripts. */
@@ -38,6 +41,7 @@ final class CompareReport {
         Terminal.result("");
         arms().print();
         Terminal.result("");
+        printSampled();
         ArmContest.between(runs, ArmName.TRAINED).forEach(CompareReport::print);
     }
 
@@ -77,6 +81,40 @@ final class CompareReport {
                 .formatted(100 * arm.firstTry().share(), 100 * arm.secondTry().share());
     }
 
+    private void printSampled() {
+        Set<String> weights = new LinkedHashSet<>();
+        runs.forEach(run -> run.sampled().forEach(arm -> weights.add(arm.weights())));
+        if (weights.isEmpty()) {
+            return;
+        }
+        Table table = Table.withHeader(header("sampled courses"));
+        for (String name : weights) {
+            table.row(row(name + ", first try", passes(name, SampledArm::firstTry)));
+            table.row(row(name + ", second try", passes(name, SampledArm::secondTry)));
+        }
+        table.print();
+        Terminal.result("");
+    }
+
+    private List<String> passes(String weights, Function<SampledArm, SampledPasses> tried) {
+        return runs.stream()
+                .map(run -> run.sampled(weights)
+                        .map(tried)
+                        .map(CompareReport::passes)
+                        .orElse(""))
+                .toList();
+    }
+
+    /** What one course passes, and what the best of all does. */
+    private static String passes(SampledPasses passes) {
+        int most = passes.samples();
+        String one = "pass@1 %.1f %%".formatted(100 * passes.average().mean());
+        return most == 1
+                ? one
+                : "%s, pass@%d %.1f %%"
+                        .formatted(one, most, 100 * passes.passAt(most).mean());
+    }
+
     private static void print(ArmContest contest) {
         Terminal.result("%s's trained model against %s's:".formatted(contest.second(), contest.first()));
         if (contest.firstArm().isEmpty()) {
@@ -110,6 +148,7 @@ final class CompareReport {
                             .put("tasks", arm.results().size())
                             .put("first_try", arm.firstTry().share())
                             .put("second_try", arm.secondTry().share()));
+            one.set("sampled", new SampledTable(run.sampled()).json());
         }
         ObjectNode spec = node.putObject("spec");
         SpecDifference.between(runs).forEach(difference -> {

@@ -43,7 +43,8 @@ class ComparisonNoteTest {
                 new ExperimentId("r3-d-000000000000"),
                 new TreeMap<>(),
                 VERIFIER,
-                List.of(new Arm("trained", List.of(result("another task", true)))));
+                List.of(new Arm("trained", List.of(result("another task", true)))),
+                List.of());
         assertThat(ComparisonNote.of(elsewhere, FIRST)).startsWith("no test task in common; spec: ");
     }
 
@@ -64,7 +65,8 @@ class ComparisonNoteTest {
                 new ExperimentId("r3-" + name + "-000000000000"),
                 new TreeMap<>(params),
                 verifier,
-                List.of(new Arm("trained", trained)));
+                List.of(new Arm("trained", trained)),
+                List.of());
     }
 
     private static TaskResult result(String task, boolean passed) {

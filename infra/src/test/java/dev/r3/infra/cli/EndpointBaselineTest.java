@@ -7,12 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,7 +61,7 @@ class EndpointBaselineTest {
                 .strip());
         assertThat(Files.readString(page))
                 .contains(FakeServedModel.MODEL + " at " + server.address(), "not reproducible bit by bit");
-        assertThat(files()).isNotEmpty().noneMatch(EndpointBaselineTest::hasKey);
+        assertThat(FilesOf.folder(folder)).isNotEmpty().noneMatch(file -> FilesOf.contains(file, KEY));
         assertThat(run.out() + run.err()).doesNotContain(KEY);
 
         long asked = server.calls().size();
@@ -138,19 +136,5 @@ class EndpointBaselineTest {
     private List<String> arguments(String text) throws IOException {
         return List.of(
                 "effect", experiment.spec(text), "--out", folder.resolve("out").toString());
-    }
-
-    private List<Path> files() throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(Files::isRegularFile).toList();
-        }
-    }
-
-    private static boolean hasKey(Path file) {
-        try {
-            return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).contains(KEY);
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
     }
 }

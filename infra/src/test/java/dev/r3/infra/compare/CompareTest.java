@@ -76,6 +76,7 @@ class CompareTest {
                 new ExperimentId("r3-" + name + "-000000000000"),
                 new TreeMap<>(params),
                 verifier,
-                List.of(new Arm("trained", trained)));
+                List.of(new Arm("trained", trained)),
+                List.of());
     }
 }

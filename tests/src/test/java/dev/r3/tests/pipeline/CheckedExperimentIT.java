@@ -34,7 +34,7 @@ class CheckedExperimentIT {
         Path spec = new MiniatureExperiment(folder, 1).spec();
         Path home = folder.resolve("home");
         try {
-            R3Process.run(home, LONG, "run", spec.toString(), "--json");
+            JsonNode plain = JSON.readTree(R3Process.run(home, LONG, "run", spec.toString(), "--json"));
             Files.writeString(spec, Files.readString(spec).replace("evaluate:\n", """
                     evaluate:
                       sampled: { samples: 4, tasks: 10 }
@@ -80,6 +80,15 @@ class CheckedExperimentIT {
                     .containsEntry(
                             "eval/second_try_pass_at_4",
                             sampled.at("/1/second_try/pass_at/4/mean").asDouble());
+            JsonNode compared = JSON.readTree(R3Process.run(
+                    home,
+                    LONG,
+                    "compare",
+                    plain.path("experiment").textValue(),
+                    checked.path("experiment").textValue(),
+                    "--json"));
+            assertThat(compared.at("/runs/0/sampled")).isEmpty();
+            assertThat(compared.at("/runs/1/sampled")).isEqualTo(sampled);
         } finally {
             R3Process.run(home, LONG, "down");
         }
