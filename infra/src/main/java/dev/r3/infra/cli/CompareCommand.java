@@ -127,9 +127,9 @@ final class CompareCommand implements Runnable {
 
     /** As the store has them; of a run that finished before they were kept there, as Temporal has them. */
     private static List<NamedStage> stages(Pipeline pipeline, ExperimentId id) throws UnreachableException {
-        Optional<List<NamedStage>> kept = new ExperimentOutcomes(pipeline.store()).newest(id);
+        Optional<FinishedExperiment> kept = FinishedExperiment.newest(pipeline.store(), id);
         if (kept.isPresent()) {
-            return kept.get();
+            return kept.get().stages();
         }
         try {
             if (pipeline.experiments().state(id) == Experiments.State.FINISHED) {

@@ -1,7 +1,9 @@
 package dev.r3.infra.cli;
 
+import dev.r3.infra.temporal.Experiments;
 import dev.r3.workflows.contract.ExperimentWorkflow;
 import dev.r3.workflows.contract.StageProgress;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -15,6 +17,14 @@ final class ExplainCommand implements Runnable {
     @Override
     public void run() {
         Pipeline.use(pipeline -> {
+            Optional<FinishedExperiment> finished = FinishedExperiment.newest(pipeline.store(), experiment.id());
+            if (finished.isPresent() && isOver(pipeline.experiments().state(experiment.id()))) {
+                finished.get()
+                        .stages()
+                        .forEach(stage -> Terminal.result(
+                                "%s: %s".formatted(stage.name(), stage.result().explanation())));
+                return;
+            }
             pipeline.experiments()
                     .ask(experiment.id(), ExperimentWorkflow::explain)
                     .forEach(Terminal::result);
@@ -22,5 +32,10 @@ final class ExplainCommand implements Runnable {
                     .filter(stage -> stage.state() == StageProgress.State.RUNNING)
                     .forEach(stage -> Terminal.result(stage.name() + ": runs"));
         });
+    }
+
+    /** So that no worker need be asked. */
+    private static boolean isOver(Experiments.State state) {
+        return state == Experiments.State.FINISHED || state == Experiments.State.FORGOTTEN;
     }
 }

@@ -58,11 +58,11 @@ final class ReportCommand implements Runnable {
         Services services = ServiceFinder.find();
         try (S3ArtifactStore store = new S3ArtifactStore(services.artifacts());
                 TemporalConnection temporal = TemporalConnection.open(services.temporal())) {
-            RecordedRun recorded = RecordedRun.latest(temporal.client(), run)
-                    .orElseThrow(
-                            () -> UserError.usage("Temporal knows no run %s; `r3 run FILE` starts one".formatted(run)));
+            Optional<StageResult> kept =
+                    FinishedExperiment.newest(store, run).flatMap(finished -> ReportStage.among(finished.stages()));
+            StageResult report = kept.isPresent() ? kept.get() : report(temporal, run);
             Stages stages = new Stages(store, Home.current().scratch(), Clock.systemUTC());
-            ArtifactRef page = stages.manifest(report(recorded, run)).file(ReportStage.PAGE);
+            ArtifactRef page = stages.manifest(report).file(ReportStage.PAGE);
             Files.createDirectories(file.getParent());
             store.download(page, file);
         } catch (UnreachableException | StageFailure e) {
@@ -72,8 +72,10 @@ final class ReportCommand implements Runnable {
         }
     }
 
-    /** The last stage of an experiment: one that has not finished has none. */
-    private static StageResult report(RecordedRun recorded, ExperimentId run) throws UnreachableException {
+    /** By what Temporal has of a run that the store has no report of: most often why there is none. */
+    private static StageResult report(TemporalConnection temporal, ExperimentId run) throws UnreachableException {
+        RecordedRun recorded = RecordedRun.latest(temporal.client(), run)
+                .orElseThrow(() -> UserError.usage("there is no experiment %s; see `r3 list`".formatted(run)));
         TrackingInput.State state = recorded.state();
         if (state != TrackingInput.State.FINISHED) {
             throw UserError.failed(missing(state, run));

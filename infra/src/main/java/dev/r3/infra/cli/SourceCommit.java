@@ -5,7 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** The git commit that R3 runs from: in a checkout git tells, in an image the environment does. */
+/**
+ * The git commit that R3 runs from: in a checkout git tells, with {@code -dirty} behind it if its files were changed
+ * since; in an image the environment does.
+ */
 final class SourceCommit {
 
     private SourceCommit() {}
@@ -21,10 +24,11 @@ final class SourceCommit {
             return Optional.empty();
         }
         try {
-            Process git = new ProcessBuilder("git", "-C", root, "rev-parse", "HEAD")
+            Process git = new ProcessBuilder(
+                            "git", "-C", root, "describe", "--always", "--abbrev=40", "--exclude=*", "--dirty")
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
-            String commit = new String(git.getInputStream().readNBytes(64), StandardCharsets.US_ASCII).strip();
+            String commit = new String(git.getInputStream().readNBytes(80), StandardCharsets.US_ASCII).strip();
             boolean ended = git.waitFor(5, TimeUnit.SECONDS);
             return ended && git.exitValue() == 0 ? Optional.of(commit) : Optional.empty();
         } catch (IOException e) {

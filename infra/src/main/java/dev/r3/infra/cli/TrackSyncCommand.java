@@ -21,6 +21,7 @@ import dev.r3.workflows.contract.TrackedRun;
 import dev.r3.workflows.contract.TrackingInput;
 import java.time.Clock;
 import java.util.Locale;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -43,20 +44,34 @@ final class TrackSyncCommand implements Runnable {
                         "there is no MLflow server; set MLFLOW_TRACKING_URI, or install Python 3.10 or newer"));
         try (S3ArtifactStore store = new S3ArtifactStore(services.artifacts());
                 TemporalConnection temporal = TemporalConnection.open(services.temporal())) {
-            RecordedRun recorded = RecordedRun.latest(temporal.client(), run)
-                    .orElseThrow(
-                            () -> UserError.usage("Temporal knows no run %s; `r3 run FILE` starts one".formatted(run)));
-            if (recorded.state() != TrackingInput.State.FINISHED) {
-                BackgroundWorker.ensure();
-            }
-            TrackedRun tracked = delivery(store, mlflow).everything(recorded.tracking());
+            Optional<RecordedRun> recorded = RecordedRun.latest(temporal.client(), run);
+            TrackingInput told = recorded.isPresent() ? tracking(recorded.get()) : forgotten(store, run);
+            TrackedRun tracked = delivery(store, mlflow).everything(told);
             Table links = Table.withHeader("experiment", run.value());
-            links.row("state", recorded.state().name().toLowerCase(Locale.ROOT));
+            links.row("state", told.state().name().toLowerCase(Locale.ROOT));
             links.row("MLflow", tracked.link());
             links.print();
         } catch (UnreachableException | StageFailure e) {
             throw UserError.failed(e);
         }
+    }
+
+    private static TrackingInput tracking(RecordedRun recorded) throws UnreachableException {
+        if (recorded.state() != TrackingInput.State.FINISHED) {
+            BackgroundWorker.ensure();
+        }
+        return recorded.tracking();
+    }
+
+    /** Of a run that Temporal has no more. It ended as its last stage was committed; one that computed none, at once. */
+    private static TrackingInput forgotten(ArtifactStore store, ExperimentId id) {
+        FinishedExperiment finished = FinishedExperiment.newest(store, id)
+                .orElseThrow(() -> UserError.usage("there is no experiment %s; see `r3 list`".formatted(id)));
+        Stages stages = new Stages(store, Home.current().scratch(), Clock.systemUTC());
+        long at = finished.stages().stream()
+                .mapToLong(stage -> stages.manifest(stage.result()).committedAt())
+                .reduce(finished.run().startedAt(), Math::max);
+        return new TrackingInput(finished.run(), at, finished.stages(), TrackingInput.State.FINISHED);
     }
 
     /** What tells a server of runs. */

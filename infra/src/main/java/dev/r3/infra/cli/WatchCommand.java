@@ -1,8 +1,12 @@
 package dev.r3.infra.cli;
 
+import dev.r3.infra.catalog.Catalog;
+import dev.r3.infra.temporal.Experiments;
+import dev.r3.infra.temporal.Experiments.ExperimentFailedException;
+import dev.r3.infra.temporal.TemporalConnection.UnreachableException;
 import dev.r3.workflows.contract.ExperimentInput;
 import dev.r3.workflows.contract.ExperimentResult;
-import dev.r3.workflows.contract.ExperimentWorkflow;
+import dev.r3.workflows.contract.TrackedRun;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -20,10 +24,25 @@ final class WatchCommand implements Runnable {
     @Override
     public void run() {
         Pipeline.use(pipeline -> {
-            ExperimentInput input = pipeline.experiments().ask(experiment.id(), ExperimentWorkflow::input);
-            ExperimentResult result =
-                    new ExperimentWatch(pipeline, experiment.id(), "r3 watch " + experiment.id()).untilItEnds();
-            new ExperimentReport(pipeline, input, result).print(json);
+            ExperimentInput input = new Catalog(pipeline.store())
+                    .input(experiment.id())
+                    .orElseThrow(() ->
+                            UserError.usage("there is no experiment %s; see `r3 list`".formatted(experiment.id())));
+            new ExperimentReport(pipeline, input, result(pipeline)).print(json);
         });
+    }
+
+    private ExperimentResult result(Pipeline pipeline) throws UnreachableException, ExperimentFailedException {
+        if (pipeline.experiments().state(experiment.id()) == Experiments.State.FORGOTTEN) {
+            return FinishedExperiment.newest(pipeline.store(), experiment.id())
+                    .map(finished -> new ExperimentResult(
+                            experiment.id(),
+                            finished.stages(),
+                            TrackedRun.waiting("Temporal has forgotten the run, and with it the link")))
+                    .orElseThrow(() -> UserError.failed(
+                            "%s has not finished and Temporal knows it no more; `r3 run` with its spec goes on from its committed stages"
+                                    .formatted(experiment.id())));
+        }
+        return new ExperimentWatch(pipeline, experiment.id(), "r3 watch " + experiment.id()).untilItEnds();
     }
 }

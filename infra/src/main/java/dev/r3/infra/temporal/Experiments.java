@@ -201,7 +201,9 @@ public final class Experiments {
         } catch (WorkflowNotFoundException e) {
             throw new UnknownExperimentException(id, e);
         } catch (WorkflowServiceException e) {
-            throw unreachable(e);
+            // It says which of both does not answer.
+            state(id);
+            throw new UnreachableException(id, e);
         }
     }
 

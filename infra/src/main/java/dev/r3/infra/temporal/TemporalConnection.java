@@ -1,6 +1,7 @@
 package dev.r3.infra.temporal;
 
 import dev.r3.infra.settings.TemporalSettings;
+import dev.r3.workflows.contract.ExperimentId;
 import io.grpc.StatusRuntimeException;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
@@ -57,6 +58,11 @@ public final class TemporalConnection implements AutoCloseable {
     /** No server answers, or the one that did is gone. */
     public static final class UnreachableException extends Exception {
         private static final long serialVersionUID = 1;
+
+        /** The server is there, but nobody who would answer for it about a run. */
+        UnreachableException(ExperimentId id, Throwable cause) {
+            super("no worker answers about %s; `r3 watch %s` starts one (or see `r3 status`)".formatted(id, id), cause);
+        }
 
         UnreachableException(String target, Throwable cause) {
             super(
