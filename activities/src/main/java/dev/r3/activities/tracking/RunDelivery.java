@@ -79,6 +79,7 @@ public final class RunDelivery {
         List<TrackedRun> tracked = new ArrayList<>();
         stages.scratch(scratch -> tracked.add(
                 tracker.deliver(ExperimentRecord.of(input, manifests, report(manifests, scratch), store::address))));
+        stage(input, TrainingObjective.REFLECTION.stage()).ifPresent(trained -> promotion(input.run(), trained));
         if (input.state() == TrackingInput.State.STOPPED || input.state() == TrackingInput.State.FAILED) {
             unfinishedTraining(input).ifPresent(unfinished -> endedTraining(input, unfinished));
         }
@@ -153,6 +154,21 @@ public final class RunDelivery {
             current = champions.current(spec);
         }
         return shown;
+    }
+
+    /**
+     * What a person who promoted a run's trained model said, beside what its gate had said, as the run's tags.
+     *
+     * @return whether the server has it, or there is nothing to tell; if not, it does not have the run
+     */
+    public boolean promotion(RunKey run, StageResult trained) {
+        ExperimentSpec spec = run.experiment().spec();
+        return champions
+                .last(spec, trained.digest())
+                .map(ChampionNote::tags)
+                .filter(tags -> !tags.isEmpty())
+                .map(tags -> tracker.tag(new RunTags(spec.tracking().experiment(), run.value(), tags)))
+                .orElse(true);
     }
 
     /** Keeps what a comparison said of a run; {@link #comparisons} tells it. */

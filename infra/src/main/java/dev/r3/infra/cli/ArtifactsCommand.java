@@ -1,9 +1,12 @@
 package dev.r3.infra.cli;
 
-import dev.r3.workflows.contract.ExperimentResult;
+import dev.r3.infra.temporal.Experiments.ExperimentFailedException;
+import dev.r3.infra.temporal.TemporalConnection.UnreachableException;
 import dev.r3.workflows.contract.NamedStage;
 import dev.r3.workflows.contract.StageResult;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,13 +32,12 @@ final class ArtifactsCommand implements Runnable {
     @Override
     public void run() {
         Pipeline.use(pipeline -> {
-            ExperimentResult result =
-                    new ExperimentWatch(pipeline, experiment.id(), "r3 artifacts " + experiment.id()).untilItEnds();
-            StageResult found = result.stages().stream()
+            List<NamedStage> stages = stages(pipeline);
+            StageResult found = stages.stream()
                     .filter(named -> named.name().equals(stage))
                     .findFirst()
                     .orElseThrow(() -> UserError.usage(
-                            "'%s' is no stage of %s; it has %s".formatted(stage, experiment.id(), names(result))))
+                            "'%s' is no stage of %s; it has %s".formatted(stage, experiment.id(), names(stages))))
                     .result();
             Path folder = out.toAbsolutePath().normalize();
             pipeline.stages()
@@ -47,7 +49,17 @@ final class ArtifactsCommand implements Runnable {
         });
     }
 
-    private static String names(ExperimentResult result) {
-        return result.stages().stream().map(NamedStage::name).collect(Collectors.joining(", "));
+    /** Of the newest run that has finished; if none has, of the one that goes on, once it has. */
+    private List<NamedStage> stages(Pipeline pipeline) throws ExperimentFailedException, UnreachableException {
+        Optional<FinishedExperiment> finished = FinishedExperiment.newest(pipeline.store(), experiment.id());
+        return finished.isPresent()
+                ? finished.get().stages()
+                : new ExperimentWatch(pipeline, experiment.id(), "r3 artifacts " + experiment.id())
+                        .untilItEnds()
+                        .stages();
+    }
+
+    private static String names(List<NamedStage> stages) {
+        return stages.stream().map(NamedStage::name).collect(Collectors.joining(", "));
     }
 }

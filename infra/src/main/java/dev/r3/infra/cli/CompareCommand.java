@@ -42,7 +42,7 @@ final class CompareCommand implements Runnable {
 
     @Parameters(
             paramLabel = "RUN",
-            arity = "2..*",
+            arity = "1..*",
             converter = ExperimentParameter.Converter.class,
             description = "Two or more experiments' ids, as `r3 list` prints them.")
     private List<ExperimentId> ids = new ArrayList<>();
@@ -52,6 +52,9 @@ final class CompareCommand implements Runnable {
 
     @Override
     public void run() {
+        if (ids.size() < 2) {
+            throw UserError.usage("one experiment is named; expected two or more, see `r3 list`");
+        }
         if (ids.stream().distinct().count() < ids.size()) {
             throw UserError.usage("an experiment is named twice; expected different ones, see `r3 list`");
         }

@@ -1,8 +1,12 @@
 package dev.r3.infra.cli;
 
+import dev.r3.activities.failure.FileFailures;
+import dev.r3.infra.local.WorkerScratch;
 import dev.r3.infra.temporal.TemporalConnection;
 import dev.r3.infra.worker.Queue;
 import dev.r3.infra.worker.Worker;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -29,20 +33,39 @@ final class WorkerCommand implements Runnable {
     public void run() {
         threads.apply();
         try {
-            // Closed by the hook below, when the process is told to stop.
+            // Both are closed by the hook below, when the process is told to stop.
+            WorkerScratch scratch = scratch();
             Worker worker = Worker.start(
                     ServiceFinder.find(),
                     EnumSet.copyOf(queues),
                     Families.load(),
-                    Home.current().scratch(),
+                    scratch.folder(),
                     Home.current().checkpoints());
-            Runtime.getRuntime().addShutdownHook(new Thread(worker::close, "worker-shutdown"));
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(worker, scratch), "worker-shutdown"));
             Terminal.notice("r3 worker polls " + queues);
             new CountDownLatch(1).await();
         } catch (TemporalConnection.UnreachableException e) {
             throw UserError.failed(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private static WorkerScratch scratch() throws InterruptedException {
+        Path root = Home.current().scratch();
+        try {
+            return WorkerScratch.begin(root);
+        } catch (IOException e) {
+            throw UserError.failed("cannot use %s: %s".formatted(root, FileFailures.explain(e, root)));
+        }
+    }
+
+    private static void end(Worker worker, WorkerScratch scratch) {
+        worker.close();
+        try {
+            scratch.close();
+        } catch (IOException e) {
+            Terminal.error("cannot remove %s: %s".formatted(scratch.folder(), FileFailures.explain(e)));
         }
     }
 }

@@ -66,16 +66,24 @@ public final class Experiments {
      * Starts the experiment, or attaches to the run of this id that goes on or has finished. A run that failed or was
      * stopped is started again.
      */
-    public Start start(ExperimentInput input) {
+    public Start start(ExperimentInput input) throws UnreachableException {
         return start(input, WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE_FAILED_ONLY);
     }
 
     /** Starts the experiment again even if it has finished; attaches to a run that goes on. */
-    public Start startAfresh(ExperimentInput input) {
+    public Start startAfresh(ExperimentInput input) throws UnreachableException {
         return start(input, WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE);
     }
 
-    private Start start(ExperimentInput input, WorkflowIdReusePolicy reuse) {
+    private Start start(ExperimentInput input, WorkflowIdReusePolicy reuse) throws UnreachableException {
+        try {
+            return startHere(input, reuse);
+        } catch (WorkflowServiceException | StatusRuntimeException e) {
+            throw unreachable(e);
+        }
+    }
+
+    private Start startHere(ExperimentInput input, WorkflowIdReusePolicy reuse) {
         WorkflowOptions options = WorkflowOptions.newBuilder()
                 .setWorkflowId(input.id().value())
                 .setTaskQueue(TaskQueues.CONTROL)
@@ -121,7 +129,7 @@ public final class Experiments {
 
     /** The result of an experiment, to wait for. */
     public ResultWait result(ExperimentId id) {
-        return new ResultWait(client.newUntypedWorkflowStub(id.value()), server());
+        return new ResultWait(id, client.newUntypedWorkflowStub(id.value()), server());
     }
 
     /**
@@ -167,7 +175,7 @@ public final class Experiments {
     }
 
     private UnreachableException unreachable(Exception e) {
-        return new UnreachableException(server(), e);
+        return UnreachableException.of(server(), e);
     }
 
     private String server() {
@@ -192,7 +200,7 @@ public final class Experiments {
      * Asks a run, which may have ended.
      *
      * @throws UnknownExperimentException if there is no such run
-     * @throws UnreachableException if the server is gone, or no worker answers
+     * @throws UnreachableException if the server is gone, or no worker answers, or one of another version that can't
      */
     public <R> R ask(ExperimentId id, Function<ExperimentWorkflow, R> question)
             throws UnknownExperimentException, UnreachableException {
@@ -203,7 +211,9 @@ public final class Experiments {
         } catch (WorkflowServiceException e) {
             // It says which of both does not answer.
             state(id);
-            throw new UnreachableException(id, e);
+            throw UnreachableException.withoutWorker(id, e);
+        } catch (WorkflowException e) {
+            throw UnreachableException.unanswered(id, e);
         }
     }
 

@@ -131,7 +131,7 @@ public final class RecordedRun {
     }
 
     private static UnreachableException unreachable(WorkflowClient client, Exception cause) {
-        return new UnreachableException(
+        return UnreachableException.of(
                 client.getWorkflowServiceStubs().getOptions().getTarget(), cause);
     }
 

@@ -4,9 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import dev.r3.infra.temporal.Experiments.ExperimentFailedException;
 import dev.r3.infra.temporal.TemporalConnection.UnreachableException;
+import dev.r3.workflows.contract.ExperimentId;
 import dev.r3.workflows.contract.ExperimentResult;
 import io.grpc.StatusRuntimeException;
 import io.temporal.client.WorkflowException;
+import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowServiceException;
 import io.temporal.client.WorkflowStub;
 import java.util.Optional;
@@ -21,11 +23,13 @@ import org.jspecify.annotations.Nullable;
  * Asked with a short time limit it would say at once that there is nothing yet, hundreds of times a second.
  */
 public final class ResultWait {
+    private final ExperimentId id;
     private final WorkflowStub experiment;
     private final String server;
     private @Nullable CompletableFuture<ExperimentResult> answer;
 
-    ResultWait(WorkflowStub experiment, String server) {
+    ResultWait(ExperimentId id, WorkflowStub experiment, String server) {
+        this.id = requireNonNull(id, "id is null");
         this.experiment = requireNonNull(experiment, "experiment is null");
         this.server = requireNonNull(server, "server is null");
     }
@@ -47,8 +51,12 @@ public final class ResultWait {
             return Optional.empty();
         } catch (ExecutionException e) {
             answer = null;
+            if (e.getCause() instanceof WorkflowNotFoundException) {
+                throw new ExperimentFailedException(
+                        "there is no experiment %s; see `r3 list`".formatted(id), Optional.empty(), Optional.empty());
+            }
             if (e.getCause() instanceof WorkflowServiceException || e.getCause() instanceof StatusRuntimeException) {
-                throw new UnreachableException(server, e);
+                throw UnreachableException.of(server, e);
             } else if (e.getCause() instanceof WorkflowException ended) {
                 throw Experiments.failure(ended);
             }

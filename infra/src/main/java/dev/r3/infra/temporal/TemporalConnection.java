@@ -2,9 +2,12 @@ package dev.r3.infra.temporal;
 
 import dev.r3.infra.settings.TemporalSettings;
 import dev.r3.workflows.contract.ExperimentId;
+import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
+import io.temporal.client.WorkflowException;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.time.Duration;
@@ -27,7 +30,7 @@ public final class TemporalConnection implements AutoCloseable {
     /**
      * Connects.
      *
-     * @throws UnreachableException if no server answers
+     * @throws UnreachableException if no server answers, or it has no such namespace
      */
     public static TemporalConnection open(TemporalSettings settings) throws UnreachableException {
         try {
@@ -36,12 +39,29 @@ public final class TemporalConnection implements AutoCloseable {
                             .setTarget(settings.target())
                             .build(),
                     CONNECT_TIMEOUT);
+            requireNamespace(stubs, settings);
             WorkflowClientOptions options = WorkflowClientOptions.newBuilder()
                     .setNamespace(settings.namespace())
                     .build();
             return new TemporalConnection(stubs, WorkflowClient.newInstance(stubs, options));
         } catch (StatusRuntimeException | IllegalStateException e) {
-            throw new UnreachableException(settings.target(), e);
+            throw UnreachableException.of(settings.target(), e);
+        }
+    }
+
+    /** Else each command and worker would find out in its own way. A server that does not tell may have it. */
+    private static void requireNamespace(WorkflowServiceStubs stubs, TemporalSettings settings)
+            throws UnreachableException {
+        try {
+            stubs.blockingStub()
+                    .describeNamespace(DescribeNamespaceRequest.newBuilder()
+                            .setNamespace(settings.namespace())
+                            .build());
+        } catch (StatusRuntimeException e) {
+            if (e.getStatus().getCode() == Status.Code.NOT_FOUND) {
+                stubs.shutdownNow();
+                throw UnreachableException.withoutNamespace(settings, e);
+            }
         }
     }
 
@@ -59,15 +79,45 @@ public final class TemporalConnection implements AutoCloseable {
     public static final class UnreachableException extends Exception {
         private static final long serialVersionUID = 1;
 
-        /** The server is there, but nobody who would answer for it about a run. */
-        UnreachableException(ExperimentId id, Throwable cause) {
-            super("no worker answers about %s; `r3 watch %s` starts one (or see `r3 status`)".formatted(id, id), cause);
+        private UnreachableException(String message, Throwable cause) {
+            super(message, cause);
         }
 
-        UnreachableException(String target, Throwable cause) {
-            super(
-                    "Temporal does not answer at %s; check R3_TEMPORAL_ADDRESS (or see `r3 status`)".formatted(target),
+        /** The server does not answer, or answers that it won't. */
+        static UnreachableException of(String target, Throwable cause) {
+            return new UnreachableException(explain(target, Status.fromThrowable(cause)), cause);
+        }
+
+        /** The server is there, but nobody who would answer for it about a run. */
+        static UnreachableException withoutWorker(ExperimentId id, Exception cause) {
+            return new UnreachableException(
+                    "no worker answers about %s; `r3 watch %s` starts one (or see `r3 status`)".formatted(id, id),
                     cause);
+        }
+
+        /** A worker was asked, and could not answer. */
+        static UnreachableException unanswered(ExperimentId id, WorkflowException cause) {
+            Throwable why = cause.getCause() == null ? cause : cause.getCause();
+            return new UnreachableException(
+                    "the worker can't answer about %s, which another version of R3 may have begun: %s"
+                            .formatted(id, why.getMessage()),
+                    cause);
+        }
+
+        static UnreachableException withoutNamespace(TemporalSettings settings, Exception cause) {
+            return new UnreachableException(
+                    "Temporal at %s has no namespace '%s'; set R3_TEMPORAL_NAMESPACE to one that it has, or create it"
+                            .formatted(settings.target(), settings.namespace()),
+                    cause);
+        }
+
+        private static String explain(String target, Status status) {
+            return switch (status.getCode()) {
+                case PERMISSION_DENIED, UNAUTHENTICATED, INVALID_ARGUMENT, RESOURCE_EXHAUSTED ->
+                    "Temporal at %s refuses: %s".formatted(target, status.getDescription());
+                default ->
+                    "Temporal does not answer at %s; check R3_TEMPORAL_ADDRESS (or see `r3 status`)".formatted(target);
+            };
         }
     }
 }

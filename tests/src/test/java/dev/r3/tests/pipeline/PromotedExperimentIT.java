@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,11 +44,12 @@ class PromotedExperimentIT {
         assertChampion(second, "champion-2, promoted by the gate: ");
 
         String id = first.path("experiment").textValue();
-        assertThat(home.run("promote", id, "--reason", "shorter answers"))
+        assertThat(home.run("promote", id, "--by", "ada", "--reason", "shorter answers"))
                 .contains("champion-3", "alias 'champion' of the registered model 'faults-1'");
-        assertChampion(
-                first,
-                "champion-3, promoted by hand by %s: shorter answers".formatted(System.getProperty("user.name")));
+        assertChampion(first, "champion-3, promoted by hand by ada: shorter answers");
+        assertTagged(id, "r3.promoted", "champion-3");
+        assertTagged(id, "r3.promoted.by", "ada");
+        assertTagged(id, "r3.promoted.reason", "shorter answers");
 
         // Against champion-1, as it was, though another is the champion by now.
         String former = second.path("experiment").textValue();
@@ -93,6 +96,16 @@ class PromotedExperimentIT {
         JsonNode model = champion.path("tags");
         assertThat(model.findValuesAsText("value"))
                 .contains(gate(experiment).at("/summary/model").textValue());
+    }
+
+    private void assertTagged(String experiment, String tag, String value) throws Exception {
+        List<String> values = new ArrayList<>();
+        for (JsonNode run : TrackedRuns.of(home.path()).of(MiniatureExperiment.TRACKED_AS)) {
+            if (run.at("/info/run_name").textValue().equals(experiment)) {
+                values.add(TrackedRuns.tag(run, tag));
+            }
+        }
+        assertThat(values).as(tag).containsExactly(value);
     }
 
     private void assertRefused(String run, int code, String why) throws Exception {
