@@ -59,11 +59,14 @@ public final class Worker implements AutoCloseable {
 
     private final TemporalConnection connection;
     private final S3ArtifactStore store;
+    private final FailureMapping failures;
     private final WorkerFactory factory;
 
-    private Worker(TemporalConnection connection, S3ArtifactStore store, WorkerFactory factory) {
+    private Worker(
+            TemporalConnection connection, S3ArtifactStore store, FailureMapping failures, WorkerFactory factory) {
         this.connection = connection;
         this.store = store;
+        this.failures = failures;
         this.factory = factory;
     }
 
@@ -79,10 +82,11 @@ public final class Worker implements AutoCloseable {
         TemporalConnection connection = TemporalConnection.open(services.temporal());
         S3ArtifactStore store = new S3ArtifactStore(services.artifacts());
         Stages stages = new Stages(store, scratch, Clock.systemUTC(), () -> Optional.of(Hardware.here()));
+        FailureMapping failures = new FailureMapping();
         WorkerFactory factory = WorkerFactory.newInstance(
                 connection.client(),
                 WorkerFactoryOptions.newBuilder()
-                        .setWorkerInterceptors(new FailureMapping())
+                        .setWorkerInterceptors(failures)
                         .build());
         ExperimentInputs inputs =
                 new ExperimentInputs(families, stages, new CheckpointFolders(checkpoints, stages, store));
@@ -119,7 +123,7 @@ public final class Worker implements AutoCloseable {
                             attempts, new TrainingActivityImpl(training), evaluation, sampled);
         }
         factory.start();
-        return new Worker(connection, store, factory);
+        return new Worker(connection, store, failures, factory);
     }
 
     private static WorkerOptions slots(int activities) {
@@ -133,6 +137,7 @@ public final class Worker implements AutoCloseable {
     /** Stops polling, lets running work end for a short while, then cuts it off: it is retried elsewhere. */
     @Override
     public void close() {
+        failures.workerEnds();
         factory.shutdown();
         factory.awaitTermination(10, TimeUnit.SECONDS);
         factory.shutdownNow();
