@@ -146,19 +146,25 @@ final class ReportReader {
     }
 
     private List<ArmTally> arms(ReflectionTemplates templates, WorkListener listener) {
+        Optional<DecidedGate> gate = DecidedGate.among(input.stages(), stages);
         List<NamedStage> evaluations = input.stages().stream()
                 .filter(stage -> stage.name().startsWith(EVALUATION))
+                .filter(stage -> gate.map(decided -> decided.shows(arm(stage))).orElse(true))
                 .toList();
         List<ArmTally> arms = new ArrayList<>();
         for (NamedStage stage : evaluations) {
             listener.progressed(arms.size(), evaluations.size());
             Path folder = scratch.resolve("arm");
             try (RecordRows<TaskResult> results = EvaluationStage.rows(stages, stage.result(), folder)) {
-                arms.add(ArmTally.of(stage.name().substring(EVALUATION.length()), templates, results));
+                arms.add(ArmTally.of(arm(stage), templates, results));
             }
         }
         listener.progressed(evaluations.size(), evaluations.size());
         return arms;
+    }
+
+    private static String arm(NamedStage evaluation) {
+        return evaluation.name().substring(EVALUATION.length());
     }
 
     /** With texts as long as there is room for. */

@@ -14,6 +14,7 @@ import dev.r3.activities.failures.FailuresStage;
 import dev.r3.activities.policy.CheckpointFolders;
 import dev.r3.activities.policy.ExperimentInputs;
 import dev.r3.activities.port.RunTracker;
+import dev.r3.activities.promotion.ChampionTasks;
 import dev.r3.activities.promotion.Champions;
 import dev.r3.activities.promotion.GateActivityImpl;
 import dev.r3.activities.promotion.GateStage;
@@ -27,6 +28,7 @@ import dev.r3.activities.tracking.TrackingActivityImpl;
 import dev.r3.activities.tracking.UntrackedRuns;
 import dev.r3.activities.training.TrainStage;
 import dev.r3.activities.training.TrainingActivityImpl;
+import dev.r3.infra.catalog.Catalog;
 import dev.r3.infra.mlflow.MlflowRunTracker;
 import dev.r3.infra.s3.S3ArtifactStore;
 import dev.r3.infra.settings.Services;
@@ -109,7 +111,11 @@ public final class Worker implements AutoCloseable {
                             new DatasetActivityImpl(new DatasetStage(families, store, stages)),
                             attempts,
                             new FailuresActivityImpl(new FailuresStage(stages, inputs)),
-                            new GateActivityImpl(new GateStage(stages, champions, outcomes::newest)),
+                            new GateActivityImpl(new GateStage(
+                                    stages,
+                                    champions,
+                                    new ChampionTasks(families, stages, new Catalog(store)::input),
+                                    outcomes::newest)),
                             new ReportActivityImpl(new ReportStage(stages, store, families, Machine::now)),
                             evaluation,
                             sampled);
