@@ -220,6 +220,7 @@ public final class EvaluationStage {
         } else if (control instanceof SecondTry.GenericReflection generic) {
             return generic.text();
         }
-        return Long.toString(((SecondTry.ForeignReflection) control).seed());
+        // Not the seed alone: an older R3 dealt them out among all failed tasks.
+        return "%d, among tasks with a reflection".formatted(((SecondTry.ForeignReflection) control).seed());
     }
 }
