@@ -6,7 +6,6 @@ import dev.r3.verifiers.api.Options;
 import dev.r3.verifiers.api.Task;
 import dev.r3.verifiers.api.TaskFamily;
 import dev.r3.workflows.contract.spec.DataSpec;
-import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -70,20 +69,12 @@ public record DatasetRequest<T extends Task>(
                 family,
                 options,
                 new ColumnMapping(data.columns()),
-                new Split(
-                        data.split().seed(),
-                        share(data.split().validation()),
-                        share(data.split().test())),
+                Split.of(data.split()),
                 data.limit() == 0 ? OptionalLong.empty() : OptionalLong.of(data.limit()),
                 new Proof(
-                        share(data.proof().goldPasses()),
-                        share(data.proof().emptyFails()),
-                        share(data.proof().rejected())));
-    }
-
-    /** The decimal as the spec has it. */
-    private static Share share(double value) {
-        return new Share(BigDecimal.valueOf(value));
+                        Share.ofDecimal(data.proof().goldPasses()),
+                        Share.ofDecimal(data.proof().emptyFails()),
+                        Share.ofDecimal(data.proof().rejected())));
     }
 
     public DatasetRequest<T> withColumns(ColumnMapping replacement) {

@@ -23,6 +23,11 @@ public record Share(@JsonValue BigDecimal value) {
         return new Share(new BigDecimal(decimal));
     }
 
+    /** The decimal that a number of a spec is written as. */
+    static Share ofDecimal(double value) {
+        return new Share(BigDecimal.valueOf(value));
+    }
+
     /** This share and another together, at most 1. */
     Share plus(Share other) {
         return new Share(value.add(other.value));

@@ -3,6 +3,7 @@ package dev.r3.activities.dataset;
 import static java.util.Objects.requireNonNull;
 
 import dev.r3.verifiers.api.Task;
+import dev.r3.workflows.contract.spec.SplitSpec;
 
 /**
  * Deals tasks out by a hash of seed and identity. So a task's side depends on nothing else: it stays where it is when
@@ -20,6 +21,11 @@ public record Split(long seed, Share validation, Share test) {
             throw new IllegalArgumentException(
                     "validation and test share are more than 1 together: %s + %s".formatted(validation, test));
         }
+    }
+
+    /** As a spec has it, its shares by their decimals. */
+    public static Split of(SplitSpec spec) {
+        return new Split(spec.seed(), Share.ofDecimal(spec.validation()), Share.ofDecimal(spec.test()));
     }
 
     /** A tenth validates, a tenth tests. */

@@ -79,6 +79,13 @@ public record Arm(String name, List<TaskResult> results) {
         return common.isEmpty() ? Optional.empty() : Optional.of(new Arm(name, common));
     }
 
+    /** The arm on some of its tasks alone; empty if it has none of them. */
+    public Optional<Arm> on(Set<String> tasks) {
+        List<TaskResult> some =
+                results.stream().filter(result -> tasks.contains(result.task())).toList();
+        return some.isEmpty() ? Optional.empty() : Optional.of(new Arm(name, some));
+    }
+
     private Proportion count(Predicate<TaskResult> passed) {
         return new Proportion(results.stream().filter(passed).count(), results.size());
     }

@@ -28,7 +28,6 @@ import dev.r3.workflows.contract.ShardInput;
 import dev.r3.workflows.contract.ShardedStanding;
 import dev.r3.workflows.contract.StageKind;
 import dev.r3.workflows.contract.StageResult;
-import dev.r3.workflows.contract.spec.EvaluateSpec;
 import dev.r3.workflows.contract.spec.ExperimentSpec;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -65,6 +64,7 @@ public final class EvaluationStage {
      * What there is to do.
      *
      * @throws dev.r3.activities.failure.DataFailure if there are no test tasks
+     * @throws dev.r3.activities.failure.ConfigFailure if the retry without reflection would be asked for with one
      */
     public ShardedStanding find(EvaluationInput input) {
         return shards(input).standing();
@@ -184,16 +184,12 @@ public final class EvaluationStage {
     private static SecondTry control(EvaluationInput input, EpisodePlan episodes) {
         ExperimentSpec spec = input.experiment().spec();
         return switch (input.arm().secondTry()) {
-            case NO_REFLECTION -> new SecondTry.NoReflection(noReflection(spec.evaluate(), episodes));
+            case NO_REFLECTION -> new SecondTry.NoReflection(episodes.withoutReflection(spec.evaluate()));
             case GENERIC_REFLECTION ->
                 new SecondTry.GenericReflection(spec.evaluate().genericReflection());
             case FOREIGN_REFLECTION -> new SecondTry.ForeignReflection(spec.seed());
             case REFLECTION -> throw new IllegalArgumentException("the arm that reflects is no control");
         };
-    }
-
-    private static String noReflection(EvaluateSpec spec, EpisodePlan episodes) {
-        return spec.noReflection().isEmpty() ? episodes.prompts().retry() : spec.noReflection();
     }
 
     private static StageIdentity identity(EvaluationInput input, EpisodePlan episodes) {
@@ -224,6 +220,7 @@ public final class EvaluationStage {
         } else if (control instanceof SecondTry.GenericReflection generic) {
             return generic.text();
         }
-        return Long.toString(((SecondTry.ForeignReflection) control).seed());
+        // Not the seed alone: an older R3 dealt them out among all failed tasks.
+        return "%d, among tasks with a reflection".formatted(((SecondTry.ForeignReflection) control).seed());
     }
 }

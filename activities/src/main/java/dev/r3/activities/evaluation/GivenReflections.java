@@ -13,7 +13,11 @@ import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** What a control puts before the retries, task by task; nothing where the first answer did not fail. */
+/**
+ * What a control puts before the retries, task by task; nothing where there is no retry: the first answer did not fail, or
+ * another task's reflection is wanted and there is none. The weights then wrote no reflection on this task, and so did not
+ * retry it themselves, or wrote one on no other.
+ */
 final class GivenReflections {
     private GivenReflections() {}
 
@@ -23,35 +27,37 @@ final class GivenReflections {
      * @param reflected the arm with the same weights' own reflections
      */
     static List<Optional<GivenReflection>> of(SecondTry kind, ReflectedResults reflected, Shard shard) {
-        IntFunction<GivenReflection> given = given(kind, reflected, shard);
+        IntFunction<Optional<GivenReflection>> given = given(kind, reflected, shard);
         List<TaskResult> own = reflected.of(shard);
         return IntStream.range(0, own.size())
                 .mapToObj(i -> own.get(i).first() == Judgement.FAILED
-                        ? Optional.of(given.apply(shard.from() + i))
+                        ? given.apply(shard.from() + i)
                         : Optional.<GivenReflection>empty())
                 .toList();
     }
 
-    private static IntFunction<GivenReflection> given(SecondTry kind, ReflectedResults reflected, Shard shard) {
+    private static IntFunction<Optional<GivenReflection>> given(
+            SecondTry kind, ReflectedResults reflected, Shard shard) {
         if (kind instanceof SecondTry.NoReflection none) {
-            return task -> new GivenReflection.None(none.request());
+            return task -> Optional.of(new GivenReflection.None(none.request()));
         } else if (kind instanceof SecondTry.GenericReflection generic) {
-            return task -> new GivenReflection.Text(generic.text());
+            return task -> Optional.of(new GivenReflection.Text(generic.text()));
         }
-        Map<Integer, Integer> others = others(reflected.failed(), shard, ((SecondTry.ForeignReflection) kind).seed());
+        Map<Integer, Integer> others =
+                others(reflected.reflected(), shard, ((SecondTry.ForeignReflection) kind).seed());
         Map<Integer, String> foreign = reflected.reflections(Set.copyOf(others.values()));
-        return task -> {
-            Integer other = requireNonNull(others.get(task), "the task did not fail");
-            return new GivenReflection.Text(requireNonNull(foreign.get(other), "the other task has no row"));
-        };
+        return task -> Optional.ofNullable(others.get(task))
+                .map(other -> requireNonNull(foreign.get(other), "the other task has no row"))
+                .map(GivenReflection.Text::new);
     }
 
-    /** For each failed task of a shard another failed one. */
-    private static Map<Integer, Integer> others(int[] failed, Shard shard, long seed) {
-        int[] places = Derangement.of(failed.length, seed);
-        return IntStream.range(0, failed.length)
-                .filter(i -> shard.from() <= failed[i] && failed[i] < shard.until())
+    /** For each task of a shard that has a reflection another one that has; none for a single one. */
+    private static Map<Integer, Integer> others(int[] reflected, Shard shard, long seed) {
+        int[] places = Derangement.of(reflected.length, seed);
+        return IntStream.range(0, reflected.length)
+                .filter(i -> shard.from() <= reflected[i] && reflected[i] < shard.until())
+                .filter(i -> places[i] != i)
                 .boxed()
-                .collect(Collectors.toMap(i -> failed[i], i -> failed[places[i]]));
+                .collect(Collectors.toMap(i -> reflected[i], i -> reflected[places[i]]));
     }
 }

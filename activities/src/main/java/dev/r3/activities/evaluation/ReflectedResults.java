@@ -36,15 +36,15 @@ final class ReflectedResults {
         return results;
     }
 
-    /** The tasks whose first answers failed. */
-    int[] failed() {
-        IntStream.Builder failed = IntStream.builder();
+    /** The tasks whose failed first answers were reflected on: of those that left no room for it there is nothing. */
+    int[] reflected() {
+        IntStream.Builder reflected = IntStream.builder();
         forEach((result, task) -> {
-            if (result.first() == Judgement.FAILED) {
-                failed.add(task);
+            if (result.first() == Judgement.FAILED && result.retry() != Judgement.NONE) {
+                reflected.add(task);
             }
         });
-        return failed.build().toArray();
+        return reflected.build().toArray();
     }
 
     /** The reflections on some tasks. */

@@ -36,7 +36,9 @@ public sealed interface SecondTry {
     }
 
     /**
-     * What the same weights wrote on the failure of another task: of the failed tasks, each gets another's, by the seed.
+     * What the same weights wrote on the failure of another task: of the tasks that they reflected on, each gets another's,
+     * by the seed. A failed task that they did not reflect on, as the context was full, is not retried, as it is not with
+     * their own reflections; nor is the only one that they reflected on.
      */
     record ForeignReflection(long seed) implements SecondTry {
         @Override

@@ -10,6 +10,7 @@ import dev.r3.model.reflect.TurnSettings;
 import dev.r3.verifiers.api.Prompts;
 import dev.r3.verifiers.api.TaskFamily;
 import dev.r3.workflows.contract.spec.EpisodeSpec;
+import dev.r3.workflows.contract.spec.EvaluateSpec;
 import dev.r3.workflows.contract.spec.PromptSpec;
 import dev.r3.workflows.contract.spec.SampledSpec;
 import dev.r3.workflows.contract.spec.TurnSpec;
@@ -57,6 +58,21 @@ public record EpisodePlan(Prompts prompts, EpisodeSpec spec) {
                 sampled(spec.reflection(), sampling),
                 sampled(spec.retry(), sampling),
                 1);
+    }
+
+    /**
+     * What asks for the retry in the arm without reflection.
+     *
+     * @throws ConfigFailure if it names the reflection, as a retry prompt may that stands in for one of its own
+     */
+    public String withoutReflection(EvaluateSpec evaluation) {
+        String request = evaluation.noReflection().isEmpty() ? prompts.retry() : evaluation.noReflection();
+        if (Prompts.variables(request).contains(EpisodeConfig.REFLECTION)) {
+            throw new ConfigFailure(
+                    "the arm without reflection would ask for its retry by '%s', which names {%s}; expected evaluate.no-reflection to be a text that does not, such as 'Try again. {%s}'"
+                            .formatted(request, EpisodeConfig.REFLECTION, EpisodeConfig.TASK_PROMPT));
+        }
+        return request;
     }
 
     /** A first answer at another temperature than in episodes. */

@@ -2,6 +2,7 @@ package dev.r3.activities.promotion;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.r3.activities.evaluation.Arm;
 import dev.r3.activities.evaluation.EvaluationStage;
@@ -30,12 +31,15 @@ import dev.r3.workflows.contract.PromotionInput;
 import dev.r3.workflows.contract.SecondTryChoice;
 import dev.r3.workflows.contract.StageKind;
 import dev.r3.workflows.contract.StageResult;
+import dev.r3.workflows.contract.spec.SplitSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 
@@ -51,14 +55,20 @@ public final class GateStage {
 
     private final Stages stages;
     private final Champions champions;
+    private final ChampionTasks tasks;
     private final Function<ExperimentId, Optional<List<NamedStage>>> past;
 
     /**
      * @param past the stages of an experiment's newest finished run, if there is one
      */
-    public GateStage(Stages stages, Champions champions, Function<ExperimentId, Optional<List<NamedStage>>> past) {
+    public GateStage(
+            Stages stages,
+            Champions champions,
+            ChampionTasks tasks,
+            Function<ExperimentId, Optional<List<NamedStage>>> past) {
         this.stages = requireNonNull(stages, "stages is null");
         this.champions = requireNonNull(champions, "champions is null");
+        this.tasks = requireNonNull(tasks, "tasks is null");
         this.past = requireNonNull(past, "past is null");
     }
 
@@ -110,10 +120,12 @@ public final class GateStage {
     }
 
     private StageOutput decide(GateInput input, Path scratch, WorkListener listener) {
+        Optional<Set<String>> untaught = untaught(input, scratch);
         DecidedGate decided = new DecidedGate(
-                decision(input, scratch, listener),
+                decision(input, untaught, scratch, listener),
                 number(input),
-                trained(input).digest());
+                trained(input).digest(),
+                untaught.map(known -> OptionalInt.of(known.size())).orElseGet(OptionalInt::empty));
         ObjectNode json = decided.json();
         Path file = scratch.resolve(FILE);
         try {
@@ -124,7 +136,24 @@ public final class GateStage {
         return StageOutput.of(Map.of(FILE, file), new Digest(CanonicalJson.sha256(json)), json);
     }
 
-    private PromotionDecision decision(GateInput input, Path scratch, WorkListener listener) {
+    /** The test tasks that the champion can be compared on; empty if on all. */
+    private Optional<Set<String>> untaught(GateInput input, Path scratch) {
+        List<SplitSpec> splits = splits(input);
+        return splits.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        tasks.untaught(input.experiment(), named(input, StageKind.DATASET.label()), splits, scratch));
+    }
+
+    private List<SplitSpec> splits(GateInput input) {
+        return input.standing()
+                .champion()
+                .map(best -> tasks.splits(input.experiment(), best))
+                .orElse(List.of());
+    }
+
+    private PromotionDecision decision(
+            GateInput input, Optional<Set<String>> untaught, Path scratch, WorkListener listener) {
         Optional<Champion> champion = input.standing().champion();
         if (champion.filter(best -> best.hasWeightsOf(trained(input))).isPresent()) {
             return PromotionDecision.kept("the trained model has the weights of %s already"
@@ -135,7 +164,8 @@ public final class GateStage {
         listener.progressed(1, arms);
         Arm trained = arm(input, ArmName.TRAINED, ArmName.TRAINED, scratch);
         listener.progressed(2, arms);
-        Optional<Arm> rival = champion.map(best -> arm(input, weights(input, best), best.weights(), scratch));
+        Optional<Rival> rival =
+                champion.map(best -> new Rival(arm(input, weights(input, best), best.weights(), scratch), untaught));
         listener.progressed(arms, arms);
         List<ForgettingCheck> checks =
                 ForgettingCheck.read(input.experiment(), input.stages(), stages, scratch.resolve("checks"));
@@ -183,7 +213,7 @@ public final class GateStage {
                 .isPresent();
     }
 
-    private static StageIdentity identity(GateInput input) {
+    private StageIdentity identity(GateInput input) {
         Optional<Champion> champion = input.standing().champion();
         ObjectNode parameters = SpecTree.of(input.experiment().spec().gate());
         parameters.put("champion", number(input));
@@ -195,6 +225,12 @@ public final class GateStage {
         inputs.put("model", trained(input).content());
         champion.ifPresent(best ->
                 inputs.put("champion", own(input, weights(input, best)).content()));
+        List<SplitSpec> splits = splits(input);
+        if (!splits.isEmpty()) {
+            ArrayNode trained = parameters.putArray("champion-splits");
+            splits.forEach(split -> trained.add(SpecTree.of(split)));
+            inputs.put("dataset", named(input, StageKind.DATASET.label()).content());
+        }
         for (String check : input.experiment().forgetting().keySet()) {
             parameters.withObject("/forgetting").put(check, limit(input, check));
             for (String weights : List.of(ArmName.VANILLA, ArmName.TRAINED)) {

@@ -31,6 +31,11 @@ enum Flip {
         return passesNow ? FIXED : STILL_WRONG;
     }
 
+    /** Whether the second try is another one now. */
+    boolean isChange() {
+        return this == FIXED || this == BROKEN;
+    }
+
     /** Such as {@code still-wrong}. */
     String label() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -6,7 +6,6 @@ import dev.r3.activities.evaluation.ForgettingCheck;
 import dev.r3.activities.evaluation.GeneratedTokens;
 import dev.r3.activities.evaluation.SampledArm;
 import dev.r3.activities.evaluation.TaskResult;
-import dev.r3.activities.failure.StorageFailure;
 import dev.r3.activities.policy.JsonLines;
 import dev.r3.activities.policy.WorkListener;
 import dev.r3.activities.port.ArtifactStore;
@@ -49,6 +48,9 @@ final class ReportReader {
     private static final long MOST_BOOK_BYTES = 18_000_000;
 
     private static final int LONGEST_TEXT = 8_000;
+
+    /** Where not all tasks have room, those that have are to be read. */
+    private static final int LONGEST_TEXT_OF_SOME = 500;
 
     private final ReportInput input;
     private final TaskFamily<?> family;
@@ -146,22 +148,28 @@ final class ReportReader {
     }
 
     private List<ArmTally> arms(ReflectionTemplates templates, WorkListener listener) {
+        Optional<DecidedGate> gate = DecidedGate.among(input.stages(), stages);
         List<NamedStage> evaluations = input.stages().stream()
                 .filter(stage -> stage.name().startsWith(EVALUATION))
+                .filter(stage -> gate.map(decided -> decided.shows(arm(stage))).orElse(true))
                 .toList();
         List<ArmTally> arms = new ArrayList<>();
         for (NamedStage stage : evaluations) {
             listener.progressed(arms.size(), evaluations.size());
             Path folder = scratch.resolve("arm");
             try (RecordRows<TaskResult> results = EvaluationStage.rows(stages, stage.result(), folder)) {
-                arms.add(ArmTally.of(stage.name().substring(EVALUATION.length()), templates, results));
+                arms.add(ArmTally.of(arm(stage), templates, results));
             }
         }
         listener.progressed(evaluations.size(), evaluations.size());
         return arms;
     }
 
-    /** With texts as long as there is room for. */
+    private static String arm(NamedStage evaluation) {
+        return evaluation.name().substring(EVALUATION.length());
+    }
+
+    /** With texts as long as there is room for; where there is none for the shortest ones, of some tasks alone. */
     private TaskBook.Written book() {
         Path tasks = stages.download(named(StageKind.DATASET.label()), Side.TEST.fileName(), scratch);
         Path before = EvaluationStage.file(stages, own(ArmName.VANILLA), scratch.resolve("before"));
@@ -175,7 +183,11 @@ final class ReportReader {
                 }
             }
         }
-        throw new StorageFailure("there are too many test tasks for a page; see evaluate.tasks");
+        try (TaskCourses courses = TaskCourses.open(family, tasks, before, after);
+                TaskCourses again = TaskCourses.open(family, tasks, before, after)) {
+            return TaskBook.writeSome(
+                    courses, again, scratch.resolve("tasks.txt"), LONGEST_TEXT_OF_SOME, MOST_BOOK_BYTES);
+        }
     }
 
     private Figures.@Nullable Control control() {

@@ -52,6 +52,7 @@ final class TaskBook {
     private ArrayNode chapter = JsonNodeFactory.instance.arrayNode();
     private Digest content = Sha256.of(new byte[0]);
     private long bytes;
+    private long largestChapter;
 
     private TaskBook(BufferedWriter chapters, int longestText, long mostBytes) {
         this.chapters = chapters;
@@ -65,10 +66,12 @@ final class TaskBook {
      * @param file a chapter a line, as base64 of zlib of JSON
      * @param index as JSON
      * @param content digest of what it says
-     * @param flips how many tasks flipped in which way, by the flip's label
+     * @param flips how many of all tasks flipped in which way, by the flip's label
+     * @param tasks how many are in it
      * @param longestText characters after which a text is cut
      */
-    record Written(Path file, String index, Digest content, SortedMap<String, Long> flips, int longestText) {}
+    record Written(
+            Path file, String index, Digest content, SortedMap<String, Long> flips, int tasks, int longestText) {}
 
     /**
      * Writes tasks; none if the book gets larger than it may.
@@ -79,7 +82,9 @@ final class TaskBook {
         try (BufferedWriter chapters = Files.newBufferedWriter(file, StandardCharsets.US_ASCII)) {
             TaskBook book = new TaskBook(chapters, longestText, mostBytes);
             while (tasks.hasNext() && book.fits()) {
-                book.add(tasks.next());
+                TaskCourse course = tasks.next();
+                book.count(course);
+                book.add(course);
             }
             book.endChapter();
             return book.fits() ? Optional.of(book.written(file)) : Optional.empty();
@@ -88,8 +93,48 @@ final class TaskBook {
         }
     }
 
+    /**
+     * Writes as many tasks as there is room for: first those that training changed, then others.
+     *
+     * @param tasks all
+     * @param again the same once more
+     * @param longestText characters after which a text is cut
+     */
+    static Written writeSome(
+            Iterator<TaskCourse> tasks, Iterator<TaskCourse> again, Path file, int longestText, long mostBytes) {
+        try (BufferedWriter chapters = Files.newBufferedWriter(file, StandardCharsets.US_ASCII)) {
+            TaskBook book = new TaskBook(chapters, longestText, mostBytes);
+            while (tasks.hasNext()) {
+                TaskCourse course = tasks.next();
+                book.count(course);
+                if (course.flip().isChange() && book.hasRoom()) {
+                    book.add(course);
+                }
+            }
+            while (again.hasNext() && book.hasRoom()) {
+                TaskCourse course = again.next();
+                if (!course.flip().isChange()) {
+                    book.add(course);
+                }
+            }
+            book.endChapter();
+            return book.written(file);
+        } catch (IOException e) {
+            throw new StorageFailure("cannot write %s: %s".formatted(file, FileFailures.explain(e)), e);
+        }
+    }
+
     private boolean fits() {
         return bytes <= mostBytes;
+    }
+
+    /** For one more chapter, if it is as large as the largest so far. */
+    private boolean hasRoom() {
+        return bytes + largestChapter <= mostBytes;
+    }
+
+    private void count(TaskCourse course) {
+        counts.merge(course.flip(), 1L, Long::sum);
     }
 
     private void add(TaskCourse course) throws IOException {
@@ -110,7 +155,6 @@ final class TaskBook {
             verdicts.get(i).add(label(said.get(i)));
         }
         flips.append(course.flip().letter());
-        counts.merge(course.flip(), 1L, Long::sum);
         if (chapter.size() == CHAPTER) {
             endChapter();
         }
@@ -148,6 +192,7 @@ final class TaskBook {
         chapters.write(line);
         chapters.write('\n');
         bytes += line.length() + 1;
+        largestChapter = Math.max(largestChapter, line.length() + 1);
         chapter = JsonNodeFactory.instance.arrayNode();
     }
 
@@ -161,6 +206,6 @@ final class TaskBook {
         }
         String json = JSON.writeValueAsString(index);
         Digest all = Sha256.of((content.hex() + json).getBytes(StandardCharsets.US_ASCII));
-        return new Written(file, json, all, byLabel, longestText);
+        return new Written(file, json, all, byLabel, flips.length(), longestText);
     }
 }

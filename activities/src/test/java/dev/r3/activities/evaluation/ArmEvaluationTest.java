@@ -3,6 +3,7 @@ package dev.r3.activities.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.r3.activities.policy.CoinTask;
+import dev.r3.activities.policy.EpisodePlan;
 import dev.r3.activities.policy.Judgement;
 import dev.r3.activities.policy.LocalModel;
 import dev.r3.activities.policy.TinyModel;
@@ -12,11 +13,16 @@ import dev.r3.activities.table.RecordFile;
 import dev.r3.model.reflect.EpisodeTask;
 import dev.r3.model.reflect.GivenReflection;
 import dev.r3.workflows.contract.spec.EpisodeSpec;
+import dev.r3.workflows.contract.spec.RetryContextChoice;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ArmEvaluationTest {
     private static final List<EpisodeTask> TASKS = CoinTask.first(20);
@@ -24,10 +30,17 @@ class ArmEvaluationTest {
     @TempDir
     Path folder;
 
-    @Test
-    void controlsRetryTheSameFailures() {
+    static Stream<EpisodePlan> plans() {
+        return Stream.concat(
+                Stream.of(CoinTask.EPISODES),
+                Arrays.stream(RetryContextChoice.values()).map(CoinTask::hinting));
+    }
+
+    @ParameterizedTest
+    @MethodSource("plans")
+    void controlsRetryTheSameFailures(EpisodePlan episodes) {
         try (LocalModel model = TinyModel.open()) {
-            ArmEvaluation evaluation = new ArmEvaluation(model.policy(), CoinTask.EPISODES.evaluation());
+            ArmEvaluation evaluation = new ArmEvaluation(model.policy(), episodes.evaluation());
             List<TaskResult> own = evaluation.reflecting(TASKS, WorkListener.SILENT);
             assertThat(own).extracting(TaskResult::first).contains(Judgement.FAILED, Judgement.PASSED);
             assertThat(own)

@@ -27,6 +27,21 @@ public record CoinTask(int number) implements Task {
             new EpisodeSpec(
                     new TurnSpec(1, 4), new TurnSpec(1, 6), new TurnSpec(1, 4), 4, 1, RetryContextChoice.CONVERSATION));
 
+    /** The same with a retry prompt that says what was reflected. */
+    public static EpisodePlan hinting(RetryContextChoice context) {
+        Prompts prompts = EPISODES.prompts();
+        EpisodeSpec spec = EPISODES.spec();
+        return new EpisodePlan(
+                new Prompts(prompts.system(), prompts.task(), prompts.reflection(), "Hint: {reflection} {task-prompt}"),
+                new EpisodeSpec(
+                        spec.firstAnswer(),
+                        spec.reflection(),
+                        spec.retry(),
+                        spec.reflections(),
+                        spec.retries(),
+                        context));
+    }
+
     public static List<EpisodeTask> first(int count) {
         return IntStream.range(0, count)
                 .mapToObj(i -> EpisodeTask.of("coin-" + i, new CoinTask(i), new Coin()))

@@ -12,6 +12,7 @@ import dev.r3.activities.stage.StageIdentity;
 import dev.r3.activities.stage.StageOutput;
 import dev.r3.activities.stage.Stages;
 import dev.r3.activities.table.RecordFile;
+import dev.r3.verifiers.api.TaskFamilies;
 import dev.r3.workflows.contract.ArmName;
 import dev.r3.workflows.contract.ArtifactKey;
 import dev.r3.workflows.contract.Champion;
@@ -38,6 +39,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,7 +64,13 @@ class GateStageTest {
     @BeforeEach
     void open() {
         stages = new Stages(store, folder, Clock.systemUTC());
-        gate = new GateStage(stages, champions, id -> Optional.ofNullable(finished.get(id)));
+        ChampionTasks tasks = new ChampionTasks(
+                TaskFamilies.load(List.of()),
+                stages,
+                id -> Stream.of(FIRST, SECOND)
+                        .filter(experiment -> experiment.id().equals(id))
+                        .findFirst());
+        gate = new GateStage(stages, champions, tasks, id -> Optional.ofNullable(finished.get(id)));
     }
 
     @Test

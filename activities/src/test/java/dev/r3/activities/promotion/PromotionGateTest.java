@@ -41,11 +41,11 @@ class PromotionGateTest {
     @Test
     void aChampionHasToBeBeatenToo() {
         Arm trained = arm("trained", 200, 400);
-        PromotionDecision over = GATE.decide(VANILLA, trained, Optional.of(arm("champion-2", 200, 380)), List.of());
+        PromotionDecision over = GATE.decide(VANILLA, trained, rival(arm("champion-2", 200, 380)), List.of());
         assertThat(over.verdict()).isEqualTo(Verdict.PROMOTED);
         assertThat(over.reason()).contains("beats champion-2's, 38.0 % (one-sided p 9.5e-07, level 0.05)");
 
-        PromotionDecision under = GATE.decide(VANILLA, trained, Optional.of(arm("champion-2", 200, 400)), List.of());
+        PromotionDecision under = GATE.decide(VANILLA, trained, rival(arm("champion-2", 200, 400)), List.of());
         assertThat(under.verdict()).isEqualTo(Verdict.KEPT);
         assertThat(under.reason())
                 .isEqualTo(
@@ -94,6 +94,10 @@ class PromotionGateTest {
                         + " limit of 2.0");
     }
 
+    private static Optional<Rival> rival(Arm champion) {
+        return Optional.of(new Rival(champion, Optional.empty()));
+    }
+
     private static ForgettingCheck check(String name, Arm vanilla, Arm trained) {
         TaskSpec task = new TaskSpec("countdown", Map.of(), new PromptSpec("", "", "", ""));
         ForgettingSpec spec = new ForgettingSpec(task, name + ".csv", Map.of(), new ProofSpec(1, 1, 0), 0, 0.02);
@@ -131,7 +135,7 @@ class PromotionGateTest {
             Arm trained = sampled("trained", first, retry, random);
             Arm champion = sampled("champion-1", first, retry, random);
             promoted += promotions(gate.decide(vanilla, trained, Optional.empty(), List.of()));
-            overChampion += promotions(gate.decide(vanilla, trained, Optional.of(champion), List.of()));
+            overChampion += promotions(gate.decide(vanilla, trained, rival(champion), List.of()));
         }
         assertThat((double) promoted / comparisons).isBetween(level / 10, level);
         assertThat(overChampion).isLessThan(promoted);

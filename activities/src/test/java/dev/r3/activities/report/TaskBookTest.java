@@ -60,6 +60,29 @@ class TaskBookTest {
     }
 
     @Test
+    void whereNotAllHaveRoomThoseThatTrainingChangedComeFirst() throws IOException {
+        int all = 40 * TaskBook.CHAPTER;
+        long size = Files.size(write(all, 100, Long.MAX_VALUE).file());
+        TaskBook.Written some =
+                TaskBook.writeSome(courses(all), courses(all), folder.resolve("some"), 100, size * 3 / 4);
+        assertThat(some.tasks()).isBetween(all * 2 / 3, all * 3 / 4);
+        assertThat(Files.size(some.file())).isLessThanOrEqualTo(size * 3 / 4);
+        String flips = JSON.readTree(some.index()).path("flips").asText();
+        assertThat(flips).hasSize(some.tasks());
+        assertThat(flips.substring(0, all / 2))
+                .as("fixed and broken, in their order")
+                .matches("(fb)+");
+        assertThat(flips.substring(all / 2)).as("others").matches("(wr)+w?");
+        assertThat(some.flips()).as("of all").containsEntry("fixed", all / 4L).containsEntry("right-anyway", all / 4L);
+        JsonNode first = chapter(Files.readAllLines(some.file()).get(0));
+        assertThat(first.get(2).get(0).asText()).as("the third that changed").isEqualTo("task 4");
+
+        TaskBook.Written few = TaskBook.writeSome(courses(all), courses(all), folder.resolve("few"), 100, size / 4);
+        assertThat(few.tasks()).isBetween(all / 8, all / 4);
+        assertThat(JSON.readTree(few.index()).path("flips").asText()).matches("(fb)+f?");
+    }
+
+    @Test
     void isTheSameForTheSameTasks() {
         assertThat(write(300, 100, 1_000_000).content())
                 .isEqualTo(write(300, 100, 1_000_000).content());

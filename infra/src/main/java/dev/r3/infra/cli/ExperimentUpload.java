@@ -8,6 +8,7 @@ import dev.r3.activities.policy.ModelStage;
 import dev.r3.activities.port.ArtifactStore;
 import dev.r3.activities.stage.Stages;
 import dev.r3.activities.training.Parents;
+import dev.r3.activities.training.TaughtTasks;
 import dev.r3.infra.catalog.Catalog;
 import dev.r3.infra.spec.ResolvedModel;
 import dev.r3.infra.spec.ResolvedSpec;
@@ -68,10 +69,19 @@ final class ExperimentUpload {
                 Optional.empty(),
                 Optional.empty(),
                 checks);
-        return spec.parent().isEmpty() || resolved.until().compareTo(StageKind.TRAIN) < 0
-                ? input
-                : input.extending(new Catalog(store)
-                        .parent(input.id(), () -> newest(new ExperimentId(spec.parent()), input)));
+        return spec.parent().isEmpty() || resolved.until().compareTo(StageKind.TRAIN) < 0 ? input : extending(input);
+    }
+
+    /** Also where the parent's step was settled by an R3 that did not look at the split. */
+    private ExperimentInput extending(ExperimentInput child) {
+        Catalog catalog = new Catalog(store);
+        try {
+            new TaughtTasks(catalog::input).requireNoTestTasks(child);
+            return child.extending(catalog.parent(
+                    child.id(), () -> newest(new ExperimentId(child.spec().parent()), child)));
+        } catch (ConfigFailure e) {
+            throw UserError.usage(e);
+        }
     }
 
     private StageResult stage(ResolvedModel model, ExperimentId experiment) {
@@ -90,11 +100,7 @@ final class ExperimentUpload {
         TaskFamilies families = Families.load();
         ExperimentInputs inputs = new ExperimentInputs(
                 families, stages, new CheckpointFolders(Home.current().checkpoints(), stages, store));
-        try {
-            return new Parents(families, store, stages, inputs).find(parent, child);
-        } catch (ConfigFailure e) {
-            throw UserError.usage(e);
-        }
+        return new Parents(families, store, stages, inputs).find(parent, child);
     }
 
     private ArtifactRef source(Path source, Digest digest) {

@@ -9,6 +9,7 @@ import dev.r3.activities.evaluation.SampledArm;
 import dev.r3.activities.evaluation.TaskResult;
 import dev.r3.activities.policy.ExperimentInputs;
 import dev.r3.activities.port.ArtifactStore;
+import dev.r3.activities.promotion.DecidedGate;
 import dev.r3.activities.stage.Manifest;
 import dev.r3.activities.stage.StageCost;
 import dev.r3.activities.stage.Stages;
@@ -26,6 +27,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Reads what an experiment's committed stages came to. */
 public final class EffectReader {
@@ -58,6 +60,7 @@ public final class EffectReader {
 
     private EffectResult read(List<NamedStage> done, Path scratch) {
         List<Arm> arms = new ArrayList<>();
+        Optional<DecidedGate> gate = DecidedGate.among(done, stages);
         Map<String, Double> seconds = new LinkedHashMap<>();
         Map<String, Long> tokens = new LinkedHashMap<>();
         for (NamedStage stage : done) {
@@ -66,7 +69,10 @@ public final class EffectReader {
             GeneratedTokens.allOf(manifest).ifPresent(written -> tokens.put(stage.name(), written));
             if (stage.name().startsWith(EVALUATION)) {
                 String name = stage.name().substring(EVALUATION.length());
-                arms.add(EvaluationStage.verdicts(stages, stage.result(), name, scratch.resolve("arm-" + arms.size())));
+                if (gate.map(decided -> decided.shows(name)).orElse(true)) {
+                    Path folder = scratch.resolve("arm-" + arms.size());
+                    arms.add(EvaluationStage.verdicts(stages, stage.result(), name, folder));
+                }
             }
         }
         Manifest trained = stages.manifest(named(StageKind.TRAIN, done));

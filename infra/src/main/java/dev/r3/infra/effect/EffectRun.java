@@ -8,6 +8,7 @@ import dev.r3.activities.failures.FailuresStage;
 import dev.r3.activities.policy.ExperimentInputs;
 import dev.r3.activities.policy.WorkListener;
 import dev.r3.activities.port.ArtifactStore;
+import dev.r3.activities.promotion.ChampionTasks;
 import dev.r3.activities.promotion.Champions;
 import dev.r3.activities.promotion.GateStage;
 import dev.r3.activities.report.ReportStage;
@@ -71,7 +72,11 @@ public final class EffectRun {
         this.training = new TrainStage(stages, store, inputs);
         this.evaluation = new EvaluationStage(stages, inputs);
         this.sampling = new SampledStage(stages, inputs);
-        this.gates = new GateStage(stages, new Champions(store, Clock.systemUTC()), past -> Optional.empty());
+        this.gates = new GateStage(
+                stages,
+                new Champions(store, Clock.systemUTC()),
+                new ChampionTasks(families, stages, none -> Optional.empty()),
+                past -> Optional.empty());
         this.reports = new ReportStage(stages, store, families, Machine::now);
     }
 

@@ -9,12 +9,14 @@ import dev.r3.activities.failures.AttemptsStage;
 import dev.r3.activities.failures.FailuresStage;
 import dev.r3.activities.policy.ExperimentInputs;
 import dev.r3.activities.port.ArtifactStore;
+import dev.r3.activities.promotion.ChampionTasks;
 import dev.r3.activities.promotion.Champions;
 import dev.r3.activities.promotion.GateStage;
 import dev.r3.activities.report.ReportStage;
 import dev.r3.activities.stage.Stages;
 import dev.r3.activities.tracking.ExperimentOutcomes;
 import dev.r3.activities.training.TrainStage;
+import dev.r3.infra.catalog.Catalog;
 import dev.r3.model.benchmark.Machine;
 import dev.r3.verifiers.api.TaskFamilies;
 import dev.r3.workflows.contract.ArmName;
@@ -92,7 +94,11 @@ final class Foresight {
         this.evaluation = new EvaluationStage(stages, inputs);
         this.sampling = new SampledStage(stages, inputs);
         this.champions = new Champions(store, Clock.systemUTC());
-        this.gates = new GateStage(stages, champions, new ExperimentOutcomes(store)::newest);
+        this.gates = new GateStage(
+                stages,
+                champions,
+                new ChampionTasks(families, stages, new Catalog(store)::input),
+                new ExperimentOutcomes(store)::newest);
         this.reports = new ReportStage(stages, store, families, Machine::now);
     }
 

@@ -1,8 +1,11 @@
 package dev.r3.infra.spec;
 
+import dev.r3.activities.failure.ConfigFailure;
+import dev.r3.activities.policy.EpisodePlan;
 import dev.r3.verifiers.api.Nearest;
 import dev.r3.verifiers.api.Prompts;
 import dev.r3.verifiers.api.TaskFamily;
+import dev.r3.workflows.contract.spec.ExperimentSpec;
 import dev.r3.workflows.contract.spec.PromptSpec;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -44,6 +47,20 @@ final class PromptCheck {
         PromptCheck check = new PromptCheck(file, family);
         check.template("evaluate.no-reflection", file.spec().evaluate().noReflection(), "task-prompt");
         return check.problems;
+    }
+
+    /** The same where none is given, and the task's retry prompt asks instead. */
+    static List<SpecProblem> ofEvaluation(SpecFile file, TaskFamily<?> family) {
+        ExperimentSpec spec = file.spec();
+        if (!spec.evaluate().noReflection().isEmpty()) {
+            return List.of();
+        }
+        try {
+            EpisodePlan.of(family, spec.task().prompts(), spec.episode()).withoutReflection(spec.evaluate());
+            return List.of();
+        } catch (ConfigFailure e) {
+            return List.of(file.problem("evaluate.no-reflection", "is empty, so " + e.getMessage()));
+        }
     }
 
     private void template(String key, String template, String... more) {

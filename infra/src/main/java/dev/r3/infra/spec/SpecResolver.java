@@ -48,8 +48,12 @@ public final class SpecResolver {
     public ResolvedSpec resolve(SpecFile file, StageKind until) throws SpecException {
         List<SpecProblem> problems = new ArrayList<>();
         Optional<ResolvedData> data = NamedData.own(file).resolve(families, problems);
-        families.find(file.spec().task().family())
-                .ifPresent(family -> problems.addAll(PromptCheck.ofNoReflection(file, family)));
+        families.find(file.spec().task().family()).ifPresent(family -> {
+            problems.addAll(PromptCheck.ofNoReflection(file, family));
+            if (until.compareTo(StageKind.EVALUATION) >= 0) {
+                problems.addAll(PromptCheck.ofEvaluation(file, family));
+            }
+        });
         checkParent(file, problems);
         checkSplit(file, until, problems);
         SortedMap<String, ResolvedModel> models =

@@ -14,6 +14,7 @@ import dev.r3.activities.failures.FailuresStage;
 import dev.r3.activities.policy.CheckpointFolders;
 import dev.r3.activities.policy.ExperimentInputs;
 import dev.r3.activities.port.RunTracker;
+import dev.r3.activities.promotion.ChampionTasks;
 import dev.r3.activities.promotion.Champions;
 import dev.r3.activities.promotion.GateActivityImpl;
 import dev.r3.activities.promotion.GateStage;
@@ -27,6 +28,7 @@ import dev.r3.activities.tracking.TrackingActivityImpl;
 import dev.r3.activities.tracking.UntrackedRuns;
 import dev.r3.activities.training.TrainStage;
 import dev.r3.activities.training.TrainingActivityImpl;
+import dev.r3.infra.catalog.Catalog;
 import dev.r3.infra.mlflow.MlflowRunTracker;
 import dev.r3.infra.s3.S3ArtifactStore;
 import dev.r3.infra.settings.Services;
@@ -59,11 +61,14 @@ public final class Worker implements AutoCloseable {
 
     private final TemporalConnection connection;
     private final S3ArtifactStore store;
+    private final FailureMapping failures;
     private final WorkerFactory factory;
 
-    private Worker(TemporalConnection connection, S3ArtifactStore store, WorkerFactory factory) {
+    private Worker(
+            TemporalConnection connection, S3ArtifactStore store, FailureMapping failures, WorkerFactory factory) {
         this.connection = connection;
         this.store = store;
+        this.failures = failures;
         this.factory = factory;
     }
 
@@ -79,10 +84,11 @@ public final class Worker implements AutoCloseable {
         TemporalConnection connection = TemporalConnection.open(services.temporal());
         S3ArtifactStore store = new S3ArtifactStore(services.artifacts());
         Stages stages = new Stages(store, scratch, Clock.systemUTC(), () -> Optional.of(Hardware.here()));
+        FailureMapping failures = new FailureMapping();
         WorkerFactory factory = WorkerFactory.newInstance(
                 connection.client(),
                 WorkerFactoryOptions.newBuilder()
-                        .setWorkerInterceptors(new FailureMapping())
+                        .setWorkerInterceptors(failures)
                         .build());
         ExperimentInputs inputs =
                 new ExperimentInputs(families, stages, new CheckpointFolders(checkpoints, stages, store));
@@ -105,7 +111,11 @@ public final class Worker implements AutoCloseable {
                             new DatasetActivityImpl(new DatasetStage(families, store, stages)),
                             attempts,
                             new FailuresActivityImpl(new FailuresStage(stages, inputs)),
-                            new GateActivityImpl(new GateStage(stages, champions, outcomes::newest)),
+                            new GateActivityImpl(new GateStage(
+                                    stages,
+                                    champions,
+                                    new ChampionTasks(families, stages, new Catalog(store)::input),
+                                    outcomes::newest)),
                             new ReportActivityImpl(new ReportStage(stages, store, families, Machine::now)),
                             evaluation,
                             sampled);
@@ -119,7 +129,7 @@ public final class Worker implements AutoCloseable {
                             attempts, new TrainingActivityImpl(training), evaluation, sampled);
         }
         factory.start();
-        return new Worker(connection, store, factory);
+        return new Worker(connection, store, failures, factory);
     }
 
     private static WorkerOptions slots(int activities) {
@@ -133,6 +143,7 @@ public final class Worker implements AutoCloseable {
     /** Stops polling, lets running work end for a short while, then cuts it off: it is retried elsewhere. */
     @Override
     public void close() {
+        failures.workerEnds();
         factory.shutdown();
         factory.awaitTermination(10, TimeUnit.SECONDS);
         factory.shutdownNow();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.r3.infra.catalog.Catalog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -186,6 +187,18 @@ class DryRunTest {
         JsonNode again = plan(SPEC, "--no-cache");
         assertThat(names(again, action("recompute"))).isEqualTo(names(again, stage -> true));
         assertThat(names(again, stage -> true)).contains("gate").doesNotContain("evaluation/champion-1");
+    }
+
+    @Test
+    void aChildIsNotTestedOnWhatItsParentTrainedOn() throws IOException {
+        PastRun parent = PastRun.of(experiment, store());
+        new Catalog(parent.store()).add(parent.input(), 1_000);
+        String child = SPEC + "parent: %s\n".formatted(parent.input().id());
+        run(child.replace("test: 0.4", "test: 0.5"))
+                .assertUsage(
+                        "data.split has seed 0 and test 0.5, but %s, whose training this one goes on from, had seed 0 and test 0.4"
+                                .formatted(parent.input().id()));
+        run(child.replace("test: 0.4", "test: 0.3")).assertUsage("has kept no step of training yet");
     }
 
     @Test

@@ -94,8 +94,12 @@ class SpecResolverTest {
 
     /** One that is evaluated. */
     private ResolvedSpec evaluated(String more) throws Exception {
-        Path file = Files.writeString(
-                folder.resolve("spec.yaml"), LEAST + "policy: { checkpoint: %s }\n".formatted(MODEL) + more);
+        return evaluated("task: { family: countdown }\n", more);
+    }
+
+    private ResolvedSpec evaluated(String task, String more) throws Exception {
+        String least = "name: tiny\n%sdata: { source: tasks.jsonl }\npolicy: { checkpoint: %s }\n";
+        Path file = Files.writeString(folder.resolve("spec.yaml"), least.formatted(task, MODEL) + more);
         return new SpecResolver(TaskFamilies.load(List.of())).resolve(SpecReader.read(file));
     }
 
@@ -211,6 +215,28 @@ class SpecResolverTest {
         assertThatThrownBy(() -> resolve(LEAST.replace("source: tasks.jsonl", data)))
                 .isInstanceOf(SpecException.class)
                 .hasMessageStartingWith(folder.resolve("spec.yaml") + ", line 3: " + expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"conversation", "reflection"})
+    void theArmWithoutReflectionIsNotAskedWithOne(String context) throws Exception {
+        String hint = """
+                episode: { retry-context: %s }
+                task: { family: countdown, prompts: { retry: "A hint: {reflection} {task-prompt}" } }
+                """.formatted(context);
+        assertThatThrownBy(() -> evaluated(hint, ""))
+                .isInstanceOf(SpecException.class)
+                .hasMessageContaining(
+                        "line 1: evaluate.no-reflection: is empty, so the arm without reflection would ask for its retry"
+                                + " by 'A hint: {reflection} {task-prompt}', which names {reflection}; expected"
+                                + " evaluate.no-reflection to be a text that does not, such as 'Try again. {task-prompt}'");
+        assertThat(evaluated(hint, "evaluate: { no-reflection: 'Again: {task-prompt}' }\n")
+                        .models())
+                .as("is fine")
+                .isNotEmpty();
+        assertThat(resolve("name: tiny\ndata: { source: tasks.jsonl }\n" + hint).models())
+                .as("without a model nothing is asked")
+                .isEmpty();
     }
 
     @Test

@@ -19,10 +19,10 @@ public record EpisodeConfig(
         int retries,
         RetryContext retryContext) {
     /** A variable of the retry prompt: what asked for the first answer. */
-    static final String TASK_PROMPT = "task-prompt";
+    public static final String TASK_PROMPT = "task-prompt";
 
     /** A variable of the retry prompt: the reflection's text. */
-    static final String REFLECTION = "reflection";
+    public static final String REFLECTION = "reflection";
 
     public EpisodeConfig {
         requireNonNull(prompts, "prompts is null");

@@ -48,6 +48,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -140,6 +141,26 @@ record GeneratedExperiment(Path folder, int tasks, List<String> texts) {
                         .put("reason", "the second try beats <vanilla's>")
                         .put("model", "ab".repeat(32))));
         return new ReportInput(experiment(), done);
+    }
+
+    /**
+     * The same against a champion.
+     *
+     * @param untaught how many test tasks it can't have been trained on; empty if all
+     */
+    ReportInput contested(ReportInput input, OptionalInt untaught) {
+        List<NamedStage> done = new ArrayList<>(input.stages());
+        done.removeIf(stage -> stage.result().kind() == StageKind.GATE);
+        done.add(arm(new ArmName(ArmName.champion(1), SecondTryChoice.REFLECTION), countdown()));
+        ObjectNode decided = SpecTree.empty()
+                .put("decision", "kept")
+                .put("reason", "the second try does not beat champion-1's")
+                .put("champion", 1)
+                .put("model", "ab".repeat(32));
+        untaught.ifPresent(tasks -> decided.put("champion-untaught", tasks));
+        NamedStage gate = stage("gate against champion-1, " + untaught, StageKind.GATE, Map.of(), decided);
+        done.add(new NamedStage("gate", gate.result()));
+        return new ReportInput(input.experiment(), done);
     }
 
     private List<CountdownTask> countdown() {

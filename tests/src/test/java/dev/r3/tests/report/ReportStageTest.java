@@ -11,9 +11,11 @@ import dev.r3.workflows.contract.Recomputation;
 import dev.r3.workflows.contract.ReportInput;
 import dev.r3.workflows.contract.StageResult;
 import dev.r3.workflows.contract.StageResult.Origin;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -95,6 +97,28 @@ class ReportStageTest {
                 .contains(
                         "The gate promoted the trained model to champion: the second try beats &lt;vanilla&#39;s&gt;.")
                 .contains("The second try rises from ", "r3-generated-0123456789ab", "computed as ");
+    }
+
+    @Test
+    void aChampionThatWasTrainedOnTestTasksIsNoArm() throws Exception {
+        GeneratedExperiment experiment = new GeneratedExperiment(folder, 120, List.of());
+        ReportInput input = experiment.commit();
+        assertThat(arms(experiment, experiment.contested(input, OptionalInt.empty())))
+                .hasSize(9)
+                .endsWith("champion-1");
+        assertThat(arms(experiment, experiment.contested(input, OptionalInt.of(70))))
+                .hasSize(8)
+                .doesNotContain("champion-1");
+    }
+
+    private static List<String> arms(GeneratedExperiment experiment, ReportInput input) throws IOException {
+        StageResult report = ReportProgram.write(experiment, input);
+        assertThat(Files.readString(ReportProgram.file(experiment, report, ReportStage.PAGE)))
+                .contains("The gate did not promote the trained model: the second try does not beat champion-1");
+        return JSON.readTree(ReportProgram.file(experiment, report, ReportStage.FIGURES)
+                        .toFile())
+                .path("arms")
+                .findValuesAsText("arm");
     }
 
     @Test

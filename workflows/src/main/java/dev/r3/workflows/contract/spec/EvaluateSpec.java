@@ -33,7 +33,8 @@ public record EvaluateSpec(
         String genericReflection,
 
         @Setting(
-                value = "Asks for the retry in the arm without reflection; empty for the task's retry prompt.",
+                value =
+                        "Asks for the retry in the arm without reflection; empty for the task's retry prompt, if that does not name {reflection}.",
                 byDefault = "''")
         String noReflection,
 

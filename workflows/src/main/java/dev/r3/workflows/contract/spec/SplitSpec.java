@@ -27,6 +27,14 @@ public record SplitSpec(
         return validation + test < 1;
     }
 
+    /**
+     * Whether what is a test task by this split is one by another, too, whatever the data: the test side comes first on the
+     * line on which a seed places all tasks.
+     */
+    public boolean testsWithin(SplitSpec other) {
+        return test == 0 || (seed == other.seed && test <= other.test);
+    }
+
     private static void requireShare(String name, double share) {
         if (!(share >= 0 && share <= 1)) {
             throw new IllegalArgumentException("%s is %s; expected a share from 0 to 1".formatted(name, share));
