@@ -69,7 +69,7 @@ final class RunCommand implements Runnable {
         Pipeline.use(pipeline -> {
             ExperimentInput input = input(pipeline, spec);
             new Catalog(pipeline.store()).add(input, System.currentTimeMillis());
-            BackgroundWorker.ensure();
+            BackgroundWorker.ensure(pipeline.services());
             Experiments.Start start = fresh || recomputed
                     ? pipeline.experiments().startAfresh(input)
                     : pipeline.experiments().start(input);

@@ -5,10 +5,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
 
 /** The one detached worker process of a home. A worker that was killed is started again by whoever needs it next. */
 public final class LocalWorker {
@@ -30,30 +28,22 @@ public final class LocalWorker {
 
     /**
      * Starts the worker unless it lives. A worker of another build is ended first: what it would compute is not what
-     * this build says it does, and its class files are gone. A worker with other settings stays: it works for somebody
-     * else, at other servers.
+     * this build says it does, and its class files are gone. So is one whose servers have moved: it asks at their old
+     * addresses for ever. A worker with other settings stays: it works for somebody else, at other servers.
      *
-     * @param settings the identity of the services that it works with
-     * @param plugins the folders whose jars it loads: other jars make another build
-     * @param options for its JVM
-     * @param mainClass what it runs, with this process's class path
      * @throws StackException if it cannot be started, or one with other settings lives
      */
-    public void ensure(
-            String settings, List<Path> plugins, List<String> options, String mainClass, List<String> arguments) {
+    public void ensure(WorkerSetup setup) {
         try {
-            String build = BuildIdentity.current(plugins);
-            if (isLivingOf(build, settings)) {
+            String build = BuildIdentity.current(setup.plugins());
+            if (fits(build, setup)) {
                 return;
             }
             Files.createDirectories(record().getParent());
             Files.createDirectories(log().getParent());
             try (FileMutex lock = lock()) {
-                if (!isLivingOf(build, settings)) {
-                    // Its record stays until the next one's replaces it: only 'down' leaves none.
-                    living().ifPresent(LocalWorker::end);
-                    Process process = java.launch(options, mainClass, arguments, home, log());
-                    JsonFile.write(record(), new WorkerRecord(identity(process), build, settings));
+                if (!fits(build, setup)) {
+                    replace(build, setup);
                 }
             }
         } catch (IOException e) {
@@ -64,16 +54,45 @@ public final class LocalWorker {
         }
     }
 
+    /** Replaces the worker if one lives with these settings and its servers have moved. */
+    public void follow(WorkerSetup setup) {
+        boolean hasMoved = living().filter(worker -> worker.hasSettings(setup.settings()))
+                .filter(worker -> !worker.hasServices(setup.services()))
+                .isPresent();
+        if (hasMoved) {
+            ensure(setup);
+        }
+    }
+
+    private boolean fits(String build, WorkerSetup setup) {
+        Optional<WorkerRecord> living = living();
+        if (living.filter(worker -> !worker.hasSettings(setup.settings())).isPresent()) {
+            throw new StackException(("the worker of %s was started with other settings (R3_…, AWS_… or MLFLOW_…);"
+                            + " end it with `r3 down`, or use another --home")
+                    .formatted(home));
+        }
+        return living.filter(worker -> worker.hasServices(setup.services()))
+                .filter(worker -> worker.build().equals(build))
+                .isPresent();
+    }
+
+    private void replace(String build, WorkerSetup setup) throws IOException {
+        // Its record stays until the next one's replaces it: only 'down' leaves none.
+        living().ifPresent(LocalWorker::end);
+        Process process = java.launch(setup.options(), setup.mainClass(), setup.arguments(), home, log());
+        JsonFile.write(record(), new WorkerRecord(identity(process), build, setup.settings(), setup.services()));
+    }
+
     /** Ends the worker; does nothing if there is none. */
     public void end() {
         if (isEnded()) {
             return;
         }
         try (FileMutex lock = lock()) {
-            Optional<ProcessIdentity> process = living();
+            Optional<WorkerRecord> worker = living();
             // First of all: whoever watches shall see an end, not a death, and start no other one.
             Files.deleteIfExists(record());
-            process.ifPresent(LocalWorker::end);
+            worker.ifPresent(LocalWorker::end);
         } catch (IOException e) {
             throw new StackException("The worker of " + home + " cannot be ended: " + FileFailures.explain(e), e);
         } catch (InterruptedException e) {
@@ -82,8 +101,8 @@ public final class LocalWorker {
         }
     }
 
-    private static void end(ProcessIdentity process) {
-        ProcessIdentity.endAlone(process, END_GRACE);
+    private static void end(WorkerRecord worker) {
+        ProcessIdentity.endAlone(worker.process(), END_GRACE);
     }
 
     private FileMutex lock() throws IOException, InterruptedException {
@@ -97,7 +116,7 @@ public final class LocalWorker {
 
     /** The living worker's process id. */
     public OptionalLong pid() {
-        return living().map(process -> OptionalLong.of(process.pid())).orElse(OptionalLong.empty());
+        return living().map(worker -> OptionalLong.of(worker.process().pid())).orElse(OptionalLong.empty());
     }
 
     /** Where the worker writes. */
@@ -109,35 +128,14 @@ public final class LocalWorker {
         return home.resolve("worker").resolve("worker.json");
     }
 
-    private Optional<ProcessIdentity> living() {
+    private Optional<WorkerRecord> living() {
         try {
             return JsonFile.read(record(), WorkerRecord.class)
-                    .map(WorkerRecord::process)
-                    .filter(ProcessIdentity::isAlive);
+                    .filter(worker -> worker.process().isAlive());
         } catch (IOException e) {
             throw new StackException("The worker of " + home + " is unknown: " + FileFailures.explain(e), e);
         }
     }
-
-    private boolean isLivingOf(String build, String settings) throws IOException {
-        Optional<WorkerRecord> living = JsonFile.read(record(), WorkerRecord.class)
-                .filter(record -> record.process().isAlive());
-        String standing = living.map(WorkerRecord::settings).orElse(settings);
-        if (!standing.equals(settings)) {
-            throw new StackException(("the worker of %s was started with other settings (R3_…, AWS_… or MLFLOW_…);"
-                            + " end it with `r3 down`, or use another --home")
-                    .formatted(home));
-        }
-        return living.filter(record -> record.build().equals(build)).isPresent();
-    }
-
-    /**
-     * The file that names the worker.
-     *
-     * @param settings null in the file of an older R3
-     */
-    private record WorkerRecord(
-            ProcessIdentity process, String build, @Nullable String settings) {}
 
     private static ProcessIdentity identity(Process process) throws IOException {
         return ProcessIdentity.of(process.toHandle())

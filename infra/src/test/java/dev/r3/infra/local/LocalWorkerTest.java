@@ -74,7 +74,35 @@ class LocalWorkerTest {
         assertThat(worker.pid()).isEmpty();
     }
 
+    @Test
+    void oneWhoseServersMovedIsReplaced() {
+        ensure("settings");
+        long first = worker.pid().orElseThrow();
+        worker.ensure(setup("settings", "elsewhere"));
+        long second = worker.pid().orElseThrow();
+        assertThat(second).isNotEqualTo(first);
+        assertThat(ProcessHandle.of(first)).isEmpty();
+        worker.follow(setup("settings", "elsewhere"));
+        assertThat(worker.pid()).hasValue(second);
+        worker.follow(setup("settings", "there"));
+        assertThat(worker.pid().orElseThrow()).isNotEqualTo(second);
+    }
+
+    @Test
+    void onlyALivingOneOfTheSameSettingsFollows() {
+        worker.follow(setup("settings", "here"));
+        assertThat(worker.pid()).isEmpty();
+        ensure("settings");
+        long first = worker.pid().orElseThrow();
+        worker.follow(setup("other settings", "elsewhere"));
+        assertThat(worker.pid()).hasValue(first);
+    }
+
     private void ensure(String settings) {
-        worker.ensure(settings, List.of(), List.of("-Xmx32m"), Sleeper.class.getName(), List.of());
+        worker.ensure(setup(settings, "here"));
+    }
+
+    private static WorkerSetup setup(String settings, String services) {
+        return new WorkerSetup(settings, services, List.of(), List.of("-Xmx32m"), Sleeper.class.getName(), List.of());
     }
 }

@@ -1,0 +1,30 @@
+package dev.r3.infra.local;
+
+import static java.util.Objects.requireNonNull;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The file that names a home's worker.
+ *
+ * @param settings null in the file of an older R3
+ * @param services null in the file of an older R3
+ */
+record WorkerRecord(
+        ProcessIdentity process,
+        String build,
+        @Nullable String settings,
+        @Nullable String services) {
+    WorkerRecord {
+        requireNonNull(process, "process is null");
+        requireNonNull(build, "build is null");
+    }
+
+    boolean hasSettings(String others) {
+        return settings == null || settings.equals(others);
+    }
+
+    boolean hasServices(String others) {
+        return services == null || services.equals(others);
+    }
+}
