@@ -31,6 +31,28 @@ final class BackgroundWorker {
         }
     }
 
+    /**
+     * As {@link #ensure}, now and then while a command goes on: of workers that end before they work not one after the
+     * other is started.
+     */
+    static void keep(Services services) {
+        try {
+            worker().keep(setup(services));
+        } catch (StackException e) {
+            throw UserError.failed(e);
+        }
+    }
+
+    /** Says that this process is one, and works. */
+    static void works() {
+        try {
+            worker().works();
+        } catch (StackException e) {
+            // It works nevertheless.
+            Terminal.error(String.valueOf(e.getMessage()));
+        }
+    }
+
     /** Has a living one work with these services, if they have moved. */
     static void follow(Services services) {
         try {

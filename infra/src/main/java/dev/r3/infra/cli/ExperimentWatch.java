@@ -69,7 +69,7 @@ final class ExperimentWatch {
         if (found.tracking().isPresent()) {
             services = found;
         }
-        BackgroundWorker.ensure(services);
+        BackgroundWorker.keep(services);
     }
 
     private void requireNotEnded() {

@@ -37,6 +37,7 @@ final class WorkerCommand implements Runnable {
                     Home.current().scratch(),
                     Home.current().checkpoints());
             Runtime.getRuntime().addShutdownHook(new Thread(worker::close, "worker-shutdown"));
+            BackgroundWorker.works();
             Terminal.notice("r3 worker polls " + queues);
             new CountDownLatch(1).await();
         } catch (TemporalConnection.UnreachableException e) {

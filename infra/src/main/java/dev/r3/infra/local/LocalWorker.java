@@ -13,6 +13,9 @@ public final class LocalWorker {
     /** A worker lets running activities end for ten seconds. */
     private static final Duration END_GRACE = Duration.ofSeconds(15);
 
+    /** Once may be chance: a server that was just being started again. */
+    private static final int MOST_FAILED_STARTS = 1;
+
     private final Path home;
     private final DetachedJava java;
 
@@ -34,6 +37,34 @@ public final class LocalWorker {
      * @throws StackException if it cannot be started, or one with other settings lives
      */
     public void ensure(WorkerSetup setup) {
+        provide(setup, () -> 0);
+    }
+
+    /**
+     * As {@link #ensure}, for one who has called that before and calls this now and then: of workers that end before they
+     * work not one after the other is started.
+     *
+     * @throws StackException also if one after the other ended so; the message has the end of the log
+     */
+    public void keep(WorkerSetup setup) {
+        provide(setup, this::failedStarts);
+    }
+
+    /** Says in the worker's own process that it works, so that its end is no failed start. */
+    public void works() {
+        try {
+            Files.createDirectories(working().getParent());
+            JsonFile.write(
+                    working(),
+                    ProcessIdentity.of(ProcessHandle.current())
+                            .orElseThrow(() -> new IOException("the system does not tell when a process started")));
+        } catch (IOException e) {
+            throw new StackException(
+                    "The worker of " + home + " cannot say that it works: " + FileFailures.explain(e), e);
+        }
+    }
+
+    private void provide(WorkerSetup setup, FailedStarts failed) {
         try {
             String build = BuildIdentity.current(setup.plugins());
             if (fits(build, setup)) {
@@ -43,7 +74,7 @@ public final class LocalWorker {
             Files.createDirectories(log().getParent());
             try (FileMutex lock = lock()) {
                 if (!fits(build, setup)) {
-                    replace(build, setup);
+                    replace(build, setup, failed.count());
                 }
             }
         } catch (IOException e) {
@@ -76,11 +107,33 @@ public final class LocalWorker {
                 .isPresent();
     }
 
-    private void replace(String build, WorkerSetup setup) throws IOException {
+    /** Counts workers in a row that ended before they worked. */
+    @FunctionalInterface
+    private interface FailedStarts {
+        int count() throws IOException;
+    }
+
+    private int failedStarts() throws IOException {
+        Optional<WorkerRecord> last = JsonFile.read(record(), WorkerRecord.class);
+        Optional<ProcessIdentity> worked = JsonFile.read(working(), ProcessIdentity.class);
+        int failed = last.map(WorkerRecord::process)
+                        .filter(process -> !process.isAlive())
+                        .filter(process -> worked.filter(process::isSame).isEmpty())
+                        .isPresent()
+                ? last.get().failedStarts() + 1
+                : 0;
+        if (failed > MOST_FAILED_STARTS) {
+            throw new StackException("the worker of %s ends before it works:%s".formatted(home, LogFile.tail(log())));
+        }
+        return failed;
+    }
+
+    private void replace(String build, WorkerSetup setup, int failedStarts) throws IOException {
         // Its record stays until the next one's replaces it: only 'down' leaves none.
         living().ifPresent(LocalWorker::end);
         Process process = java.launch(setup.options(), setup.mainClass(), setup.arguments(), home, log());
-        JsonFile.write(record(), new WorkerRecord(identity(process), build, setup.settings(), setup.services()));
+        JsonFile.write(
+                record(), new WorkerRecord(identity(process), build, setup.settings(), setup.services(), failedStarts));
     }
 
     /** Ends the worker; does nothing if there is none. */
@@ -126,6 +179,11 @@ public final class LocalWorker {
 
     private Path record() {
         return home.resolve("worker").resolve("worker.json");
+    }
+
+    /** Names the newest worker that came to work. */
+    private Path working() {
+        return record().resolveSibling("working.json");
     }
 
     private Optional<WorkerRecord> living() {

@@ -9,12 +9,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param settings null in the file of an older R3
  * @param services null in the file of an older R3
+ * @param failedStarts of the workers before it, one after the other
  */
 record WorkerRecord(
         ProcessIdentity process,
         String build,
         @Nullable String settings,
-        @Nullable String services) {
+        @Nullable String services,
+        int failedStarts) {
     WorkerRecord {
         requireNonNull(process, "process is null");
         requireNonNull(build, "build is null");

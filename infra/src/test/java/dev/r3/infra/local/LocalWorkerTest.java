@@ -15,9 +15,11 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class LocalWorkerTest {
 
+    private final Path home;
     private final LocalWorker worker;
 
     LocalWorkerTest(@TempDir Path home) {
+        this.home = home;
         this.worker = LocalWorker.of(home);
     }
 
@@ -96,6 +98,72 @@ class LocalWorkerTest {
         long first = worker.pid().orElseThrow();
         worker.follow(setup("other settings", "elsewhere"));
         assertThat(worker.pid()).hasValue(first);
+    }
+
+    /** Stands in for a worker that cannot start. */
+    static final class Stillborn {
+        public static void main(String[] arguments) {
+            throw new IllegalStateException("there is no such thing");
+        }
+    }
+
+    /** Stands in for a worker that comes to work. */
+    static final class Starter {
+        public static void main(String[] arguments) throws InterruptedException {
+            LocalWorker.of(Path.of(arguments[0])).works();
+            new CountDownLatch(1).await();
+        }
+    }
+
+    @Test
+    void oneThatCannotStartIsGivenUpAtTheSecondTime() throws Exception {
+        WorkerSetup setup = setup(Stillborn.class);
+        worker.ensure(setup);
+        awaitDeath();
+        worker.keep(setup);
+        awaitDeath();
+        assertThatThrownBy(() -> worker.keep(setup))
+                .isInstanceOf(StackException.class)
+                .hasMessageContaining("ends before it works")
+                .hasMessageContaining("there is no such thing")
+                .hasMessageContaining(worker.log().toString());
+        assertThatThrownBy(() -> worker.keep(setup)).isInstanceOf(StackException.class);
+
+        worker.ensure(setup(Starter.class));
+        assertThat(worker.pid()).isPresent();
+    }
+
+    @Test
+    void oneThatWorkedIsStartedAgainHoweverOftenItIsKilled() throws Exception {
+        WorkerSetup setup = setup(Starter.class);
+        worker.ensure(setup);
+        for (int kills = 0; kills < 3; kills++) {
+            awaitWork();
+            long pid = worker.pid().orElseThrow();
+            ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+            awaitDeath();
+            worker.keep(setup);
+            assertThat(worker.pid().orElseThrow()).isNotEqualTo(pid);
+        }
+    }
+
+    private void awaitDeath() throws InterruptedException {
+        while (worker.pid().isPresent()) {
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+    }
+
+    private void awaitWork() throws Exception {
+        while (JsonFile.read(home.resolve("worker").resolve("working.json"), ProcessIdentity.class)
+                .filter(working -> working.pid() == worker.pid().orElseThrow())
+                .isEmpty()) {
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+    }
+
+    private WorkerSetup setup(Class<?> main) {
+        return new WorkerSetup(
+                "settings", "here", List.of(), List.of("-Xmx32m"), main.getName(), List.of(home.toString()));
     }
 
     private void ensure(String settings) {
