@@ -31,13 +31,10 @@ final class BackgroundWorker {
         }
     }
 
-    /**
-     * As {@link #ensure}, now and then while a command goes on: of workers that end before they work not one after the
-     * other is started.
-     */
-    static void keep(Services services) {
+    /** As {@link #ensure}, now and then while a command goes on; see {@link LocalWorker#keep}. */
+    static LocalWorker.Maker keep(Services services) {
         try {
-            worker().keep(setup(services));
+            return worker().keep(setup(services));
         } catch (StackException e) {
             throw UserError.failed(e);
         }

@@ -1,5 +1,6 @@
 package dev.r3.infra.cli;
 
+import dev.r3.infra.local.LocalWorker;
 import dev.r3.infra.settings.Services;
 import dev.r3.infra.temporal.Experiments.ExperimentFailedException;
 import dev.r3.infra.temporal.ResultWait;
@@ -20,6 +21,7 @@ final class ExperimentWatch {
     private final ExperimentId id;
     private final String command;
     private Services services;
+    private LocalWorker.Maker maker = LocalWorker.Maker.OURS;
 
     /**
      * @param command that attaches again
@@ -69,7 +71,16 @@ final class ExperimentWatch {
         if (found.tracking().isPresent()) {
             services = found;
         }
-        BackgroundWorker.keep(services);
+        tell(BackgroundWorker.keep(services));
+    }
+
+    private void tell(LocalWorker.Maker now) {
+        if (now == LocalWorker.Maker.ANOTHER && now != maker) {
+            Terminal.notice(
+                    "another R3 has put its own worker in the place of this home's; the experiment goes on in it; `%s` takes it back"
+                            .formatted(command));
+        }
+        maker = now;
     }
 
     private void requireNotEnded() {

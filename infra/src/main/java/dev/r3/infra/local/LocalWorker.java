@@ -29,6 +29,14 @@ public final class LocalWorker {
         return new LocalWorker(home);
     }
 
+    /** Whose build a living worker is of. */
+    public enum Maker {
+        /** Of the checkout that asks. */
+        OURS,
+        /** Of another one that shares the home. */
+        ANOTHER
+    }
+
     /**
      * Starts the worker unless it lives. A worker of another build is ended first: what it would compute is not what
      * this build says it does, and its class files are gone. So is one whose servers have moved: it asks at their old
@@ -37,17 +45,18 @@ public final class LocalWorker {
      * @throws StackException if it cannot be started, or one with other settings lives
      */
     public void ensure(WorkerSetup setup) {
-        provide(setup, () -> 0);
+        provide(setup, Fit.EXACT, () -> 0);
     }
 
     /**
-     * As {@link #ensure}, for one who has called that before and calls this now and then: of workers that end before they
-     * work not one after the other is started.
+     * As {@link #ensure}, for one who has called that before and calls this now and then. A worker that another checkout
+     * has started since stays: each would end the other's for ever. Of workers that end before they work not one after
+     * the other is started.
      *
      * @throws StackException also if one after the other ended so; the message has the end of the log
      */
-    public void keep(WorkerSetup setup) {
-        provide(setup, this::failedStarts);
+    public Maker keep(WorkerSetup setup) {
+        return provide(setup, Fit.OF_ANY_CHECKOUT, this::failedStarts);
     }
 
     /** Says in the worker's own process that it works, so that its end is no failed start. */
@@ -64,24 +73,41 @@ public final class LocalWorker {
         }
     }
 
-    private void provide(WorkerSetup setup, FailedStarts failed) {
+    /** How well what runs fits what is asked for, the worst first. */
+    private enum Fit {
+        NONE,
+        OF_ANY_CHECKOUT,
+        EXACT
+    }
+
+    private Maker provide(WorkerSetup setup, Fit needed, FailedStarts failed) {
         try {
             String build = BuildIdentity.current(setup.plugins());
-            if (fits(build, setup)) {
-                return;
+            Fit fit = fit(build, setup);
+            if (fit.compareTo(needed) < 0) {
+                fit = start(build, setup, needed, failed);
             }
-            Files.createDirectories(record().getParent());
-            Files.createDirectories(log().getParent());
-            try (FileMutex lock = lock()) {
-                if (!fits(build, setup)) {
-                    replace(build, setup, failed.count());
-                }
-            }
+            return fit == Fit.EXACT ? Maker.OURS : Maker.ANOTHER;
         } catch (IOException e) {
             throw new StackException("The worker of " + home + " cannot be started: " + FileFailures.explain(e), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StackException("Interrupted while starting the worker", e);
+        }
+    }
+
+    /** Unless somebody else was quicker. */
+    private Fit start(String build, WorkerSetup setup, Fit needed, FailedStarts failed)
+            throws IOException, InterruptedException {
+        Files.createDirectories(record().getParent());
+        Files.createDirectories(log().getParent());
+        try (FileMutex lock = lock()) {
+            Fit fit = fit(build, setup);
+            if (fit.compareTo(needed) >= 0) {
+                return fit;
+            }
+            replace(build, setup, failed.count());
+            return Fit.EXACT;
         }
     }
 
@@ -95,7 +121,7 @@ public final class LocalWorker {
         }
     }
 
-    private boolean fits(String build, WorkerSetup setup) {
+    private Fit fit(String build, WorkerSetup setup) {
         Optional<WorkerRecord> living = living();
         if (living.filter(worker -> !worker.hasSettings(setup.settings())).isPresent()) {
             throw new StackException(("the worker of %s was started with other settings (R3_…, AWS_… or MLFLOW_…);"
@@ -103,8 +129,15 @@ public final class LocalWorker {
                     .formatted(home));
         }
         return living.filter(worker -> worker.hasServices(setup.services()))
-                .filter(worker -> worker.build().equals(build))
-                .isPresent();
+                .map(worker -> fit(build, worker))
+                .orElse(Fit.NONE);
+    }
+
+    private static Fit fit(String build, WorkerRecord worker) {
+        if (worker.build().equals(build)) {
+            return Fit.EXACT;
+        }
+        return worker.isOfPlace(BuildIdentity.place()) ? Fit.NONE : Fit.OF_ANY_CHECKOUT;
     }
 
     /** Counts workers in a row that ended before they worked. */
@@ -133,7 +166,14 @@ public final class LocalWorker {
         living().ifPresent(LocalWorker::end);
         Process process = java.launch(setup.options(), setup.mainClass(), setup.arguments(), home, log());
         JsonFile.write(
-                record(), new WorkerRecord(identity(process), build, setup.settings(), setup.services(), failedStarts));
+                record(),
+                new WorkerRecord(
+                        identity(process),
+                        build,
+                        BuildIdentity.place(),
+                        setup.settings(),
+                        setup.services(),
+                        failedStarts));
     }
 
     /** Ends the worker; does nothing if there is none. */

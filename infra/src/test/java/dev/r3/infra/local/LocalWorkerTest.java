@@ -3,10 +3,12 @@ package dev.r3.infra.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -145,6 +147,32 @@ class LocalWorkerTest {
             worker.keep(setup);
             assertThat(worker.pid().orElseThrow()).isNotEqualTo(pid);
         }
+    }
+
+    @Test
+    void oneOfAnotherCheckoutStaysUntilACommandStarts() throws Exception {
+        ensure("settings");
+        long first = worker.pid().orElseThrow();
+        rewrite(known -> new WorkerRecord(known.process(), "other", "/elsewhere", "settings", "here", 0));
+        assertThat(worker.keep(setup("settings", "here"))).isEqualTo(LocalWorker.Maker.ANOTHER);
+        assertThat(worker.pid()).hasValue(first);
+        ensure("settings");
+        assertThat(worker.pid().orElseThrow()).isNotEqualTo(first);
+    }
+
+    @Test
+    void oneOfAnOlderBuildOfThisCheckoutIsReplaced() throws Exception {
+        ensure("settings");
+        long first = worker.pid().orElseThrow();
+        rewrite(known -> new WorkerRecord(known.process(), "older", known.place(), "settings", "here", 0));
+        assertThat(worker.keep(setup("settings", "here"))).isEqualTo(LocalWorker.Maker.OURS);
+        assertThat(worker.pid().orElseThrow()).isNotEqualTo(first);
+    }
+
+    private void rewrite(UnaryOperator<WorkerRecord> change) throws IOException {
+        Path file = home.resolve("worker").resolve("worker.json");
+        JsonFile.write(
+                file, change.apply(JsonFile.read(file, WorkerRecord.class).orElseThrow()));
     }
 
     private void awaitDeath() throws InterruptedException {
