@@ -33,7 +33,7 @@ final class ReproduceCommand implements Runnable {
 
     @Override
     public void run() {
-        Pipeline.use(pipeline -> {
+        Pipeline.use(ServiceFinder.start(), pipeline -> {
             ExperimentInput input = input(pipeline).recomputed(Recomputation.create());
             BackgroundWorker.ensure(pipeline.services());
             if (pipeline.experiments().startAfresh(input) == Experiments.Start.ATTACHED) {

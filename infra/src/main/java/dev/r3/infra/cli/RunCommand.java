@@ -66,7 +66,7 @@ final class RunCommand implements Runnable {
             return;
         }
         EndpointCheck.of(spec);
-        Pipeline.use(pipeline -> {
+        Pipeline.use(ServiceFinder.start(), pipeline -> {
             ExperimentInput input = input(pipeline, spec);
             new Catalog(pipeline.store()).add(input, System.currentTimeMillis());
             BackgroundWorker.ensure(pipeline.services());

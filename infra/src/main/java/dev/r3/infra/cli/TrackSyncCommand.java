@@ -38,7 +38,7 @@ final class TrackSyncCommand implements Runnable {
     @Override
     public void run() {
         ExperimentId run = experiment.id();
-        Services services = ServiceFinder.find();
+        Services services = ServiceFinder.start();
         MlflowSettings mlflow = services.tracking()
                 .orElseThrow(() -> UserError.failed(
                         "there is no MLflow server; set MLFLOW_TRACKING_URI, or install Python 3.10 or newer"));

@@ -10,7 +10,7 @@ final class UpCommand implements Runnable {
 
     @Override
     public void run() {
-        BackgroundWorker.follow(ServiceFinder.find());
+        BackgroundWorker.follow(ServiceFinder.start());
         StatusCommand.print();
     }
 }
