@@ -30,12 +30,22 @@ public final class TemporalConnection implements AutoCloseable {
      * @throws UnreachableException if no server answers
      */
     public static TemporalConnection open(TemporalSettings settings) throws UnreachableException {
+        return open(settings, CONNECT_TIMEOUT);
+    }
+
+    /**
+     * Connects.
+     *
+     * @param patience how long a server may take to answer
+     * @throws UnreachableException if none does
+     */
+    public static TemporalConnection open(TemporalSettings settings, Duration patience) throws UnreachableException {
         try {
             WorkflowServiceStubs stubs = WorkflowServiceStubs.newConnectedServiceStubs(
                     WorkflowServiceStubsOptions.newBuilder()
                             .setTarget(settings.target())
                             .build(),
-                    CONNECT_TIMEOUT);
+                    patience);
             WorkflowClientOptions options = WorkflowClientOptions.newBuilder()
                     .setNamespace(settings.namespace())
                     .build();
