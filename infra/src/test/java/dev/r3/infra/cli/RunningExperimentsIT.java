@@ -49,10 +49,25 @@ class RunningExperimentsIT {
         assertThat(after.path("services").findValuesAsText("state")).containsOnly("stopped");
     }
 
+    @Test
+    void anotherSpecOfTheSameNameIsToldOfThem() throws Exception {
+        ExperimentId waiting = startWithoutAWorker(spec("same", 1));
+        startWithoutAWorker(spec("other", 1));
+        CommandRun second = r3("run", spec("same", 2).toString(), "--until", "dataset");
+        assertThat(second.code()).as(second.err()).isZero();
+        assertThat(second.err())
+                .contains("of the same name but another spec, and going on as well: %s; `r3 stop ID` ends one"
+                        .formatted(waiting))
+                .doesNotContain("r3-other-");
+        CommandRun again = r3("run", spec("same", 2).toString(), "--until", "dataset");
+        assertThat(again.err()).contains("attached to ").doesNotContain(waiting.value());
+    }
+
     /** With all that it needs; it goes on as soon as there is a worker. */
     private ExperimentId startWithoutAWorker(Path file) {
         ResolvedSpec spec = SpecCommand.resolve(file, Optional.of(StageKind.DATASET), new ControlsOption());
         List<ExperimentId> started = new ArrayList<>();
+        Home.choose(home());
         Pipeline.use(pipeline -> {
             ExperimentInput input = new ExperimentUpload(pipeline.store(), pipeline.stages()).input(spec, spec.spec());
             new Catalog(pipeline.store()).add(input, System.currentTimeMillis());
@@ -77,6 +92,10 @@ class RunningExperimentsIT {
     }
 
     private CommandRun r3(String... arguments) {
-        return CommandRun.of(folder.resolve("home"), List.of(arguments));
+        return CommandRun.of(Path.of(home()), List.of(arguments));
+    }
+
+    private String home() {
+        return folder.resolve("home").toString();
     }
 }
