@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** The experiments whose artifacts are in a store: an object each, so that no server but the store is asked. */
 public final class Catalog {
@@ -49,8 +50,21 @@ public final class Catalog {
 
     /** All experiments, the newest first. */
     public List<CatalogEntry> entries() {
-        return store.list(FOLDER).stream()
-                .map(this::read)
+        return entries(store.list(FOLDER).stream());
+    }
+
+    /** Those whose specs have a name, the newest first. */
+    public List<CatalogEntry> entries(String name) {
+        return entries(store.list(FOLDER).stream().filter(key -> hasName(name, key)));
+    }
+
+    private static boolean hasName(String name, ArtifactKey key) {
+        String id = key.path().substring(FOLDER.path().length() + 1).replaceFirst("\\.json$", "");
+        return ExperimentId.isId(id) && new ExperimentId(id).name().equals(name);
+    }
+
+    private List<CatalogEntry> entries(Stream<ArtifactKey> keys) {
+        return keys.map(this::read)
                 .sorted(Comparator.comparingLong(CatalogEntry::startedAt).reversed())
                 .toList();
     }

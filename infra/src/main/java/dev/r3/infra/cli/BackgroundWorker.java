@@ -2,6 +2,8 @@ package dev.r3.infra.cli;
 
 import dev.r3.infra.local.LocalWorker;
 import dev.r3.infra.local.StackException;
+import dev.r3.infra.local.WorkerSetup;
+import dev.r3.infra.settings.Services;
 import dev.r3.infra.settings.SettingsIdentity;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,24 +22,56 @@ final class BackgroundWorker {
         return LocalWorker.of(Home.current().folder());
     }
 
-    /** Starts one for this home unless it lives. */
-    static void ensure() {
+    /** Starts one for this home unless it lives and works with these services. */
+    static void ensure(Services services) {
+        try {
+            worker().ensure(setup(services));
+        } catch (StackException e) {
+            throw UserError.failed(e);
+        }
+    }
+
+    /** As {@link #ensure}, now and then while a command goes on; see {@link LocalWorker#keep}. */
+    static LocalWorker.Maker keep(Services services) {
+        try {
+            return worker().keep(setup(services));
+        } catch (StackException e) {
+            throw UserError.failed(e);
+        }
+    }
+
+    /** Says that this process is one, and works. */
+    static void works() {
+        try {
+            worker().works();
+        } catch (StackException e) {
+            // It works nevertheless.
+            Terminal.error(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Has a living one work with these services, if they have moved. */
+    static void follow(Services services) {
+        try {
+            worker().follow(setup(services));
+        } catch (StackException e) {
+            throw UserError.failed(e);
+        }
+    }
+
+    private static WorkerSetup setup(Services services) {
         List<String> options =
                 new ArrayList<>(List.of("-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError", "-Dr3.log.level=INFO"));
         String root = System.getProperty("r3.root");
         if (root != null) {
             options.add("-Dr3.root=" + root);
         }
-        List<String> arguments = List.of("--home", Home.current().folder().toString(), "worker");
-        try {
-            worker().ensure(
-                            SettingsIdentity.of(System.getenv()),
-                            Home.current().plugins(),
-                            options,
-                            R3.class.getName(),
-                            arguments);
-        } catch (StackException e) {
-            throw UserError.failed(e);
-        }
+        return new WorkerSetup(
+                SettingsIdentity.of(System.getenv()),
+                services.addresses(),
+                Home.current().plugins(),
+                options,
+                R3.class.getName(),
+                List.of("--home", Home.current().folder().toString(), "worker"));
     }
 }

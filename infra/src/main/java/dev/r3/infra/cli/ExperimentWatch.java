@@ -1,5 +1,7 @@
 package dev.r3.infra.cli;
 
+import dev.r3.infra.local.LocalWorker;
+import dev.r3.infra.settings.Services;
 import dev.r3.infra.temporal.Experiments.ExperimentFailedException;
 import dev.r3.infra.temporal.ResultWait;
 import dev.r3.infra.temporal.TemporalConnection.UnreachableException;
@@ -18,12 +20,15 @@ final class ExperimentWatch {
     private final Pipeline pipeline;
     private final ExperimentId id;
     private final String command;
+    private Services services;
+    private LocalWorker.Maker maker = LocalWorker.Maker.OURS;
 
     /**
      * @param command that attaches again
      */
     ExperimentWatch(Pipeline pipeline, ExperimentId id, String command) {
         this.pipeline = pipeline;
+        this.services = pipeline.services();
         this.id = id;
         this.command = command;
     }
@@ -56,12 +61,26 @@ final class ExperimentWatch {
     /** Someone may have killed the stack or the worker; the experiment goes on in the next ones. */
     private void keepAlive() {
         requireNotEnded();
-        if (!ServiceFinder.find().equals(pipeline.services())) {
+        Services found = ServiceFinder.find();
+        if (!found.temporal().equals(services.temporal()) || !found.artifacts().equals(services.artifacts())) {
             throw UserError.failed(
                     "the local stack was killed and came up at other addresses; `%s` goes on there".formatted(command));
         }
         requireNotEnded();
-        BackgroundWorker.ensure();
+        // One that is gone comes back: what the worker could not tell it is told then.
+        if (found.tracking().isPresent()) {
+            services = found;
+        }
+        tell(BackgroundWorker.keep(services));
+    }
+
+    private void tell(LocalWorker.Maker now) {
+        if (now == LocalWorker.Maker.ANOTHER && now != maker) {
+            Terminal.notice(
+                    "another R3 has put its own worker in the place of this home's; the experiment goes on in it; `%s` takes it back"
+                            .formatted(command));
+        }
+        maker = now;
     }
 
     private void requireNotEnded() {

@@ -40,11 +40,16 @@ final class ListCommand implements Runnable {
                     entry.id().value(),
                     state(pipeline, entry),
                     entry.task(),
-                    MINUTES.format(Instant.ofEpochMilli(entry.startedAt()).atZone(ZoneId.systemDefault())),
+                    minutes(entry.startedAt()),
                     entry.user(),
                     entry.commit().substring(0, Math.min(8, entry.commit().length())));
         }
         table.print();
+    }
+
+    /** A time of day in this machine's zone, of milliseconds since 1970. */
+    static String minutes(long millis) {
+        return MINUTES.format(Instant.ofEpochMilli(millis).atZone(ZoneId.systemDefault()));
     }
 
     private static void printJson(Pipeline pipeline, List<CatalogEntry> entries) throws UnreachableException {

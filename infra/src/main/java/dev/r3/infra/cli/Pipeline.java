@@ -36,7 +36,10 @@ record Pipeline(Services services, S3ArtifactStore store, Stages stages, Experim
 
     /** Finds the services, starting what is not configured, and lets them be used. */
     static void use(Use use) {
-        Services services = ServiceFinder.find();
+        use(ServiceFinder.find(), use);
+    }
+
+    static void use(Services services, Use use) {
         try (S3ArtifactStore store = new S3ArtifactStore(services.artifacts());
                 TemporalConnection temporal = TemporalConnection.open(services.temporal())) {
             Stages stages = new Stages(store, Home.current().scratch(), Clock.systemUTC());

@@ -33,9 +33,9 @@ final class ReproduceCommand implements Runnable {
 
     @Override
     public void run() {
-        Pipeline.use(pipeline -> {
+        Pipeline.use(ServiceFinder.start(), pipeline -> {
             ExperimentInput input = input(pipeline).recomputed(Recomputation.create());
-            BackgroundWorker.ensure();
+            BackgroundWorker.ensure(pipeline.services());
             if (pipeline.experiments().startAfresh(input) == Experiments.Start.ATTACHED) {
                 throw UserError.failed(
                         "%s runs; reproduce it once it has ended (`r3 watch %s`)".formatted(input.id(), input.id()));

@@ -1,14 +1,18 @@
 package dev.r3.infra.cli;
 
 import dev.r3.infra.catalog.Catalog;
+import dev.r3.infra.catalog.CatalogEntry;
 import dev.r3.infra.spec.ResolvedSpec;
 import dev.r3.infra.temporal.Experiments;
+import dev.r3.infra.temporal.TemporalConnection.UnreachableException;
 import dev.r3.workflows.contract.ExperimentInput;
 import dev.r3.workflows.contract.ExperimentResult;
 import dev.r3.workflows.contract.Recomputation;
 import dev.r3.workflows.contract.StageKind;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -20,6 +24,8 @@ import picocli.CommandLine.Parameters;
         description = "Runs an experiment, or attaches to it: the same spec is the same run.",
         footer = {"", "Ctrl-C detaches; the experiment goes on. The same command attaches again."})
 final class RunCommand implements Runnable {
+    /** Each is asked for; older ones hardly run. */
+    private static final int MOST_NAMESAKES = 20;
 
     @Parameters(paramLabel = "FILE", description = "The experiment's spec (YAML).")
     private Path file = Path.of("");
@@ -66,14 +72,17 @@ final class RunCommand implements Runnable {
             return;
         }
         EndpointCheck.of(spec);
-        Pipeline.use(pipeline -> {
+        Pipeline.use(ServiceFinder.start(), pipeline -> {
             ExperimentInput input = input(pipeline, spec);
             new Catalog(pipeline.store()).add(input, System.currentTimeMillis());
-            BackgroundWorker.ensure();
+            BackgroundWorker.ensure(pipeline.services());
             Experiments.Start start = fresh || recomputed
                     ? pipeline.experiments().startAfresh(input)
                     : pipeline.experiments().start(input);
             announce(input, start);
+            if (start == Experiments.Start.STARTED) {
+                announceNamesakes(pipeline, input);
+            }
             ExperimentResult result = new ExperimentWatch(pipeline, input.id(), "r3 run " + file).untilItEnds();
             new ExperimentReport(pipeline, input, result).print(json);
         });
@@ -85,6 +94,21 @@ final class RunCommand implements Runnable {
 
     private ExperimentInput started(ExperimentInput input) {
         return recomputed ? input.recomputed(Recomputation.create()) : input;
+    }
+
+    /** Another spec of the same name, often an earlier state of the same file, is another experiment and goes on. */
+    private static void announceNamesakes(Pipeline pipeline, ExperimentInput input) throws UnreachableException {
+        List<CatalogEntry> others = new Catalog(pipeline.store())
+                .entries(input.spec().name()).stream()
+                        .filter(entry -> !entry.id().equals(input.id()))
+                        .limit(MOST_NAMESAKES)
+                        .toList();
+        List<CatalogEntry> running = RunningExperiments.among(others, pipeline.experiments());
+        if (!running.isEmpty()) {
+            String ids = running.stream().map(entry -> entry.id().value()).collect(Collectors.joining(", "));
+            Terminal.notice("of the same name but another spec, and going on as well: %s; `r3 stop ID` ends one"
+                    .formatted(ids));
+        }
     }
 
     private void announce(ExperimentInput input, Experiments.Start start) {

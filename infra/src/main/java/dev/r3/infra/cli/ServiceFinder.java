@@ -5,6 +5,7 @@ import dev.r3.infra.local.Endpoints;
 import dev.r3.infra.local.LocalStack;
 import dev.r3.infra.local.Service;
 import dev.r3.infra.local.StackException;
+import dev.r3.infra.local.StackListener;
 import dev.r3.infra.local.TemporalEndpoint;
 import dev.r3.infra.local.TrackingEndpoint;
 import dev.r3.infra.settings.MlflowSettings;
@@ -20,12 +21,33 @@ final class ServiceFinder {
 
     private ServiceFinder() {}
 
+    /** As {@link #find}, and tries again to get what could not be had. */
+    static Services start() {
+        return find(LocalStack::up);
+    }
+
     static Services find() {
+        return find(LocalStack::keepUp);
+    }
+
+    /** Of a local stack. */
+    @FunctionalInterface
+    private interface Source {
+        Endpoints find(LocalStack stack, Set<Service> needed, StackListener listener);
+    }
+
+    private static Services find(Source source) {
         Settings settings = settings();
         Set<Service> missing = missing(settings);
-        Endpoints local =
-                missing.isEmpty() ? new Endpoints(Optional.empty(), Optional.empty(), Optional.empty()) : up(missing);
-        return services(settings, local);
+        if (missing.isEmpty()) {
+            return services(settings, Endpoints.NONE);
+        }
+        try {
+            LocalStack stack = LocalStack.of(Home.current().folder());
+            return services(settings, source.find(stack, missing, Terminal::notice));
+        } catch (StackException e) {
+            throw UserError.failed(e);
+        }
     }
 
     static Settings settings() {
@@ -49,14 +71,6 @@ final class ServiceFinder {
             missing.add(Service.TRACKING);
         }
         return missing;
-    }
-
-    static Endpoints up(Set<Service> services) {
-        try {
-            return LocalStack.of(Home.current().folder()).up(services, Terminal::notice);
-        } catch (StackException e) {
-            throw UserError.failed(e);
-        }
     }
 
     private static Services services(Settings settings, Endpoints local) {

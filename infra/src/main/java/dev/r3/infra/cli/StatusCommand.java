@@ -1,19 +1,24 @@
 package dev.r3.infra.cli;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.r3.infra.catalog.CatalogEntry;
 import dev.r3.infra.local.LocalStack;
 import dev.r3.infra.local.LocalWorker;
 import dev.r3.infra.local.ServiceStatus;
 import dev.r3.infra.local.StackException;
 import dev.r3.infra.local.StackStatus;
+import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code r3 status}: what runs. */
-@Command(name = "status", description = "Shows the local services and the worker.")
+@Command(
+        name = "status",
+        description = "Shows the local services, the worker and the experiments that run; starts nothing.")
 final class StatusCommand implements Runnable {
 
     @Option(names = "--json", description = "Print JSON.")
@@ -48,6 +53,19 @@ final class StatusCommand implements Runnable {
                 Home.current().log("worker").toString(),
                 "");
         table.print();
+        printExperiments();
+    }
+
+    private static void printExperiments() {
+        List<CatalogEntry> running = RunningExperiments.find();
+        if (running.isEmpty()) {
+            return;
+        }
+        Terminal.result("");
+        Table table = Table.withHeader("experiment", "state", "task", "first started");
+        running.forEach(entry ->
+                table.row(entry.id().value(), "running", entry.task(), ListCommand.minutes(entry.startedAt())));
+        table.print();
     }
 
     private static void printJson() {
@@ -65,6 +83,14 @@ final class StatusCommand implements Runnable {
         LocalWorker.of(Home.current().folder())
                 .pid()
                 .ifPresent(pid -> json.putObject("worker").put("pid", pid));
+        ArrayNode experiments = json.putArray("experiments");
+        RunningExperiments.find()
+                .forEach(entry -> experiments
+                        .addObject()
+                        .put("experiment", entry.id().value())
+                        .put("state", "running")
+                        .put("task", entry.task())
+                        .put("started_at", entry.startedAt()));
         Terminal.result(json.toPrettyString());
     }
 

@@ -38,14 +38,14 @@ final class TrackSyncCommand implements Runnable {
     @Override
     public void run() {
         ExperimentId run = experiment.id();
-        Services services = ServiceFinder.find();
+        Services services = ServiceFinder.start();
         MlflowSettings mlflow = services.tracking()
                 .orElseThrow(() -> UserError.failed(
                         "there is no MLflow server; set MLFLOW_TRACKING_URI, or install Python 3.10 or newer"));
         try (S3ArtifactStore store = new S3ArtifactStore(services.artifacts());
                 TemporalConnection temporal = TemporalConnection.open(services.temporal())) {
             Optional<RecordedRun> recorded = RecordedRun.latest(temporal.client(), run);
-            TrackingInput told = recorded.isPresent() ? tracking(recorded.get()) : forgotten(store, run);
+            TrackingInput told = recorded.isPresent() ? tracking(recorded.get(), services) : forgotten(store, run);
             TrackedRun tracked = delivery(store, mlflow).everything(told);
             Table links = Table.withHeader("experiment", run.value());
             links.row("state", told.state().name().toLowerCase(Locale.ROOT));
@@ -56,9 +56,9 @@ final class TrackSyncCommand implements Runnable {
         }
     }
 
-    private static TrackingInput tracking(RecordedRun recorded) throws UnreachableException {
+    private static TrackingInput tracking(RecordedRun recorded, Services services) throws UnreachableException {
         if (recorded.state() != TrackingInput.State.FINISHED) {
-            BackgroundWorker.ensure();
+            BackgroundWorker.ensure(services);
         }
         return recorded.tracking();
     }

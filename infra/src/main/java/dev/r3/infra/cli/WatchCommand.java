@@ -33,7 +33,8 @@ final class WatchCommand implements Runnable {
     }
 
     private ExperimentResult result(Pipeline pipeline) throws UnreachableException, ExperimentFailedException {
-        if (pipeline.experiments().state(experiment.id()) == Experiments.State.FORGOTTEN) {
+        Experiments.State state = pipeline.experiments().state(experiment.id());
+        if (state == Experiments.State.FORGOTTEN) {
             return FinishedExperiment.newest(pipeline.store(), experiment.id())
                     .map(finished -> new ExperimentResult(
                             experiment.id(),
@@ -42,6 +43,9 @@ final class WatchCommand implements Runnable {
                     .orElseThrow(() -> UserError.failed(
                             "%s has not finished and Temporal knows it no more; `r3 run` with its spec goes on from its committed stages"
                                     .formatted(experiment.id())));
+        }
+        if (state == Experiments.State.RUNNING) {
+            BackgroundWorker.ensure(pipeline.services());
         }
         return new ExperimentWatch(pipeline, experiment.id(), "r3 watch " + experiment.id()).untilItEnds();
     }

@@ -42,6 +42,7 @@ final class WorkerCommand implements Runnable {
                     scratch.folder(),
                     Home.current().checkpoints());
             Runtime.getRuntime().addShutdownHook(new Thread(() -> end(worker, scratch), "worker-shutdown"));
+            BackgroundWorker.works();
             Terminal.notice("r3 worker polls " + queues);
             new CountDownLatch(1).await();
         } catch (TemporalConnection.UnreachableException e) {

@@ -30,6 +30,12 @@ final class BuildIdentity {
         return HexFormat.of().formatHex(digest.digest(), 0, 16);
     }
 
+    /** Where this process's classes are: other builds of one checkout have the same place. */
+    static String place() {
+        String[] entries = System.getProperty("java.class.path").split(Pattern.quote(File.pathSeparator), 2);
+        return Path.of(entries[0]).toAbsolutePath().normalize().toString();
+    }
+
     private static void add(Path entry, MessageDigest digest) throws IOException {
         for (Path file : files(entry)) {
             String line = "%s %d %s%n".formatted(file, Files.size(file), Files.getLastModifiedTime(file));

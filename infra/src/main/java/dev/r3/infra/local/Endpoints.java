@@ -15,6 +15,9 @@ public record Endpoints(
         Optional<TemporalEndpoint> temporal,
         Optional<ArtifactsEndpoint> artifacts,
         Optional<TrackingEndpoint> tracking) {
+    /** Nobody asked for any. */
+    public static final Endpoints NONE = new Endpoints(Optional.empty(), Optional.empty(), Optional.empty());
+
     public Endpoints {
         requireNonNull(temporal, "temporal is null");
         requireNonNull(artifacts, "artifacts is null");

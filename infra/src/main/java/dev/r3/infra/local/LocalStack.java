@@ -52,7 +52,27 @@ public final class LocalStack {
      *     failure
      */
     public Endpoints up(Set<Service> needed, StackListener listener) {
+        return provide(EnumSet.copyOf(needed), listener);
+    }
+
+    /**
+     * As {@link #up}, for one who asks now and then. A run tracker that could not be had is not tried again: that may
+     * take minutes and end in the same words.
+     */
+    public Endpoints keepUp(Set<Service> needed, StackListener listener) {
         var wanted = EnumSet.copyOf(needed);
+        if (isTrackingAbsent()) {
+            wanted.remove(Service.TRACKING);
+        }
+        return wanted.isEmpty() ? Endpoints.NONE : provide(wanted, listener);
+    }
+
+    private boolean isTrackingAbsent() {
+        return status().services().stream()
+                .anyMatch(known -> known.service() == Service.TRACKING && known.state() == ServiceState.ABSENT);
+    }
+
+    private Endpoints provide(Set<Service> wanted, StackListener listener) {
         if (wanted.contains(Service.TRACKING)) {
             wanted.add(Service.ARTIFACTS);
         }

@@ -5,15 +5,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
 
 /** The one detached worker process of a home. A worker that was killed is started again by whoever needs it next. */
 public final class LocalWorker {
     /** A worker lets running activities end for ten seconds. */
     private static final Duration END_GRACE = Duration.ofSeconds(15);
+
+    /** Once may be chance: a server that was just being started again. */
+    private static final int MOST_FAILED_STARTS = 1;
 
     private final Path home;
     private final DetachedJava java;
@@ -28,34 +29,65 @@ public final class LocalWorker {
         return new LocalWorker(home);
     }
 
+    /** Whose build a living worker is of. */
+    public enum Maker {
+        /** Of the checkout that asks. */
+        OURS,
+        /** Of another one that shares the home. */
+        ANOTHER
+    }
+
     /**
      * Starts the worker unless it lives. A worker of another build is ended first: what it would compute is not what
-     * this build says it does, and its class files are gone. A worker with other settings stays: it works for somebody
-     * else, at other servers.
+     * this build says it does, and its class files are gone. So is one whose servers have moved: it asks at their old
+     * addresses for ever. A worker with other settings stays: it works for somebody else, at other servers.
      *
-     * @param settings the identity of the services that it works with
-     * @param plugins the folders whose jars it loads: other jars make another build
-     * @param options for its JVM
-     * @param mainClass what it runs, with this process's class path
      * @throws StackException if it cannot be started, or one with other settings lives
      */
-    public void ensure(
-            String settings, List<Path> plugins, List<String> options, String mainClass, List<String> arguments) {
+    public void ensure(WorkerSetup setup) {
+        provide(setup, Fit.EXACT, () -> 0);
+    }
+
+    /**
+     * As {@link #ensure}, for one who has called that before and calls this now and then. A worker that another checkout
+     * has started since stays: each would end the other's for ever. Of workers that end before they work not one after
+     * the other is started.
+     *
+     * @throws StackException also if one after the other ended so; the message has the end of the log
+     */
+    public Maker keep(WorkerSetup setup) {
+        return provide(setup, Fit.OF_ANY_CHECKOUT, this::failedStarts);
+    }
+
+    /** Says in the worker's own process that it works, so that its end is no failed start. */
+    public void works() {
         try {
-            String build = BuildIdentity.current(plugins);
-            if (isLivingOf(build, settings)) {
-                return;
+            Files.createDirectories(working().getParent());
+            JsonFile.write(
+                    working(),
+                    ProcessIdentity.of(ProcessHandle.current())
+                            .orElseThrow(() -> new IOException("the system does not tell when a process started")));
+        } catch (IOException e) {
+            throw new StackException(
+                    "The worker of " + home + " cannot say that it works: " + FileFailures.explain(e), e);
+        }
+    }
+
+    /** How well what runs fits what is asked for, the worst first. */
+    private enum Fit {
+        NONE,
+        OF_ANY_CHECKOUT,
+        EXACT
+    }
+
+    private Maker provide(WorkerSetup setup, Fit needed, FailedStarts failed) {
+        try {
+            String build = BuildIdentity.current(setup.plugins());
+            Fit fit = fit(build, setup);
+            if (fit.compareTo(needed) < 0) {
+                fit = start(build, setup, needed, failed);
             }
-            Files.createDirectories(record().getParent());
-            Files.createDirectories(log().getParent());
-            try (FileMutex lock = lock()) {
-                if (!isLivingOf(build, settings)) {
-                    // Its record stays until the next one's replaces it: only 'down' leaves none.
-                    living().ifPresent(LocalWorker::end);
-                    Process process = java.launch(options, mainClass, arguments, home, log());
-                    JsonFile.write(record(), new WorkerRecord(identity(process), build, settings));
-                }
-            }
+            return fit == Fit.EXACT ? Maker.OURS : Maker.ANOTHER;
         } catch (IOException e) {
             throw new StackException("The worker of " + home + " cannot be started: " + FileFailures.explain(e), e);
         } catch (InterruptedException e) {
@@ -64,16 +96,96 @@ public final class LocalWorker {
         }
     }
 
+    /** Unless somebody else was quicker. */
+    private Fit start(String build, WorkerSetup setup, Fit needed, FailedStarts failed)
+            throws IOException, InterruptedException {
+        Files.createDirectories(record().getParent());
+        Files.createDirectories(log().getParent());
+        try (FileMutex lock = lock()) {
+            Fit fit = fit(build, setup);
+            if (fit.compareTo(needed) >= 0) {
+                return fit;
+            }
+            replace(build, setup, failed.count());
+            return Fit.EXACT;
+        }
+    }
+
+    /** Replaces the worker if one lives with these settings and its servers have moved. */
+    public void follow(WorkerSetup setup) {
+        boolean hasMoved = living().filter(worker -> worker.hasSettings(setup.settings()))
+                .filter(worker -> !worker.hasServices(setup.services()))
+                .isPresent();
+        if (hasMoved) {
+            ensure(setup);
+        }
+    }
+
+    private Fit fit(String build, WorkerSetup setup) {
+        Optional<WorkerRecord> living = living();
+        if (living.filter(worker -> !worker.hasSettings(setup.settings())).isPresent()) {
+            throw new StackException(("the worker of %s was started with other settings (R3_…, AWS_… or MLFLOW_…);"
+                            + " end it with `r3 down`, or use another --home")
+                    .formatted(home));
+        }
+        return living.filter(worker -> worker.hasServices(setup.services()))
+                .map(worker -> fit(build, worker))
+                .orElse(Fit.NONE);
+    }
+
+    private static Fit fit(String build, WorkerRecord worker) {
+        if (worker.build().equals(build)) {
+            return Fit.EXACT;
+        }
+        return worker.isOfPlace(BuildIdentity.place()) ? Fit.NONE : Fit.OF_ANY_CHECKOUT;
+    }
+
+    /** Counts workers in a row that ended before they worked. */
+    @FunctionalInterface
+    private interface FailedStarts {
+        int count() throws IOException;
+    }
+
+    private int failedStarts() throws IOException {
+        Optional<WorkerRecord> last = JsonFile.read(record(), WorkerRecord.class);
+        Optional<ProcessIdentity> worked = JsonFile.read(working(), ProcessIdentity.class);
+        int failed = last.map(WorkerRecord::process)
+                        .filter(process -> !process.isAlive())
+                        .filter(process -> worked.filter(process::isSame).isEmpty())
+                        .isPresent()
+                ? last.get().failedStarts() + 1
+                : 0;
+        if (failed > MOST_FAILED_STARTS) {
+            throw new StackException("the worker of %s ends before it works:%s".formatted(home, LogFile.tail(log())));
+        }
+        return failed;
+    }
+
+    private void replace(String build, WorkerSetup setup, int failedStarts) throws IOException {
+        // Its record stays until the next one's replaces it: only 'down' leaves none.
+        living().ifPresent(LocalWorker::end);
+        Process process = java.launch(setup.options(), setup.mainClass(), setup.arguments(), home, log());
+        JsonFile.write(
+                record(),
+                new WorkerRecord(
+                        identity(process),
+                        build,
+                        BuildIdentity.place(),
+                        setup.settings(),
+                        setup.services(),
+                        failedStarts));
+    }
+
     /** Ends the worker; does nothing if there is none. */
     public void end() {
         if (isEnded()) {
             return;
         }
         try (FileMutex lock = lock()) {
-            Optional<ProcessIdentity> process = living();
+            Optional<WorkerRecord> worker = living();
             // First of all: whoever watches shall see an end, not a death, and start no other one.
             Files.deleteIfExists(record());
-            process.ifPresent(LocalWorker::end);
+            worker.ifPresent(LocalWorker::end);
         } catch (IOException e) {
             throw new StackException("The worker of " + home + " cannot be ended: " + FileFailures.explain(e), e);
         } catch (InterruptedException e) {
@@ -82,8 +194,8 @@ public final class LocalWorker {
         }
     }
 
-    private static void end(ProcessIdentity process) {
-        ProcessIdentity.endAlone(process, END_GRACE);
+    private static void end(WorkerRecord worker) {
+        ProcessIdentity.endAlone(worker.process(), END_GRACE);
     }
 
     private FileMutex lock() throws IOException, InterruptedException {
@@ -97,7 +209,7 @@ public final class LocalWorker {
 
     /** The living worker's process id. */
     public OptionalLong pid() {
-        return living().map(process -> OptionalLong.of(process.pid())).orElse(OptionalLong.empty());
+        return living().map(worker -> OptionalLong.of(worker.process().pid())).orElse(OptionalLong.empty());
     }
 
     /** Where the worker writes. */
@@ -109,35 +221,19 @@ public final class LocalWorker {
         return home.resolve("worker").resolve("worker.json");
     }
 
-    private Optional<ProcessIdentity> living() {
+    /** Names the newest worker that came to work. */
+    private Path working() {
+        return record().resolveSibling("working.json");
+    }
+
+    private Optional<WorkerRecord> living() {
         try {
             return JsonFile.read(record(), WorkerRecord.class)
-                    .map(WorkerRecord::process)
-                    .filter(ProcessIdentity::isAlive);
+                    .filter(worker -> worker.process().isAlive());
         } catch (IOException e) {
             throw new StackException("The worker of " + home + " is unknown: " + FileFailures.explain(e), e);
         }
     }
-
-    private boolean isLivingOf(String build, String settings) throws IOException {
-        Optional<WorkerRecord> living = JsonFile.read(record(), WorkerRecord.class)
-                .filter(record -> record.process().isAlive());
-        String standing = living.map(WorkerRecord::settings).orElse(settings);
-        if (!standing.equals(settings)) {
-            throw new StackException(("the worker of %s was started with other settings (R3_…, AWS_… or MLFLOW_…);"
-                            + " end it with `r3 down`, or use another --home")
-                    .formatted(home));
-        }
-        return living.filter(record -> record.build().equals(build)).isPresent();
-    }
-
-    /**
-     * The file that names the worker.
-     *
-     * @param settings null in the file of an older R3
-     */
-    private record WorkerRecord(
-            ProcessIdentity process, String build, @Nullable String settings) {}
 
     private static ProcessIdentity identity(Process process) throws IOException {
         return ProcessIdentity.of(process.toHandle())

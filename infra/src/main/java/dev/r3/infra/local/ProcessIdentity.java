@@ -60,7 +60,8 @@ record ProcessIdentity(long pid, long startedAt, @Nullable String boot) {
         return find().isPresent();
     }
 
-    private boolean isSame(ProcessIdentity other) {
+    /** Whether both name one process. */
+    boolean isSame(ProcessIdentity other) {
         if (pid != other.pid) {
             return false;
         }

@@ -55,6 +55,14 @@ final class EnvironmentReader {
         return port >= 1 && port <= MOST_PORT;
     }
 
+    /** Sees that a secret can stand in an HTTP header, and does not show it. */
+    void requireHeaderWord(String name) {
+        if (!text(name).orElse("").chars().allMatch(c -> c > ' ' && c < 127)) {
+            throw new IllegalArgumentException(name
+                    + " holds characters that no HTTP header may; expected letters, digits and signs without spaces");
+        }
+    }
+
     /** The address of a server that takes user and password from elsewhere. */
     Optional<URI> address(String name, String credentials) {
         Optional<URI> address = http(name, PLAIN);

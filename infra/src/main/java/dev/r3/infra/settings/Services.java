@@ -20,6 +20,21 @@ public record Services(
         requireNonNull(temporalUi, "temporalUi is null");
     }
 
+    /** Where everything is, to tell one set of servers from another; no user and no password is in it. */
+    public String addresses() {
+        return "%s/%s, %s/%s, %s"
+                .formatted(
+                        temporal.target(),
+                        temporal.namespace(),
+                        artifacts
+                                .endpoint()
+                                .map(ServerAddress::withoutCredentials)
+                                .orElse("AWS"),
+                        artifacts.bucket(),
+                        tracking.map(mlflow -> ServerAddress.withoutCredentials(mlflow.uri()))
+                                .orElse("no MLflow"));
+    }
+
     /** The page of a workflow, if there are pages. */
     public Optional<String> temporalUi(String workflowId) {
         return temporalUi.map(ui -> "%s/namespaces/%s/workflows/%s".formatted(ui, temporal.namespace(), workflowId));

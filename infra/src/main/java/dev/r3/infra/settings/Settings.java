@@ -22,7 +22,7 @@ public record Settings(
     /**
      * Reads {@code R3_TEMPORAL_ADDRESS}, {@code R3_TEMPORAL_NAMESPACE}, {@code R3_S3_ENDPOINT}, {@code R3_S3_BUCKET},
      * {@code R3_S3_PREFIX}, {@code R3_S3_REGION}, {@code R3_S3_PATH_STYLE} and {@code MLFLOW_TRACKING_URI}. Keys for S3
-     * and MLflow come from these clients' own variables.
+     * and MLflow come from these clients' own variables; of {@code MLFLOW_TRACKING_TOKEN} it is seen that it can be sent.
      *
      * @throws IllegalArgumentException if a value can't be; the message names the variable
      */
@@ -33,7 +33,17 @@ public record Settings(
                         .map(target -> new TemporalSettings(
                                 target, reader.text("R3_TEMPORAL_NAMESPACE").orElse("default"))),
                 artifacts(reader),
-                reader.addressWithCredentials("MLFLOW_TRACKING_URI").map(MlflowSettings::new));
+                tracking(reader));
+    }
+
+    private static Optional<MlflowSettings> tracking(EnvironmentReader reader) {
+        Optional<URI> address = reader.addressWithCredentials("MLFLOW_TRACKING_URI");
+        if (address.isPresent()
+                && address.get().getRawUserInfo() == null
+                && reader.text("MLFLOW_TRACKING_USERNAME").isEmpty()) {
+            reader.requireHeaderWord("MLFLOW_TRACKING_TOKEN");
+        }
+        return address.map(MlflowSettings::new);
     }
 
     private static Optional<S3Settings> artifacts(EnvironmentReader reader) {

@@ -14,6 +14,7 @@ import dev.r3.workflows.contract.TaskQueues;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.common.v1.Payloads;
+import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.api.workflow.v1.PendingActivityInfo;
@@ -244,6 +245,19 @@ public final class Experiments {
         } catch (StatusRuntimeException e) {
             if (e.getStatus().getCode() == Status.Code.NOT_FOUND) {
                 return State.FORGOTTEN;
+            }
+            throw unreachable(e);
+        }
+    }
+
+    /** Whether its newest run goes on. */
+    public boolean isRunning(ExperimentId id) throws UnreachableException {
+        try {
+            return describe(id.value()).getWorkflowExecutionInfo().getStatus()
+                    == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING;
+        } catch (StatusRuntimeException e) {
+            if (e.getStatus().getCode() == Status.Code.NOT_FOUND) {
+                return false;
             }
             throw unreachable(e);
         }

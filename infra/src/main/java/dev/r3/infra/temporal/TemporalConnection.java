@@ -33,12 +33,22 @@ public final class TemporalConnection implements AutoCloseable {
      * @throws UnreachableException if no server answers, or it has no such namespace
      */
     public static TemporalConnection open(TemporalSettings settings) throws UnreachableException {
+        return open(settings, CONNECT_TIMEOUT);
+    }
+
+    /**
+     * Connects.
+     *
+     * @param patience how long a server may take to answer
+     * @throws UnreachableException if none does, or it has no such namespace
+     */
+    public static TemporalConnection open(TemporalSettings settings, Duration patience) throws UnreachableException {
         try {
             WorkflowServiceStubs stubs = WorkflowServiceStubs.newConnectedServiceStubs(
                     WorkflowServiceStubsOptions.newBuilder()
                             .setTarget(settings.target())
                             .build(),
-                    CONNECT_TIMEOUT);
+                    patience);
             requireNamespace(stubs, settings);
             WorkflowClientOptions options = WorkflowClientOptions.newBuilder()
                     .setNamespace(settings.namespace())

@@ -41,6 +41,18 @@ class CatalogTest {
     }
 
     @Test
+    void findsThoseOfAName() throws Exception {
+        FolderArtifactStore store = new FolderArtifactStore(folder.resolve("store"));
+        store.putIfAbsent(
+                ArtifactKey.of("experiments", "notes.txt"), "not an experiment".getBytes(StandardCharsets.UTF_8));
+        Catalog catalog = new Catalog(store);
+        catalog.add(input(), 1_000);
+        assertThat(catalog.entries("tiny")).extracting(CatalogEntry::id).containsExactly(ID);
+        assertThat(catalog.entries("tin")).isEmpty();
+        assertThat(catalog.entries("other")).isEmpty();
+    }
+
+    @Test
     void aDamagedInputIsNamed() {
         FolderArtifactStore store = new FolderArtifactStore(folder.resolve("store"));
         ArtifactKey key = ArtifactKey.of("experiment-inputs", ID + ".json");

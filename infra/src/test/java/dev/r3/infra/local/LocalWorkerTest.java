@@ -3,10 +3,12 @@ package dev.r3.infra.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -15,9 +17,11 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class LocalWorkerTest {
 
+    private final Path home;
     private final LocalWorker worker;
 
     LocalWorkerTest(@TempDir Path home) {
+        this.home = home;
         this.worker = LocalWorker.of(home);
     }
 
@@ -74,7 +78,127 @@ class LocalWorkerTest {
         assertThat(worker.pid()).isEmpty();
     }
 
+    @Test
+    void oneWhoseServersMovedIsReplaced() {
+        ensure("settings");
+        long first = worker.pid().orElseThrow();
+        worker.ensure(setup("settings", "elsewhere"));
+        long second = worker.pid().orElseThrow();
+        assertThat(second).isNotEqualTo(first);
+        assertThat(ProcessHandle.of(first)).isEmpty();
+        worker.follow(setup("settings", "elsewhere"));
+        assertThat(worker.pid()).hasValue(second);
+        worker.follow(setup("settings", "there"));
+        assertThat(worker.pid().orElseThrow()).isNotEqualTo(second);
+    }
+
+    @Test
+    void onlyALivingOneOfTheSameSettingsFollows() {
+        worker.follow(setup("settings", "here"));
+        assertThat(worker.pid()).isEmpty();
+        ensure("settings");
+        long first = worker.pid().orElseThrow();
+        worker.follow(setup("other settings", "elsewhere"));
+        assertThat(worker.pid()).hasValue(first);
+    }
+
+    /** Stands in for a worker that cannot start. */
+    static final class Stillborn {
+        public static void main(String[] arguments) {
+            throw new IllegalStateException("there is no such thing");
+        }
+    }
+
+    /** Stands in for a worker that comes to work. */
+    static final class Starter {
+        public static void main(String[] arguments) throws InterruptedException {
+            LocalWorker.of(Path.of(arguments[0])).works();
+            new CountDownLatch(1).await();
+        }
+    }
+
+    @Test
+    void oneThatCannotStartIsGivenUpAtTheSecondTime() throws Exception {
+        WorkerSetup setup = setup(Stillborn.class);
+        worker.ensure(setup);
+        awaitDeath();
+        worker.keep(setup);
+        awaitDeath();
+        assertThatThrownBy(() -> worker.keep(setup))
+                .isInstanceOf(StackException.class)
+                .hasMessageContaining("ends before it works")
+                .hasMessageContaining("there is no such thing")
+                .hasMessageContaining(worker.log().toString());
+        assertThatThrownBy(() -> worker.keep(setup)).isInstanceOf(StackException.class);
+
+        worker.ensure(setup(Starter.class));
+        assertThat(worker.pid()).isPresent();
+    }
+
+    @Test
+    void oneThatWorkedIsStartedAgainHoweverOftenItIsKilled() throws Exception {
+        WorkerSetup setup = setup(Starter.class);
+        worker.ensure(setup);
+        for (int kills = 0; kills < 3; kills++) {
+            awaitWork();
+            long pid = worker.pid().orElseThrow();
+            ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+            awaitDeath();
+            worker.keep(setup);
+            assertThat(worker.pid().orElseThrow()).isNotEqualTo(pid);
+        }
+    }
+
+    @Test
+    void oneOfAnotherCheckoutStaysUntilACommandStarts() throws Exception {
+        ensure("settings");
+        long first = worker.pid().orElseThrow();
+        rewrite(known -> new WorkerRecord(known.process(), "other", "/elsewhere", "settings", "here", 0));
+        assertThat(worker.keep(setup("settings", "here"))).isEqualTo(LocalWorker.Maker.ANOTHER);
+        assertThat(worker.pid()).hasValue(first);
+        ensure("settings");
+        assertThat(worker.pid().orElseThrow()).isNotEqualTo(first);
+    }
+
+    @Test
+    void oneOfAnOlderBuildOfThisCheckoutIsReplaced() throws Exception {
+        ensure("settings");
+        long first = worker.pid().orElseThrow();
+        rewrite(known -> new WorkerRecord(known.process(), "older", known.place(), "settings", "here", 0));
+        assertThat(worker.keep(setup("settings", "here"))).isEqualTo(LocalWorker.Maker.OURS);
+        assertThat(worker.pid().orElseThrow()).isNotEqualTo(first);
+    }
+
+    private void rewrite(UnaryOperator<WorkerRecord> change) throws IOException {
+        Path file = home.resolve("worker").resolve("worker.json");
+        JsonFile.write(
+                file, change.apply(JsonFile.read(file, WorkerRecord.class).orElseThrow()));
+    }
+
+    private void awaitDeath() throws InterruptedException {
+        while (worker.pid().isPresent()) {
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+    }
+
+    private void awaitWork() throws Exception {
+        while (JsonFile.read(home.resolve("worker").resolve("working.json"), ProcessIdentity.class)
+                .filter(working -> working.pid() == worker.pid().orElseThrow())
+                .isEmpty()) {
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+    }
+
+    private WorkerSetup setup(Class<?> main) {
+        return new WorkerSetup(
+                "settings", "here", List.of(), List.of("-Xmx32m"), main.getName(), List.of(home.toString()));
+    }
+
     private void ensure(String settings) {
-        worker.ensure(settings, List.of(), List.of("-Xmx32m"), Sleeper.class.getName(), List.of());
+        worker.ensure(setup(settings, "here"));
+    }
+
+    private static WorkerSetup setup(String settings, String services) {
+        return new WorkerSetup(settings, services, List.of(), List.of("-Xmx32m"), Sleeper.class.getName(), List.of());
     }
 }

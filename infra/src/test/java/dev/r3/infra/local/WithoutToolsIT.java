@@ -66,6 +66,21 @@ class WithoutToolsIT {
     }
 
     @Test
+    void whatCannotBeHadIsTriedAgainOnlyWhereAskedTo() {
+        var all = EnumSet.allOf(Service.class);
+        var first = stack.keepUp(all, messages::add);
+        assertThat(messages).anyMatch(message -> message.contains("No MLflow server"));
+        messages.clear();
+        for (int poll = 0; poll < 3; poll++) {
+            assertThat(stack.keepUp(all, messages::add)).isEqualTo(first);
+        }
+        assertThat(stack.keepUp(EnumSet.of(Service.TRACKING), messages::add)).isEqualTo(Endpoints.NONE);
+        assertThat(messages).isEmpty();
+        assertThat(stack.up(all, messages::add)).isEqualTo(first);
+        assertThat(messages).anyMatch(message -> message.contains("No MLflow server"));
+    }
+
+    @Test
     void callersThatStartAtOnceGetOneStack() throws Exception {
         var callers = Executors.newFixedThreadPool(3);
         try {

@@ -119,6 +119,35 @@ class SettingsTest {
         assertThat(settings.toString()).contains("host").doesNotContain("hush").doesNotContain("ann");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"hush hush", "hüsh", "hush\nhush"})
+    void aTokenThatNoHeaderMayHoldIsRefusedAndNotShown(String token) {
+        Map<String, String> environment =
+                Map.of("MLFLOW_TRACKING_URI", "http://mlflow", "MLFLOW_TRACKING_TOKEN", token);
+        assertThatThrownBy(() -> Settings.fromEnvironment(environment))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("MLFLOW_TRACKING_TOKEN holds characters that no HTTP header may")
+                .hasMessageNotContaining("hush");
+    }
+
+    @Test
+    void aTokenCountsOnlyWhereItIsSent() {
+        Map<String, String> user = Map.of(
+                "MLFLOW_TRACKING_URI",
+                "http://mlflow",
+                "MLFLOW_TRACKING_USERNAME",
+                "ann",
+                "MLFLOW_TRACKING_TOKEN",
+                "a b");
+        assertThat(Settings.fromEnvironment(user).tracking()).isPresent();
+        Map<String, String> fromAFile =
+                Map.of("MLFLOW_TRACKING_URI", "http://mlflow", "MLFLOW_TRACKING_TOKEN", "hush\n");
+        assertThat(Settings.fromEnvironment(fromAFile).tracking()).isPresent();
+        assertThat(Settings.fromEnvironment(Map.of("MLFLOW_TRACKING_TOKEN", "a b"))
+                        .tracking())
+                .isEmpty();
+    }
+
     @Test
     void secretsDoNotShow() {
         assertThat(new S3Settings.Credentials("key", "hush").toString()).doesNotContain("hush");
