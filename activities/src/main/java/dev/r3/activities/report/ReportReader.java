@@ -1,6 +1,7 @@
 package dev.r3.activities.report;
 
 import dev.r3.activities.dataset.Side;
+import dev.r3.activities.dataset.TaskCount;
 import dev.r3.activities.evaluation.EvaluationStage;
 import dev.r3.activities.evaluation.ForgettingCheck;
 import dev.r3.activities.evaluation.GeneratedTokens;
@@ -198,9 +199,10 @@ final class ReportReader {
         List<StepMetrics> steps = JsonLines.read(file, StepMetrics.class);
         List<Curve> curves = new ArrayList<>();
         PLAIN_CURVES.forEach(metric -> curves.add(Curve.of(metric, steps)));
-        int validationTasks = experiment().spec().evaluate().validationTasks();
-        if (validationTasks > 0) {
-            SHARE_CURVES.forEach(metric -> curves.add(Curve.ofShare(metric, steps, validationTasks)));
+        int mostTasks = experiment().spec().evaluate().validationTasks();
+        if (mostTasks > 0) {
+            int tasks = TaskCount.of(stages, named(StageKind.DATASET.label()), Side.VALIDATION, mostTasks);
+            SHARE_CURVES.forEach(metric -> curves.add(Curve.ofShare(metric, steps, tasks)));
         }
         curves.removeIf(curve -> curve.points().isEmpty());
         return curves;

@@ -2,7 +2,11 @@ package dev.r3.tests.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.r3.activities.dataset.DatasetProfile;
+import dev.r3.activities.dataset.ProfileFile;
+import dev.r3.activities.dataset.ProofResult;
 import dev.r3.activities.dataset.Side;
+import dev.r3.activities.dataset.SplitSizes;
 import dev.r3.activities.dataset.TaskFile;
 import dev.r3.activities.dataset.TaskId;
 import dev.r3.activities.evaluation.TaskResult;
@@ -63,6 +67,9 @@ record GeneratedExperiment(Path folder, int tasks, List<String> texts) {
     private static final ExperimentId ID = new ExperimentId("r3-generated-0123456789ab");
     private static final String PROCESSOR = "Generated CPU 9000 4-Core Processor";
     private static final int STEPS = 200;
+
+    /** Half of what the spec asks for. */
+    static final int VALIDATION_TASKS = 250;
 
     /** What models write most often. */
     private static final String COMMON = "I should try other operations.";
@@ -152,7 +159,25 @@ record GeneratedExperiment(Path folder, int tasks, List<String> texts) {
     private NamedStage dataset(List<CountdownTask> all) {
         Path file = folder.resolve(Side.TEST.fileName());
         TaskFile.write(all.stream().map(CountdownTask::row).iterator(), new CountdownFamily(), file);
-        return stage("dataset", StageKind.DATASET, Map.of(Side.TEST.fileName(), file), SpecTree.empty());
+        return stage(
+                "dataset",
+                StageKind.DATASET,
+                Map.of(Side.TEST.fileName(), file),
+                ProfileFile.tree(profile(all.size())));
+    }
+
+    private static DatasetProfile profile(int testTasks) {
+        long all = 4_000L + VALIDATION_TASKS + testTasks;
+        return new DatasetProfile(
+                "countdown",
+                all,
+                all,
+                0,
+                new TreeMap<>(),
+                new SplitSizes(4_000, VALIDATION_TASKS, testTasks),
+                "ab".repeat(32),
+                new ProofResult(0, 0, all, all),
+                List.of());
     }
 
     private NamedStage train() {
@@ -163,7 +188,7 @@ record GeneratedExperiment(Path folder, int tasks, List<String> texts) {
                     values.put("reward", 0.08 + 0.2 * (1 - Math.exp(-step / 60.0)) + 0.05 * random.nextDouble());
                     values.put("completions/mean_length", 30 + step / 8.0 + 6 * random.nextDouble());
                     if (step % 20 == 0) {
-                        values.put("eval/validation/second_try", Math.round((0.22 + step / 1_500.0) * 500) / 500.0);
+                        values.put("eval/validation/second_try", Math.round((0.22 + step / 1_500.0) * VALIDATION_TASKS) / (double) VALIDATION_TASKS);
                     }
                     return new StepMetrics(step, 1_000L * step, values);
                 })

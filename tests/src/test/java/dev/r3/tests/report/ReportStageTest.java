@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.r3.activities.report.ReportStage;
 import dev.r3.model.benchmark.Machine;
+import dev.r3.model.evaluate.Interval;
+import dev.r3.model.evaluate.Proportion;
 import dev.r3.workflows.contract.Recomputation;
 import dev.r3.workflows.contract.ReportInput;
 import dev.r3.workflows.contract.StageResult;
@@ -85,6 +87,15 @@ class ReportStageTest {
         assertThat(flips).isEqualTo(300);
         assertThat(figures.path("curves").findValuesAsText("metric"))
                 .containsExactly("reward", "completions/mean_length", "eval/validation/second_try");
+        JsonNode validation = figures.at("/curves/2/points/0");
+        double share = validation.path("value").asDouble();
+        Interval interval = new Proportion(
+                        Math.round(share * GeneratedExperiment.VALIDATION_TASKS), GeneratedExperiment.VALIDATION_TASKS)
+                .wilson();
+        assertThat(validation.path("low").asDouble())
+                .as("of the 250 validation tasks that there are, not of the 500 that the spec asks for")
+                .isEqualTo(interval.low(), offset(1e-12));
+        assertThat(validation.path("high").asDouble()).isEqualTo(interval.high(), offset(1e-12));
         assertThat(figures.at("/common_reflection/text").textValue()).isEqualTo("I should try other operations.");
         assertThat(figures.at("/common_reflection/count").asLong()).isBetween(5L, 60L);
         assertThat(vanilla.at("/reflections/like_common").asDouble()).isBetween(0.1, 0.5);
