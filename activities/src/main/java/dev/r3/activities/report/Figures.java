@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param tasks of the test side that every arm answered
  * @param arms in the order of the table
  * @param commonReflection what vanilla writes most often; null if it never wrote one twice
+ * @param namingRule what counts as naming a task's answer; null where the family can't tell
  * @param curves of training
  * @param flips how many tasks training changed in which way, by the {@link Flip}'s label
  * @param control the training on first answers to compare with; null without it
@@ -33,6 +34,7 @@ record Figures(
         long tasks,
         List<ArmFigures> arms,
         @Nullable CommonReflection commonReflection,
+        @Nullable String namingRule,
         List<Curve> curves,
         SortedMap<String, Long> flips,
         Training training,

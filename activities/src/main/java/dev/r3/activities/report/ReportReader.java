@@ -1,7 +1,9 @@
 package dev.r3.activities.report;
 
+import dev.r3.activities.dataset.ExperimentFamily;
 import dev.r3.activities.dataset.Side;
 import dev.r3.activities.dataset.TaskCount;
+import dev.r3.activities.dataset.TaskReader;
 import dev.r3.activities.evaluation.EvaluationStage;
 import dev.r3.activities.evaluation.ForgettingCheck;
 import dev.r3.activities.evaluation.GeneratedTokens;
@@ -19,8 +21,10 @@ import dev.r3.activities.table.RecordRows;
 import dev.r3.activities.training.StepMetrics;
 import dev.r3.activities.training.TrainStage;
 import dev.r3.model.benchmark.Machine;
+import dev.r3.verifiers.api.AnswerNaming;
+import dev.r3.verifiers.api.AnswerNaming.Naming;
 import dev.r3.verifiers.api.ErrorType;
-import dev.r3.verifiers.api.TaskFamily;
+import dev.r3.verifiers.api.TaskFamilies;
 import dev.r3.workflows.contract.ArmName;
 import dev.r3.workflows.contract.ExperimentInput;
 import dev.r3.workflows.contract.NamedStage;
@@ -52,14 +56,16 @@ final class ReportReader {
     private static final int LONGEST_TEXT = 8_000;
 
     private final ReportInput input;
-    private final TaskFamily<?> family;
+    private final ExperimentFamily<?> family;
+    private final Optional<AnswerNaming<?>> naming;
     private final Stages stages;
     private final ArtifactStore store;
     private final Path scratch;
 
-    ReportReader(ReportInput input, TaskFamily<?> family, Stages stages, ArtifactStore store, Path scratch) {
+    ReportReader(ReportInput input, TaskFamilies families, Stages stages, ArtifactStore store, Path scratch) {
         this.input = input;
-        this.family = family;
+        this.family = ExperimentFamily.of(families, input.experiment());
+        this.naming = families.naming(family.family().id());
         this.stages = stages;
         this.store = store;
         this.scratch = scratch;
@@ -77,10 +83,11 @@ final class ReportReader {
         Manifest train = stages.manifest(named(StageKind.TRAIN.label()));
         Figures figures = new Figures(
                 experiment().spec().name(),
-                family.id(),
+                family.family().id(),
                 comparison.tasks(),
                 comparison.figures(),
                 templates.common().orElse(null),
+                naming.map(AnswerNaming::description).orElse(null),
                 curves(),
                 book.flips(),
                 new Figures.Training(
@@ -89,7 +96,7 @@ final class ReportReader {
                         train.summary().path("steps").asLong(),
                         train.summary().path("step").asLong()),
                 control(),
-                family.errorTypes().stream()
+                family.family().errorTypes().stream()
                         .collect(Collectors.toMap(
                                 ErrorType::code, ErrorType::description, (one, other) -> one, TreeMap::new)),
                 forgetting(),
@@ -154,21 +161,35 @@ final class ReportReader {
         for (NamedStage stage : evaluations) {
             listener.progressed(arms.size(), evaluations.size());
             Path folder = scratch.resolve("arm");
+            String arm = stage.name().substring(EVALUATION.length());
             try (RecordRows<TaskResult> results = EvaluationStage.rows(stages, stage.result(), folder)) {
-                arms.add(ArmTally.of(stage.name().substring(EVALUATION.length()), templates, results));
+                arms.add(arm(arm, templates, results));
             }
         }
         listener.progressed(evaluations.size(), evaluations.size());
         return arms;
     }
 
+    private ArmTally arm(String arm, ReflectionTemplates templates, RecordRows<TaskResult> results) {
+        if (naming.isEmpty()) {
+            return ArmTally.of(arm, templates, result -> Naming.UNKNOWN, results);
+        }
+        try (TaskReader<?> tasks = TaskReader.open(family.family(), tasks())) {
+            return ArmTally.of(arm, templates, new NamedAnswers(naming.get(), family.options(), tasks), results);
+        }
+    }
+
+    private Path tasks() {
+        return stages.download(named(StageKind.DATASET.label()), Side.TEST.fileName(), scratch);
+    }
+
     /** With texts as long as there is room for. */
     private TaskBook.Written book() {
-        Path tasks = stages.download(named(StageKind.DATASET.label()), Side.TEST.fileName(), scratch);
+        Path tasks = tasks();
         Path before = EvaluationStage.file(stages, own(ArmName.VANILLA), scratch.resolve("before"));
         Path after = EvaluationStage.file(stages, own(ArmName.TRAINED), scratch.resolve("after"));
         for (int longest = LONGEST_TEXT; longest > 1; longest /= 2) {
-            try (TaskCourses courses = TaskCourses.open(family, tasks, before, after)) {
+            try (TaskCourses courses = TaskCourses.open(family.family(), tasks, before, after)) {
                 Optional<TaskBook.Written> book =
                         TaskBook.write(courses, scratch.resolve("tasks.txt"), longest, MOST_BOOK_BYTES);
                 if (book.isPresent()) {

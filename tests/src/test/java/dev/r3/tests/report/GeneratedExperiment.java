@@ -151,9 +151,12 @@ record GeneratedExperiment(Path folder, int tasks, List<String> texts) {
 
     private List<CountdownTask> countdown() {
         return IntStream.range(0, tasks)
-                .mapToObj(i -> new CountdownTask(
-                        10 + i % 90, List.of(1L + i % 13, 2L + i / 13 % 17, 3L + i / 221), Optional.empty()))
+                .mapToObj(i -> task(1L + i % 13, 2L + i / 13 % 17, 3L + i / 221))
                 .toList();
+    }
+
+    private static CountdownTask task(long one, long other, long third) {
+        return new CountdownTask((one - other) * third, List.of(one, other, third), Optional.empty());
     }
 
     private NamedStage dataset(List<CountdownTask> all) {
@@ -188,7 +191,9 @@ record GeneratedExperiment(Path folder, int tasks, List<String> texts) {
                     values.put("reward", 0.08 + 0.2 * (1 - Math.exp(-step / 60.0)) + 0.05 * random.nextDouble());
                     values.put("completions/mean_length", 30 + step / 8.0 + 6 * random.nextDouble());
                     if (step % 20 == 0) {
-                        values.put("eval/validation/second_try", Math.round((0.22 + step / 1_500.0) * VALIDATION_TASKS) / (double) VALIDATION_TASKS);
+                        values.put(
+                                "eval/validation/second_try",
+                                Math.round((0.22 + step / 1_500.0) * VALIDATION_TASKS) / (double) VALIDATION_TASKS);
                     }
                     return new StepMetrics(step, 1_000L * step, values);
                 })
@@ -210,7 +215,10 @@ record GeneratedExperiment(Path folder, int tasks, List<String> texts) {
         List<TaskResult> results = new ArrayList<>();
         for (int i = 0; i < all.size(); i++) {
             String odd = i < texts.size() ? texts.get(i) : "";
-            results.add(result(all.get(i), arm.secondTry(), odd, first, second, chance));
+            String tip = trained
+                    ? " Try (%d - %d) * %d.".formatted(all.get(i).numbers().toArray())
+                    : "";
+            results.add(result(all.get(i), arm.secondTry(), odd, tip, first, second, chance));
         }
         Path file = folder.resolve("results.parquet");
         Digest content = RecordFile.write(file, TaskResult.class, results);
@@ -252,6 +260,7 @@ record GeneratedExperiment(Path folder, int tasks, List<String> texts) {
             CountdownTask task,
             SecondTryChoice choice,
             String odd,
+            String tip,
             SplittableRandom first,
             SplittableRandom second,
             double chance) {
@@ -261,7 +270,7 @@ record GeneratedExperiment(Path folder, int tasks, List<String> texts) {
             return new TaskResult(id, answer, Judgement.PASSED, "", "", "", Judgement.NONE, "");
         }
         String error = ERRORS.get(first.nextInt(ERRORS.size()));
-        String reflection = choice == SecondTryChoice.NO_REFLECTION ? "" : odd + reflection(second);
+        String reflection = choice == SecondTryChoice.NO_REFLECTION ? "" : odd + reflection(second) + tip;
         boolean passed = second.nextDouble() < chance;
         return new TaskResult(
                 id,

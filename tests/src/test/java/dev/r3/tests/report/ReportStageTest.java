@@ -100,6 +100,10 @@ class ReportStageTest {
         assertThat(figures.at("/common_reflection/count").asLong()).isBetween(5L, 60L);
         assertThat(vanilla.at("/reflections/like_common").asDouble()).isBetween(0.1, 0.5);
         assertThat(vanilla.at("/reflections/like_generic").asDouble()).isBetween(0.0, 0.3);
+        assertThat(vanilla.at("/reflections/naming").asDouble()).isZero();
+        assertThat(vanilla.at("/reflections/told").asLong())
+                .isEqualTo(vanilla.at("/reflections/count").asLong());
+        assertThat(trained.at("/reflections/naming").asDouble()).isEqualTo(1);
         assertThat(experiment.stages().manifest(report).files().keySet())
                 .contains("report.html", "figures.json", "plots/arms.png", "plots/curve-reward.png");
         assertThat(Files.readString(ReportProgram.file(experiment, report, ReportStage.PAGE)))
