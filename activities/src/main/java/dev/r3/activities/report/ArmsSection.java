@@ -13,6 +13,9 @@ record ArmsSection(Figures figures, Charts charts) {
         PageTable table = new PageTable("Arms")
                 .text("arm")
                 .number("first try")
+                .number("95 % interval")
+                .number("gain")
+                .number("p")
                 .number("second try")
                 .number("95 % interval")
                 .number("gain")
@@ -21,6 +24,9 @@ record ArmsSection(Figures figures, Charts charts) {
             Element[] cells = {
                 cell(arm.arm()),
                 numberCell(Numbers.percent(arm.firstTry().share())),
+                numberCell(Numbers.range(arm.firstTry().low(), arm.firstTry().high())),
+                numberCell(gain(arm.gainFirst())),
+                numberCell(p(arm.pFirst())),
                 numberCell(Numbers.percent(arm.secondTry().share())),
                 numberCell(Numbers.range(arm.secondTry().low(), arm.secondTry().high())),
                 numberCell(gain(arm.gain())),
@@ -34,15 +40,16 @@ record ArmsSection(Figures figures, Charts charts) {
         }
         Html note = Element.of(
                         "p",
-                        "Gain: of the second try over vanilla's, in percentage points, and in parts of vanilla's. p: exact"
-                                + " McNemar test of the arm's second try against trained's, task by task."
+                        "Intervals: Wilson's, of a try's share. Gain: of the try before it over vanilla's same try, in"
+                                + " percentage points, and in parts of vanilla's. p: exact McNemar test of that try against"
+                                + " trained's, task by task."
                                 + control(figures.control()))
                 .with("class", "note");
         return PageTable.section(
                 "arms",
                 "Arms",
-                Element.of("div", SvgDrawing.of(charts.arms()), Element.of("div", table.html(), note))
-                        .with("class", "beside"));
+                Element.of("div", SvgDrawing.of(charts.arms()), note).with("class", "beside"),
+                table.html());
     }
 
     private static String control(Figures.@Nullable Control control) {

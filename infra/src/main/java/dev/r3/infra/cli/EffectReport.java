@@ -52,14 +52,14 @@ final class EffectReport {
     }
 
     private Table arms() {
-        Table table = Table.withHeader("arm", "first try", "second try", "95 % interval", "p");
+        Table table = Table.withHeader("arm", "first try", "95 % interval", "second try", "95 % interval", "p");
         for (Arm arm : result.arms()) {
-            Interval interval = arm.secondTry().wilson();
             table.row(
                     arm.name(),
                     percent(arm.firstTry().share()),
+                    range(arm.firstTry().wilson()),
                     percent(arm.secondTry().share()),
-                    percent(interval.low()) + " - " + percent(interval.high()),
+                    range(arm.secondTry().wilson()),
                     arm.equals(result.trained()) ? "" : p(againstTrained(arm)));
         }
         return table;
@@ -105,6 +105,10 @@ final class EffectReport {
 
     private double againstTrained(Arm arm) {
         return arm.secondTryAgainst(result.trained()).exact();
+    }
+
+    private static String range(Interval interval) {
+        return percent(interval.low()) + " - " + percent(interval.high());
     }
 
     private static String percent(double share) {

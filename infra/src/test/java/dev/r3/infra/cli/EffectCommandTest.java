@@ -69,7 +69,11 @@ class EffectCommandTest {
         assertThat(new ObjectMapper().readTree(again.out())).isEqualTo(result);
 
         CommandRun table = CommandRun.of(experiment.home(), arguments(SPEC));
-        assertThat(table.out()).contains("arm ", "vanilla/no-reflection", " test tasks, greedy");
+        assertThat(table.out())
+                .contains("arm ", "vanilla/no-reflection", " test tasks, greedy")
+                .containsPattern("arm +first try +95 % interval +second try +95 % interval +p\n")
+                .containsPattern(
+                        "vanilla +[0-9.]+ % +[0-9.]+ % - [0-9.]+ % +[0-9.]+ % +[0-9.]+ % - [0-9.]+ % +[0-9.]+");
 
         CommandRun changed = effect(SPEC.replace(
                 "{ family: countdown }", "{ family: countdown, options: { all-numbers-required: \"false\" } }"));

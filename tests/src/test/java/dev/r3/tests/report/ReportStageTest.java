@@ -113,6 +113,35 @@ class ReportStageTest {
     }
 
     @Test
+    void bothTriesHaveIntervalGainAndP() throws Exception {
+        GeneratedExperiment experiment = new GeneratedExperiment(folder, 300, List.of());
+        StageResult report = ReportProgram.write(experiment, experiment.commit());
+        JsonNode trained = JSON.readTree(ReportProgram.file(experiment, report, ReportStage.FIGURES)
+                        .toFile())
+                .path("arms")
+                .get(5);
+        assertThat(trained.path("arm").textValue()).isEqualTo("trained/no-reflection");
+        String page = Files.readString(ReportProgram.file(experiment, report, ReportStage.PAGE));
+        String arms = page.substring(page.indexOf("id=\"arms\""), page.indexOf("id=\"sampled\""));
+        assertThat(arms.split(">95 % interval</th>", -1)).as("of both tries").hasSize(3);
+        for (String tried : List.of("first", "second")) {
+            JsonNode share = trained.path(tried + "_try");
+            String interval = "%.1f – %.1f %%"
+                    .formatted(
+                            100 * share.path("low").asDouble(),
+                            100 * share.path("high").asDouble());
+            assertThat(arms)
+                    .contains(
+                            ">" + interval + "</td>",
+                            "trained/no-reflection, %s try: %.1f %% (%s)"
+                                    .formatted(tried, 100 * share.path("share").asDouble(), interval));
+        }
+        double pFirst = trained.path("p_first").asDouble();
+        assertThat(pFirst).isBetween(0.001, 1.0);
+        assertThat(arms).contains("%.3f</td>".formatted(pFirst));
+    }
+
+    @Test
     void saysWhatItTookAndWhatThatIsNotKnownOf() throws Exception {
         GeneratedExperiment experiment = new GeneratedExperiment(folder, 300, List.of());
         StageResult report = ReportProgram.write(experiment, experiment.commit());
