@@ -49,17 +49,27 @@ record ArmsSection(Figures figures, Charts charts) {
                 "arms",
                 "Arms",
                 Element.of("div", SvgDrawing.of(charts.arms()), note).with("class", "beside"),
+                warning(),
                 table.html());
     }
 
     private static String control(Figures.@Nullable Control control) {
         return control == null
                 ? ""
-                : " %s: plain GRPO on first answers to the same tasks, in as many steps; it generated %s tokens, the training on reflections %s."
+                : " %s: plain GRPO on first answers to the same tasks, in as many steps; it generated %s tokens, the training on reflections %s: a ratio of %s."
                         .formatted(
                                 ArmName.TASK_GRPO,
                                 Numbers.count(control.generatedTokens()),
-                                Numbers.count(control.matchedTokens()));
+                                Numbers.count(control.matchedTokens()),
+                                Numbers.ratio(control.ratio()));
+    }
+
+    private Html warning() {
+        Figures.Control control = figures.control();
+        String warning = control == null ? null : control.warning();
+        return warning == null
+                ? Html.all()
+                : Element.of("p", "Warning: " + warning + ".").with("class", "warning");
     }
 
     private static String gain(@Nullable Gain gain) {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.r3.activities.evaluation.Arm;
+import dev.r3.activities.training.ControlBudget;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -88,8 +89,22 @@ record Figures(
      *
      * @param generatedTokens by the one on first answers
      * @param matchedTokens by the one on reflections, which it was to match
+     * @param ratio of the former to the latter
+     * @param warning that they are too far apart; null if not
      */
-    record Control(long generatedTokens, long matchedTokens) {}
+    record Control(
+            long generatedTokens,
+            long matchedTokens,
+            double ratio,
+            @Nullable String warning) {
+        static Control of(ControlBudget budget) {
+            return new Control(
+                    budget.generatedTokens(),
+                    budget.matchedTokens(),
+                    budget.ratio(),
+                    budget.warning().orElse(null));
+        }
+    }
 
     Figures {
         requireNonNull(name, "name is null");

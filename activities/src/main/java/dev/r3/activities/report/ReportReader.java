@@ -18,6 +18,7 @@ import dev.r3.activities.stage.Manifest;
 import dev.r3.activities.stage.StageCost;
 import dev.r3.activities.stage.Stages;
 import dev.r3.activities.table.RecordRows;
+import dev.r3.activities.training.ControlBudget;
 import dev.r3.activities.training.StepMetrics;
 import dev.r3.activities.training.TrainStage;
 import dev.r3.model.benchmark.Machine;
@@ -32,7 +33,6 @@ import dev.r3.workflows.contract.ReportInput;
 import dev.r3.workflows.contract.SecondTryChoice;
 import dev.r3.workflows.contract.StageKind;
 import dev.r3.workflows.contract.StageResult;
-import dev.r3.workflows.contract.TrainingObjective;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,7 +95,9 @@ final class ReportReader {
                         failures.summary().path("kept").asLong(),
                         train.summary().path("steps").asLong(),
                         train.summary().path("step").asLong()),
-                control(),
+                ControlBudget.among(input.stages(), stages)
+                        .map(Figures.Control::of)
+                        .orElse(null),
                 family.family().errorTypes().stream()
                         .collect(Collectors.toMap(
                                 ErrorType::code, ErrorType::description, (one, other) -> one, TreeMap::new)),
@@ -198,17 +200,6 @@ final class ReportReader {
             }
         }
         throw new StorageFailure("there are too many test tasks for a page; see evaluate.tasks");
-    }
-
-    private Figures.@Nullable Control control() {
-        return input.stages().stream()
-                .filter(stage -> stage.name().equals(TrainingObjective.FIRST_ANSWER.stage()))
-                .map(stage -> stages.manifest(stage.result()).summary())
-                .map(summary -> new Figures.Control(
-                        summary.path(TrainStage.GENERATED_TOKENS).asLong(),
-                        summary.path(TrainStage.MATCHED_TOKENS).asLong()))
-                .findFirst()
-                .orElse(null);
     }
 
     private StageResult own(String weights) {

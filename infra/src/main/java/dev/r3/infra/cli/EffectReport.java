@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.r3.activities.evaluation.Arm;
 import dev.r3.activities.evaluation.ForgettingCheck;
 import dev.r3.activities.evaluation.TaskResult;
+import dev.r3.activities.training.ControlBudget;
 import dev.r3.infra.effect.EffectResult;
 import dev.r3.infra.effect.Example;
 import dev.r3.model.evaluate.Interval;
@@ -42,6 +43,7 @@ final class EffectReport {
                         result.failures().path("tasks").asLong(),
                         result.step(),
                         result.model()));
+        result.control().ifPresent(EffectReport::print);
         printChecks();
         sampled().print();
         Terminal.result("");
@@ -49,6 +51,12 @@ final class EffectReport {
         result.examples().forEach(this::print);
         Terminal.result("");
         costs().print();
+    }
+
+    private static void print(ControlBudget budget) {
+        Terminal.result("task-grpo: generated %,d tokens, %.3f of the %,d of the training that it is to match"
+                .formatted(budget.generatedTokens(), budget.ratio(), budget.matchedTokens()));
+        budget.warning().ifPresent(warning -> Terminal.result("warning: " + warning));
     }
 
     private Table arms() {
@@ -186,6 +194,13 @@ final class EffectReport {
         ArrayNode checks = node.putArray("forgetting");
         result.checks().forEach(check -> checks.add(json(check)));
         node.set("sampled", sampled().json());
+        result.control().ifPresent(budget -> {
+            ObjectNode control = node.putObject("task_grpo_tokens")
+                    .put("generated", budget.generatedTokens())
+                    .put("matched", budget.matchedTokens())
+                    .put("ratio", budget.ratio());
+            budget.warning().ifPresent(warning -> control.put("warning", warning));
+        });
         ArrayNode examples = node.putArray("examples");
         result.examples().forEach(examples::addPOJO);
         ObjectNode seconds = node.putObject("seconds");

@@ -13,6 +13,7 @@ import dev.r3.activities.stage.Manifest;
 import dev.r3.activities.stage.StageCost;
 import dev.r3.activities.stage.Stages;
 import dev.r3.activities.table.RecordRows;
+import dev.r3.activities.training.ControlBudget;
 import dev.r3.model.reflect.EpisodeTask;
 import dev.r3.workflows.contract.ArmName;
 import dev.r3.workflows.contract.ArtifactKey;
@@ -79,6 +80,7 @@ public final class EffectReader {
                 arms,
                 ForgettingCheck.read(experiment, done, stages, scratch.resolve("checks")),
                 SampledArm.among(done, stages),
+                ControlBudget.among(done, stages),
                 stages.manifest(named(StageKind.FAILURES, done)).summary(),
                 trained.summary().path("step").asLong(),
                 store.address(folder(trained.file("config.json").key())),
