@@ -12,6 +12,7 @@ import dev.r3.infra.effect.Example;
 import dev.r3.model.evaluate.Interval;
 import dev.r3.model.evaluate.PairedDifference;
 import dev.r3.model.evaluate.Proportion;
+import dev.r3.model.evaluate.SignedPoints;
 import dev.r3.workflows.contract.spec.ExperimentSpec;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -107,8 +108,11 @@ final class EffectReport {
 
     static String gain(PairedDifference difference) {
         Interval interval = difference.newcombe();
-        return "%+.1f points (95 %%: %+.1f to %+.1f)"
-                .formatted(100 * difference.difference(), 100 * interval.low(), 100 * interval.high());
+        return "%s points (95 %%: %s to %s)"
+                .formatted(
+                        SignedPoints.of(difference.difference()),
+                        SignedPoints.of(interval.low()),
+                        SignedPoints.of(interval.high()));
     }
 
     private double againstTrained(Arm arm) {

@@ -23,7 +23,6 @@ import dev.r3.workflows.contract.StageKind;
 import dev.r3.workflows.contract.StageResult;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,7 +70,7 @@ public final class EffectReader {
             }
         }
         Manifest trained = stages.manifest(named(StageKind.TRAIN, done));
-        arms.sort(Comparator.comparing(EffectReader::place));
+        arms.sort(ArmOrder.ARMS);
         Arm before = arm(ArmName.VANILLA, arms);
         Arm after = arm(ArmName.TRAINED, arms);
         return new EffectResult(
@@ -87,14 +86,6 @@ public final class EffectReader {
                 examples(done, scratch),
                 seconds,
                 tokens);
-    }
-
-    /** The weights that training starts with, those that it ends with, others. */
-    private static int place(Arm arm) {
-        if (arm.name().startsWith(ArmName.VANILLA)) {
-            return 0;
-        }
-        return arm.name().startsWith(ArmName.TRAINED) ? 1 : 2;
     }
 
     private static ArtifactKey folder(ArtifactKey file) {

@@ -128,7 +128,7 @@ class ControlledExperimentIT {
         assertThat(tags)
                 .singleElement()
                 .asString()
-                .startsWith("trained's second try +0.0 points")
+                .startsWith("trained's second try 0.0 points")
                 .contains("p 1.000", "; spec: evaluate.task-grpo " + control);
     }
 }
