@@ -40,9 +40,9 @@ record ArmsSection(Figures figures, Charts charts) {
         }
         Html note = Element.of(
                         "p",
-                        "Intervals: Wilson's, of a try's share. Gain: of the try before it over vanilla's same try, in"
-                                + " percentage points, and in parts of vanilla's. p: exact McNemar test of that try against"
-                                + " trained's, task by task."
+                        "Interval, gain and p are of the try to their left. Interval: Wilson's. Gain: over vanilla's same"
+                                + " try, in percentage points, and in parts of vanilla's. p: exact McNemar test against"
+                                + " trained's same try, task by task."
                                 + control(figures.control()))
                 .with("class", "note");
         return PageTable.section(
