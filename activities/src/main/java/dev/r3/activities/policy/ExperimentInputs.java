@@ -3,8 +3,8 @@ package dev.r3.activities.policy;
 import static java.util.Objects.requireNonNull;
 
 import dev.r3.activities.dataset.ExperimentFamily;
-import dev.r3.activities.dataset.ProfileFile;
 import dev.r3.activities.dataset.Side;
+import dev.r3.activities.dataset.TaskCount;
 import dev.r3.activities.endpoint.EndpointModels;
 import dev.r3.activities.failure.DataFailure;
 import dev.r3.activities.stage.Stages;
@@ -77,14 +77,8 @@ public final class ExperimentInputs {
                 file,
                 from,
                 limit);
-        requireSome(tasks.isEmpty(), side);
+        TaskCount.requireSome(tasks.isEmpty(), side);
         return tasks;
-    }
-
-    private static void requireSome(boolean none, Side side) {
-        if (none) {
-            throw new DataFailure("the data has no %s tasks; see data.split".formatted(side.label()));
-        }
     }
 
     /**
@@ -93,9 +87,7 @@ public final class ExperimentInputs {
      * @throws DataFailure if there are none
      */
     public int taskCount(StageResult dataset, Side side, int limit) {
-        long all = ProfileFile.of(stages.manifest(dataset).summary()).splits().of(side);
-        requireSome(all == 0, side);
-        return Math.toIntExact(limit == 0 ? all : Math.min(limit, all));
+        return TaskCount.of(stages, dataset, side, limit);
     }
 
     /** A file of a stage, fetched into a folder. */

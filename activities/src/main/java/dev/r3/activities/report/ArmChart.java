@@ -4,12 +4,12 @@ import dev.r3.workflows.contract.ArmName;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Each arm's first try as a ring, its second try as a dot on its interval. */
+/** Each arm's first try as a ring, its second try as a dot below it, each on its interval. */
 final class ArmChart {
     private static final double WIDTH = 420;
     private static final double LEFT = 8;
     private static final double RIGHT = WIDTH - 14;
-    private static final double ROW = 38;
+    private static final double ROW = 46;
     private static final double TOP = 26;
     private static final double SMALL = 11;
     private static final double PLAIN = 12;
@@ -20,7 +20,7 @@ final class ArmChart {
         double most =
                 arms.stream().mapToDouble(arm -> arm.secondTry().high()).max().orElse(1);
         double least =
-                arms.stream().mapToDouble(arm -> arm.firstTry().share()).min().orElse(0);
+                arms.stream().mapToDouble(arm -> arm.firstTry().low()).min().orElse(0);
         Axis axis = Axis.covering(least > most / 2 ? least : 0, most);
         double bottom = TOP + ROW * arms.size() + 2;
         List<Mark> marks = new ArrayList<>(legend());
@@ -53,24 +53,44 @@ final class ArmChart {
 
     private static List<Mark> row(ArmFigures arm, Axis axis, double top) {
         Ink ink = ink(arm.arm());
-        double y = top + 26;
-        double low = axis.place(arm.secondTry().low(), LEFT, RIGHT);
-        double high = axis.place(arm.secondTry().high(), LEFT, RIGHT);
-        String first = "%s, first try: %s"
-                .formatted(arm.arm(), Numbers.percent(arm.firstTry().share()));
-        String second = "%s, second try: %s (%s)"
+        double first = top + 24;
+        double second = top + 36;
+        String shares = "%s, %s"
                 .formatted(
-                        arm.arm(),
-                        Numbers.percent(arm.secondTry().share()),
-                        Numbers.range(arm.secondTry().low(), arm.secondTry().high()));
-        return List.of(
+                        Numbers.percent(arm.firstTry().share()),
+                        Numbers.percent(arm.secondTry().share()));
+        List<Mark> marks = new ArrayList<>(List.of(
                 new Mark.Label(LEFT, top + 14, arm.arm(), Mark.Anchor.START, Ink.TEXT, PLAIN),
-                new Mark.Label(RIGHT, top + 14, Numbers.percent(arm.secondTry().share()), Mark.Anchor.END, ink, PLAIN),
-                Mark.Line.of(low, y, high, y, ink, 3),
+                new Mark.Label(RIGHT, top + 14, shares, Mark.Anchor.END, ink, PLAIN)));
+        marks.addAll(interval(arm.firstTry(), axis, first, ink, 1.5));
+        marks.addAll(interval(arm.secondTry(), axis, second, ink, 3));
+        marks.add(new Mark.Ring(
+                axis.place(arm.firstTry().share(), LEFT, RIGHT),
+                first,
+                4,
+                ink,
+                tip(arm.arm(), "first try", arm.firstTry())));
+        marks.add(new Mark.Dot(
+                axis.place(arm.secondTry().share(), LEFT, RIGHT),
+                second,
+                4.5,
+                ink,
+                tip(arm.arm(), "second try", arm.secondTry())));
+        return marks;
+    }
+
+    private static List<Mark> interval(Share share, Axis axis, double y, Ink ink, double width) {
+        double low = axis.place(share.low(), LEFT, RIGHT);
+        double high = axis.place(share.high(), LEFT, RIGHT);
+        return List.of(
+                Mark.Line.of(low, y, high, y, ink, width),
                 Mark.Line.of(low, y - 4, low, y + 4, ink, 1.5),
-                Mark.Line.of(high, y - 4, high, y + 4, ink, 1.5),
-                new Mark.Ring(axis.place(arm.firstTry().share(), LEFT, RIGHT), y, 4, ink, first),
-                new Mark.Dot(axis.place(arm.secondTry().share(), LEFT, RIGHT), y, 4.5, ink, second));
+                Mark.Line.of(high, y - 4, high, y + 4, ink, 1.5));
+    }
+
+    private static String tip(String arm, String what, Share share) {
+        return "%s, %s: %s (%s)"
+                .formatted(arm, what, Numbers.percent(share.share()), Numbers.range(share.low(), share.high()));
     }
 
     /** By the weights. */

@@ -7,12 +7,14 @@ import dev.r3.activities.failure.DataFailure;
 import dev.r3.activities.stage.Sha256;
 import dev.r3.model.evaluate.PairedDifference;
 import dev.r3.model.evaluate.Proportion;
+import dev.r3.verifiers.api.AnswerNaming.Naming;
 import dev.r3.workflows.contract.Digest;
 import java.nio.charset.StandardCharsets;
 import java.util.BitSet;
 import java.util.Iterator;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** An arm's results counted one by one: some bits a task are kept, no texts. */
 final class ArmTally {
@@ -33,23 +35,28 @@ final class ArmTally {
     /**
      * Counts all results.
      *
+     * @param naming whether a result's reflection names the answer; asked once for each, in their order
      * @throws DataFailure if there are none
      */
-    static ArmTally of(String arm, ReflectionTemplates templates, Iterator<TaskResult> results) {
+    static ArmTally of(
+            String arm,
+            ReflectionTemplates templates,
+            Function<TaskResult, Naming> naming,
+            Iterator<TaskResult> results) {
         ArmTally tally = new ArmTally(arm, templates);
-        results.forEachRemaining(tally::add);
+        results.forEachRemaining(result -> tally.add(result, naming.apply(result)));
         if (tally.tasks == 0) {
             throw new DataFailure("arm %s has no results".formatted(arm));
         }
         return tally;
     }
 
-    private void add(TaskResult result) {
+    private void add(TaskResult result, Naming naming) {
         first.set(tasks, result.firstPassed());
         second.set(tasks, result.secondPassed());
         count(firstErrors, result.firstFailure());
         count(lastErrors, result.lastFailure());
-        reflections.add(result);
+        reflections.add(result, naming);
         order = Sha256.of((order.hex() + result.task()).getBytes(StandardCharsets.UTF_8));
         tasks++;
     }

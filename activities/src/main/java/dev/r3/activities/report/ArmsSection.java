@@ -13,6 +13,9 @@ record ArmsSection(Figures figures, Charts charts) {
         PageTable table = new PageTable("Arms")
                 .text("arm")
                 .number("first try")
+                .number("95 % interval")
+                .number("gain")
+                .number("p")
                 .number("second try")
                 .number("95 % interval")
                 .number("gain")
@@ -21,6 +24,9 @@ record ArmsSection(Figures figures, Charts charts) {
             Element[] cells = {
                 cell(arm.arm()),
                 numberCell(Numbers.percent(arm.firstTry().share())),
+                numberCell(Numbers.range(arm.firstTry().low(), arm.firstTry().high())),
+                numberCell(gain(arm.gainFirst())),
+                numberCell(p(arm.pFirst())),
                 numberCell(Numbers.percent(arm.secondTry().share())),
                 numberCell(Numbers.range(arm.secondTry().low(), arm.secondTry().high())),
                 numberCell(gain(arm.gain())),
@@ -34,25 +40,36 @@ record ArmsSection(Figures figures, Charts charts) {
         }
         Html note = Element.of(
                         "p",
-                        "Gain: of the second try over vanilla's, in percentage points, and in parts of vanilla's. p: exact"
-                                + " McNemar test of the arm's second try against trained's, task by task."
+                        "Interval, gain and p are of the try to their left. Interval: Wilson's. Gain: over vanilla's same"
+                                + " try, in percentage points, and in parts of vanilla's. p: exact McNemar test against"
+                                + " trained's same try, task by task."
                                 + control(figures.control()))
                 .with("class", "note");
         return PageTable.section(
                 "arms",
                 "Arms",
-                Element.of("div", SvgDrawing.of(charts.arms()), Element.of("div", table.html(), note))
-                        .with("class", "beside"));
+                Element.of("div", SvgDrawing.of(charts.arms()), note).with("class", "beside"),
+                warning(),
+                table.html());
     }
 
     private static String control(Figures.@Nullable Control control) {
         return control == null
                 ? ""
-                : " %s: plain GRPO on first answers to the same tasks, in as many steps; it generated %s tokens, the training on reflections %s."
+                : " %s: plain GRPO on first answers to the same tasks, in as many steps; it generated %s tokens, the training on reflections %s: a ratio of %s."
                         .formatted(
                                 ArmName.TASK_GRPO,
                                 Numbers.count(control.generatedTokens()),
-                                Numbers.count(control.matchedTokens()));
+                                Numbers.count(control.matchedTokens()),
+                                Numbers.ratio(control.ratio()));
+    }
+
+    private Html warning() {
+        Figures.Control control = figures.control();
+        String warning = control == null ? null : control.warning();
+        return warning == null
+                ? Html.all()
+                : Element.of("p", "Warning: " + warning + ".").with("class", "warning");
     }
 
     private static String gain(@Nullable Gain gain) {

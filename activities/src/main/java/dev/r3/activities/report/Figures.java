@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.r3.activities.evaluation.Arm;
+import dev.r3.activities.training.ControlBudget;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param tasks of the test side that every arm answered
  * @param arms in the order of the table
  * @param commonReflection what vanilla writes most often; null if it never wrote one twice
+ * @param namingRule what counts as naming a task's answer; null where the family can't tell
  * @param curves of training
  * @param flips how many tasks training changed in which way, by the {@link Flip}'s label
  * @param control the training on first answers to compare with; null without it
@@ -33,6 +35,7 @@ record Figures(
         long tasks,
         List<ArmFigures> arms,
         @Nullable CommonReflection commonReflection,
+        @Nullable String namingRule,
         List<Curve> curves,
         SortedMap<String, Long> flips,
         Training training,
@@ -86,8 +89,22 @@ record Figures(
      *
      * @param generatedTokens by the one on first answers
      * @param matchedTokens by the one on reflections, which it was to match
+     * @param ratio of the former to the latter
+     * @param warning that they are too far apart; null if not
      */
-    record Control(long generatedTokens, long matchedTokens) {}
+    record Control(
+            long generatedTokens,
+            long matchedTokens,
+            double ratio,
+            @Nullable String warning) {
+        static Control of(ControlBudget budget) {
+            return new Control(
+                    budget.generatedTokens(),
+                    budget.matchedTokens(),
+                    budget.ratio(),
+                    budget.warning().orElse(null));
+        }
+    }
 
     Figures {
         requireNonNull(name, "name is null");

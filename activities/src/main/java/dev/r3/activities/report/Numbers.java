@@ -1,5 +1,6 @@
 package dev.r3.activities.report;
 
+import dev.r3.model.evaluate.SignedPoints;
 import java.util.Locale;
 
 /** Numbers as the page writes them, alike on every machine. */
@@ -12,9 +13,9 @@ final class Numbers {
         return String.format(Locale.ROOT, "%.1f %%", 100 * share);
     }
 
-    /** With its sign, in percentage points. */
+    /** With its sign, in percentage points; what rounds to zero has none. */
     static String points(double difference) {
-        return String.format(Locale.ROOT, "%+.1f", 100 * difference);
+        return SignedPoints.of(difference);
     }
 
     static String range(double low, double high) {

@@ -1,5 +1,6 @@
 package dev.r3.activities.report;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param sample so many reflections, as the two before depend on the amount of text
  * @param likeGeneric mean ROUGE-L F1 with the spec's generic reflection, of the first {@code sample}
  * @param likeCommon the same with what vanilla writes most often; null if it never wrote one twice
- * @param naming the share that has the retry's answer in it, spaces aside
+ * @param told so many of them can be told to name the task's answer or not to
+ * @param naming the share of those that do; null if none can be told
  */
 record ReflectionFigures(
         long count,
@@ -24,4 +26,5 @@ record ReflectionFigures(
         long sample,
         double likeGeneric,
         @Nullable Double likeCommon,
-        double naming) {}
+        long told,
+        @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable Double naming) {}

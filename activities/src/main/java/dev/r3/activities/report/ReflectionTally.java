@@ -2,6 +2,7 @@ package dev.r3.activities.report;
 
 import dev.r3.activities.evaluation.TaskResult;
 import dev.r3.model.evaluate.RougeL;
+import dev.r3.verifiers.api.AnswerNaming.Naming;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -27,7 +28,8 @@ final class ReflectionTally {
     private long allWords;
     private long sampledWords;
     private long sampledPairs;
-    private long naming;
+    private long named;
+    private long told;
     private double likeGeneric;
     private double likeCommon;
 
@@ -36,8 +38,12 @@ final class ReflectionTally {
         this.common = templates.common().map(CommonReflection::text).map(RougeL::new);
     }
 
-    /** Counts the task's reflection, if its retry had one before it. */
-    void add(TaskResult result) {
+    /**
+     * Counts the task's reflection, if its retry had one before it.
+     *
+     * @param naming whether it names the answer
+     */
+    void add(TaskResult result, Naming naming) {
         String reflection = result.reflection();
         if (reflection.isEmpty()) {
             return;
@@ -48,8 +54,8 @@ final class ReflectionTally {
             likeGeneric += generic.f1(reflection);
             likeCommon += common.map(text -> text.f1(reflection)).orElse(0.0);
         }
-        String answer = AnswerText.of(result.retryAnswer());
-        naming += !answer.isEmpty() && AnswerText.withoutSpaces(reflection).contains(answer) ? 1 : 0;
+        named += naming == Naming.NAMED ? 1 : 0;
+        told += naming == Naming.UNKNOWN ? 0 : 1;
         count++;
     }
 
@@ -91,7 +97,8 @@ final class ReflectionTally {
                 sample,
                 mean(likeGeneric, sample),
                 common.isPresent() ? mean(likeCommon, sample) : null,
-                mean((double) naming, count));
+                told,
+                told == 0 ? null : mean((double) named, told));
     }
 
     private static double mean(double sum, long of) {

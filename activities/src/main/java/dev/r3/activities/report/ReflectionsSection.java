@@ -32,7 +32,7 @@ record ReflectionsSection(Figures figures) {
                     numberCell(Numbers.ratio(figures.distinct2())),
                     numberCell(Numbers.ratio(figures.likeGeneric())),
                     numberCell(common(figures.likeCommon())),
-                    numberCell(Numbers.percent(figures.naming())));
+                    numberCell(named(figures.naming())));
         });
         Html note = Element.of(
                         "p",
@@ -40,13 +40,23 @@ record ReflectionsSection(Figures figures) {
                                 + " all, over the first 1,000 reflections. Like generic, like common: ROUGE-L (F1), from 0 to"
                                 + " 1, with the spec's generic reflection and with what vanilla writes most often, on average"
                                 + " over these."
-                                + " Names the answer: the retry's answer stands in the reflection before it, spaces aside.")
+                                + " Names the answer: " + rule())
                 .with("class", "note");
         return PageTable.section("reflections", "Reflections", table.html(), note, common());
     }
 
     private static String common(@Nullable Double like) {
         return like == null ? "" : Numbers.ratio(like);
+    }
+
+    private static String named(@Nullable Double naming) {
+        return naming == null ? "–" : Numbers.percent(naming);
+    }
+
+    private String rule() {
+        return figures.namingRule() == null
+                ? "the task family can't tell (–)."
+                : figures.namingRule() + " Reflections of which that can't be told don't count; – if it is so of all.";
     }
 
     private Html common() {

@@ -1,6 +1,9 @@
 package dev.r3.activities.report;
 
+import dev.r3.activities.dataset.ExperimentFamily;
 import dev.r3.activities.dataset.Side;
+import dev.r3.activities.dataset.TaskCount;
+import dev.r3.activities.dataset.TaskReader;
 import dev.r3.activities.evaluation.EvaluationStage;
 import dev.r3.activities.evaluation.ForgettingCheck;
 import dev.r3.activities.evaluation.GeneratedTokens;
@@ -14,11 +17,14 @@ import dev.r3.activities.stage.Manifest;
 import dev.r3.activities.stage.StageCost;
 import dev.r3.activities.stage.Stages;
 import dev.r3.activities.table.RecordRows;
+import dev.r3.activities.training.ControlBudget;
 import dev.r3.activities.training.StepMetrics;
 import dev.r3.activities.training.TrainStage;
 import dev.r3.model.benchmark.Machine;
+import dev.r3.verifiers.api.AnswerNaming;
+import dev.r3.verifiers.api.AnswerNaming.Naming;
 import dev.r3.verifiers.api.ErrorType;
-import dev.r3.verifiers.api.TaskFamily;
+import dev.r3.verifiers.api.TaskFamilies;
 import dev.r3.workflows.contract.ArmName;
 import dev.r3.workflows.contract.ExperimentInput;
 import dev.r3.workflows.contract.NamedStage;
@@ -26,7 +32,6 @@ import dev.r3.workflows.contract.ReportInput;
 import dev.r3.workflows.contract.SecondTryChoice;
 import dev.r3.workflows.contract.StageKind;
 import dev.r3.workflows.contract.StageResult;
-import dev.r3.workflows.contract.TrainingObjective;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,14 +58,16 @@ final class ReportReader {
     private static final int LONGEST_TEXT_OF_SOME = 500;
 
     private final ReportInput input;
-    private final TaskFamily<?> family;
+    private final ExperimentFamily<?> family;
+    private final Optional<AnswerNaming<?>> naming;
     private final Stages stages;
     private final ArtifactStore store;
     private final Path scratch;
 
-    ReportReader(ReportInput input, TaskFamily<?> family, Stages stages, ArtifactStore store, Path scratch) {
+    ReportReader(ReportInput input, TaskFamilies families, Stages stages, ArtifactStore store, Path scratch) {
         this.input = input;
-        this.family = family;
+        this.family = ExperimentFamily.of(families, input.experiment());
+        this.naming = families.naming(family.family().id());
         this.stages = stages;
         this.store = store;
         this.scratch = scratch;
@@ -78,10 +85,11 @@ final class ReportReader {
         Manifest train = stages.manifest(named(StageKind.TRAIN.label()));
         Figures figures = new Figures(
                 experiment().spec().name(),
-                family.id(),
+                family.family().id(),
                 comparison.tasks(),
                 comparison.figures(),
                 templates.common().orElse(null),
+                naming.map(AnswerNaming::description).orElse(null),
                 curves(),
                 book.flips(),
                 new Figures.Training(
@@ -89,8 +97,10 @@ final class ReportReader {
                         failures.summary().path("kept").asLong(),
                         train.summary().path("steps").asLong(),
                         train.summary().path("step").asLong()),
-                control(),
-                family.errorTypes().stream()
+                ControlBudget.among(input.stages(), stages)
+                        .map(Figures.Control::of)
+                        .orElse(null),
+                family.family().errorTypes().stream()
                         .collect(Collectors.toMap(
                                 ErrorType::code, ErrorType::description, (one, other) -> one, TreeMap::new)),
                 forgetting(),
@@ -158,7 +168,7 @@ final class ReportReader {
             listener.progressed(arms.size(), evaluations.size());
             Path folder = scratch.resolve("arm");
             try (RecordRows<TaskResult> results = EvaluationStage.rows(stages, stage.result(), folder)) {
-                arms.add(ArmTally.of(arm(stage), templates, results));
+                arms.add(tally(arm(stage), templates, results));
             }
         }
         listener.progressed(evaluations.size(), evaluations.size());
@@ -169,13 +179,26 @@ final class ReportReader {
         return evaluation.name().substring(EVALUATION.length());
     }
 
+    private ArmTally tally(String arm, ReflectionTemplates templates, RecordRows<TaskResult> results) {
+        if (naming.isEmpty()) {
+            return ArmTally.of(arm, templates, result -> Naming.UNKNOWN, results);
+        }
+        try (TaskReader<?> tasks = TaskReader.open(family.family(), tasks())) {
+            return ArmTally.of(arm, templates, new NamedAnswers(naming.get(), family.options(), tasks), results);
+        }
+    }
+
+    private Path tasks() {
+        return stages.download(named(StageKind.DATASET.label()), Side.TEST.fileName(), scratch);
+    }
+
     /** With texts as long as there is room for; where there is none for the shortest ones, of some tasks alone. */
     private TaskBook.Written book() {
-        Path tasks = stages.download(named(StageKind.DATASET.label()), Side.TEST.fileName(), scratch);
+        Path tasks = tasks();
         Path before = EvaluationStage.file(stages, own(ArmName.VANILLA), scratch.resolve("before"));
         Path after = EvaluationStage.file(stages, own(ArmName.TRAINED), scratch.resolve("after"));
         for (int longest = LONGEST_TEXT; longest > 1; longest /= 2) {
-            try (TaskCourses courses = TaskCourses.open(family, tasks, before, after)) {
+            try (TaskCourses courses = TaskCourses.open(family.family(), tasks, before, after)) {
                 Optional<TaskBook.Written> book =
                         TaskBook.write(courses, scratch.resolve("tasks.txt"), longest, MOST_BOOK_BYTES);
                 if (book.isPresent()) {
@@ -183,22 +206,11 @@ final class ReportReader {
                 }
             }
         }
-        try (TaskCourses courses = TaskCourses.open(family, tasks, before, after);
-                TaskCourses again = TaskCourses.open(family, tasks, before, after)) {
+        try (TaskCourses courses = TaskCourses.open(family.family(), tasks, before, after);
+                TaskCourses again = TaskCourses.open(family.family(), tasks, before, after)) {
             return TaskBook.writeSome(
                     courses, again, scratch.resolve("tasks.txt"), LONGEST_TEXT_OF_SOME, MOST_BOOK_BYTES);
         }
-    }
-
-    private Figures.@Nullable Control control() {
-        return input.stages().stream()
-                .filter(stage -> stage.name().equals(TrainingObjective.FIRST_ANSWER.stage()))
-                .map(stage -> stages.manifest(stage.result()).summary())
-                .map(summary -> new Figures.Control(
-                        summary.path(TrainStage.GENERATED_TOKENS).asLong(),
-                        summary.path(TrainStage.MATCHED_TOKENS).asLong()))
-                .findFirst()
-                .orElse(null);
     }
 
     private StageResult own(String weights) {
@@ -210,9 +222,10 @@ final class ReportReader {
         List<StepMetrics> steps = JsonLines.read(file, StepMetrics.class);
         List<Curve> curves = new ArrayList<>();
         PLAIN_CURVES.forEach(metric -> curves.add(Curve.of(metric, steps)));
-        int validationTasks = experiment().spec().evaluate().validationTasks();
-        if (validationTasks > 0) {
-            SHARE_CURVES.forEach(metric -> curves.add(Curve.ofShare(metric, steps, validationTasks)));
+        int mostTasks = experiment().spec().evaluate().validationTasks();
+        if (mostTasks > 0) {
+            int tasks = TaskCount.of(stages, named(StageKind.DATASET.label()), Side.VALIDATION, mostTasks);
+            SHARE_CURVES.forEach(metric -> curves.add(Curve.ofShare(metric, steps, tasks)));
         }
         curves.removeIf(curve -> curve.points().isEmpty());
         return curves;

@@ -3,7 +3,6 @@ package dev.r3.activities.report;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.r3.activities.dataset.ExperimentFamily;
 import dev.r3.activities.policy.WorkListener;
 import dev.r3.activities.port.ArtifactStore;
 import dev.r3.activities.stage.SpecTree;
@@ -12,7 +11,6 @@ import dev.r3.activities.stage.StageOutput;
 import dev.r3.activities.stage.Stages;
 import dev.r3.model.benchmark.Machine;
 import dev.r3.verifiers.api.TaskFamilies;
-import dev.r3.verifiers.api.TaskFamily;
 import dev.r3.workflows.contract.Digest;
 import dev.r3.workflows.contract.NamedStage;
 import dev.r3.workflows.contract.ReportInput;
@@ -40,7 +38,7 @@ public final class ReportStage {
     /** The folder of the plots. */
     public static final String PLOTS = "plots/";
 
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
 
     private final Stages stages;
     private final ArtifactStore store;
@@ -72,8 +70,7 @@ public final class ReportStage {
     }
 
     private StageOutput write(ReportInput input, Path scratch, WorkListener listener) {
-        TaskFamily<?> family = ExperimentFamily.of(families, input.experiment()).family();
-        ReportReader reader = new ReportReader(input, family, stages, store, scratch);
+        ReportReader reader = new ReportReader(input, families, stages, store, scratch);
         ReportReader.Read read = reader.read(listener);
         Circumstances circumstances = reader.circumstances(machine.get());
         Charts charts = Charts.of(read.figures());

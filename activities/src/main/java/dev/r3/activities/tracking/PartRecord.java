@@ -6,6 +6,7 @@ import dev.r3.activities.port.RunRecord;
 import dev.r3.activities.port.RunRecord.MetricPoint;
 import dev.r3.activities.stage.Manifest;
 import dev.r3.activities.stage.StageCost;
+import dev.r3.activities.training.ControlBudget;
 import dev.r3.activities.training.StepMetrics;
 import dev.r3.workflows.contract.ArtifactKey;
 import dev.r3.workflows.contract.ExperimentInput;
@@ -16,6 +17,7 @@ import dev.r3.workflows.contract.TrackingInput;
 import dev.r3.workflows.contract.TrainingObjective;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -104,6 +106,10 @@ final class PartRecord {
         SortedMap<String, String> tags = tags(run, KIND);
         tags.putAll(StageTags.of(stage, address));
         tags.put(TrainedModel.STEP, manifest.summary().path("step").asText());
+        ControlBudget.of(manifest).ifPresent(budget -> {
+            tags.put("r3.token_ratio", String.format(Locale.ROOT, "%.3f", budget.ratio()));
+            budget.warning().ifPresent(warning -> tags.put("r3.warning", warning));
+        });
         return record(
                 run,
                 stage.name(),

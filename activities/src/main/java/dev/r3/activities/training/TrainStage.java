@@ -108,15 +108,21 @@ public final class TrainStage {
 
     /** Whether what is kept of the training says that going on promises nothing. */
     private boolean isConverged(TrainingInput input) {
-        ExperimentSpec spec = input.experiment().spec();
-        Convergence convergence =
-                new Convergence(spec.train().convergedAfter(), spec.evaluate().validationTasks());
-        if (convergence.validations() == 0) {
+        if (input.experiment().spec().train().convergedAfter() == 0) {
             return false;
         }
-        return convergence.isReached(steps(input).stream()
-                .flatMap(step -> Stream.ofNullable(step.values().get(SecondTryValidation.SECOND_TRY)))
-                .toList());
+        return convergence(input)
+                .isReached(steps(input).stream()
+                        .flatMap(step -> Stream.ofNullable(step.values().get(SecondTryValidation.SECOND_TRY)))
+                        .toList());
+    }
+
+    /** By the tasks that there are to validate on, which may be fewer than the spec allows. */
+    Convergence convergence(TrainingInput input) {
+        ExperimentSpec spec = input.experiment().spec();
+        int tasks = inputs.taskCount(
+                input.dataset(), Side.VALIDATION, spec.evaluate().validationTasks());
+        return new Convergence(spec.train().convergedAfter(), tasks);
     }
 
     /** What the steps measured that are kept, in their order. */

@@ -4,16 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.r3.activities.dataset.TaskId;
 import dev.r3.activities.evaluation.TaskResult;
 import dev.r3.activities.failure.DataFailure;
 import dev.r3.activities.policy.Judgement;
+import dev.r3.verifiers.api.AnswerNaming.Naming;
+import dev.r3.verifiers.api.Options;
+import dev.r3.verifiers.countdown.CountdownFamily;
+import dev.r3.verifiers.countdown.CountdownNaming;
+import dev.r3.verifiers.countdown.CountdownTask;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class ArmTallyTest {
     private static final TaskResult PASSED = new TaskResult("a", "1", Judgement.PASSED, "", "", "", Judgement.NONE, "");
@@ -29,7 +33,7 @@ class ArmTallyTest {
 
     @Test
     void countsWhatAnArmDid() {
-        ArmTally arm = ArmTally.of("vanilla", TEMPLATES, all(PASSED, FIXED, WRONG, CUT));
+        ArmTally arm = ArmTally.of("vanilla", TEMPLATES, ArmTallyTest::naming, all(PASSED, FIXED, WRONG, CUT));
         assertThat(arm.firstTry().count()).isEqualTo(1);
         assertThat(arm.secondTry().share()).isEqualTo(0.5);
         assertThat(arm.firstErrors()).isEqualTo(Map.of("wrong", 2L, "unscorable", 1L));
@@ -46,32 +50,74 @@ class ArmTallyTest {
         assertThat(reflections.likeCommon())
                 .as("nothing, and one of 2 words and 1")
                 .isCloseTo((0 + 2 * 1 / 3.0) / 2, within(1e-12));
+        assertThat(reflections.told()).isEqualTo(2);
         assertThat(reflections.naming()).as("2 is named, 3 is not").isEqualTo(0.5);
     }
 
     @Test
+    void whatCantBeToldDoesNotCount() {
+        ArmTally some = ArmTally.of(
+                "some",
+                TEMPLATES,
+                result -> result == FIXED ? Naming.NAMED : Naming.UNKNOWN,
+                all(PASSED, FIXED, WRONG, WRONG));
+        assertThat(some.reflections().count()).isEqualTo(3);
+        assertThat(some.reflections().told()).isEqualTo(1);
+        assertThat(some.reflections().naming()).isEqualTo(1);
+        ReflectionFigures none = ArmTally.of("none", TEMPLATES, result -> Naming.UNKNOWN, all(FIXED, WRONG))
+                .reflections();
+        assertThat(none.naming()).isNull();
+        assertThat(FiguresFile.json(none)).contains("\"told\" : 0", "\"naming\" : null");
+    }
+
+    @Test
+    void reflectionsAreHeldAgainstTheirTasks() {
+        CountdownTask task = new CountdownTask(13, List.of(2L, 3L, 4L, 12L), Optional.empty());
+        CountdownTask another = new CountdownTask(14, List.of(2L, 3L, 4L, 12L), Optional.empty());
+        TaskResult named = new TaskResult(
+                TaskId.of(task).value(),
+                "1",
+                Judgement.FAILED,
+                "wrong",
+                "first 12 + 3 = 15 then 15 - 4 = 11 then 11 + 2 = 13",
+                "no matter",
+                Judgement.FAILED,
+                "wrong");
+        assertThat(naming(task).apply(named)).isEqualTo(Naming.NAMED);
+        assertThat(naming(task).apply(with(named.task(), PASSED)))
+                .as("no reflection")
+                .isEqualTo(Naming.UNKNOWN);
+        assertThat(naming(another).apply(with(TaskId.of(another).value(), named)))
+                .isEqualTo(Naming.NOT_NAMED);
+        assertThatThrownBy(() -> naming(another).apply(named)).isInstanceOf(DataFailure.class);
+    }
+
+    private static NamedAnswers naming(CountdownTask task) {
+        return new NamedAnswers(
+                new CountdownNaming(),
+                Options.of(new CountdownFamily().options(), Map.of()),
+                List.of(task).iterator());
+    }
+
+    private static Naming naming(TaskResult result) {
+        return result.reflection().contains("2") ? Naming.NAMED : Naming.NOT_NAMED;
+    }
+
+    @Test
     void armsAreComparedTaskByTask() {
-        ArmTally one = ArmTally.of("one", TEMPLATES, all(PASSED, FIXED, WRONG));
-        ArmTally other = ArmTally.of("other", TEMPLATES, all(PASSED, with("b", WRONG), with("c", FIXED)));
+        ArmTally one = ArmTally.of("one", TEMPLATES, ArmTallyTest::naming, all(PASSED, FIXED, WRONG));
+        ArmTally other =
+                ArmTally.of("other", TEMPLATES, ArmTallyTest::naming, all(PASSED, with("b", WRONG), with("c", FIXED)));
         assertThat(one.secondTryAgainst(other).onlyFirst()).isEqualTo(1);
         assertThat(one.secondTryAgainst(other).onlySecond()).isEqualTo(1);
         assertThat(one.secondTryAgainst(other).both()).isEqualTo(1);
         assertThat(one.secondTryAgainst(other).difference()).isCloseTo(0, within(1e-12));
-        ArmTally shuffled = ArmTally.of("shuffled", TEMPLATES, all(FIXED, PASSED, WRONG));
+        ArmTally shuffled = ArmTally.of("shuffled", TEMPLATES, ArmTallyTest::naming, all(FIXED, PASSED, WRONG));
         assertThatThrownBy(() -> one.secondTryAgainst(shuffled))
                 .isInstanceOf(DataFailure.class)
                 .hasMessage("arms one and shuffled have different tasks");
-        assertThatThrownBy(() -> ArmTally.of("none", TEMPLATES, all())).isInstanceOf(DataFailure.class);
-    }
-
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            <answer> 8 * 7 </answer>             | 8*7
-            so <answer>1</answer> <answer>2 + 3  | 2+3
-            no tags at all                       | notagsatall
-            """)
-    void anAnswerIsWhatStandsInTheLastTags(String retry, String answer) {
-        assertThat(AnswerText.of(retry)).isEqualTo(answer);
+        assertThatThrownBy(() -> ArmTally.of("none", TEMPLATES, ArmTallyTest::naming, all()))
+                .isInstanceOf(DataFailure.class);
     }
 
     @Test
@@ -80,7 +126,9 @@ class ArmTallyTest {
         assertThat(templates.common()).contains(new CommonReflection("it is 2", 2, 4));
         ReflectionTemplates varied = ReflectionTemplates.of("generic", all(PASSED, FIXED, WRONG, CUT));
         assertThat(varied.common()).as("none is there twice").isEmpty();
-        assertThat(ArmTally.of("varied", varied, all(FIXED)).reflections().likeCommon())
+        assertThat(ArmTally.of("varied", varied, ArmTallyTest::naming, all(FIXED))
+                        .reflections()
+                        .likeCommon())
                 .isNull();
     }
 

@@ -34,6 +34,7 @@ class TasksSectionTest {
                 ALL,
                 Stream.of("vanilla", "trained").map(TasksSectionTest::arm).toList(),
                 null,
+                null,
                 List.of(),
                 new TreeMap<>(),
                 new Figures.Training(1, 1, 1, 1),
@@ -57,6 +58,6 @@ class TasksSectionTest {
                 null,
                 new TreeMap<>(),
                 new TreeMap<>(),
-                new ReflectionFigures(0, 0, 0, 0, 0, 0, 0, null, 0));
+                new ReflectionFigures(0, 0, 0, 0, 0, 0, 0, null, 0, null));
     }
 }

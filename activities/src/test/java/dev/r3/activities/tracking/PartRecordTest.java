@@ -188,9 +188,39 @@ class PartRecordTest {
                 manifest(StageKind.TRAIN, summary),
                 ArtifactKey::path);
         assertThat(done.name()).isEqualTo("train/task-grpo");
-        assertThat(done.tags()).containsEntry("r3.kind", "train").containsEntry("r3.train.step", "2");
+        assertThat(done.tags())
+                .containsEntry("r3.kind", "train")
+                .containsEntry("r3.train.step", "2")
+                .doesNotContainKey("r3.token_ratio");
         assertThat(done.metrics()).hasSize(4);
         assertThat(done.model()).isEmpty();
+    }
+
+    @Test
+    void aControlThatMissesItsBudgetSaysSo() {
+        ObjectNode summary = JsonNodeFactory.instance
+                .objectNode()
+                .put("step", 2)
+                .put("generated_tokens", 90)
+                .put("matched_tokens", 100);
+        RunRecord done = PartRecord.trained(
+                RUN,
+                stage("train/task-grpo", StageKind.TRAIN),
+                STEPS,
+                manifest(StageKind.TRAIN, summary),
+                ArtifactKey::path);
+        assertThat(done.tags())
+                .containsEntry("r3.token_ratio", "0.900")
+                .hasEntrySatisfying(
+                        "r3.warning",
+                        warning -> assertThat(warning).startsWith("task-grpo generated 10.0 % fewer tokens"));
+        RunRecord matched = PartRecord.trained(
+                RUN,
+                stage("train/task-grpo", StageKind.TRAIN),
+                STEPS,
+                manifest(StageKind.TRAIN, summary.put("generated_tokens", 99)),
+                ArtifactKey::path);
+        assertThat(matched.tags()).containsEntry("r3.token_ratio", "0.990").doesNotContainKey("r3.warning");
     }
 
     private static ObjectNode summary(long tasks, long first, long second) {

@@ -11,6 +11,7 @@ import dev.r3.activities.tracking.SpecParams;
 import dev.r3.activities.tracking.UntrackedRuns;
 import dev.r3.infra.catalog.Catalog;
 import dev.r3.infra.compare.FinishedRun;
+import dev.r3.infra.effect.ArmOrder;
 import dev.r3.infra.mlflow.MlflowRunTracker;
 import dev.r3.infra.temporal.Experiments;
 import dev.r3.infra.temporal.Experiments.UnknownExperimentException;
@@ -87,6 +88,7 @@ final class CompareCommand implements Runnable {
                                 arms.add(EvaluationStage.verdicts(pipeline.stages(), stage.result(), name, scratch)));
             }
         }
+        arms.sort(ArmOrder.ARMS);
         if (arms.stream().noneMatch(arm -> arm.name().equals(ArmName.TRAINED))) {
             throw UserError.failed(
                     "%s has evaluated no trained model (`--until` ended it before): nothing to compare".formatted(id));

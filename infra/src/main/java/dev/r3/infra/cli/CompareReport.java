@@ -8,6 +8,7 @@ import dev.r3.activities.evaluation.SampledArm;
 import dev.r3.infra.compare.ArmContest;
 import dev.r3.infra.compare.FinishedRun;
 import dev.r3.infra.compare.SpecDifference;
+import dev.r3.infra.effect.ArmOrder;
 import dev.r3.model.evaluate.SampledPasses;
 import dev.r3.workflows.contract.ArmName;
 import java.util.LinkedHashSet;
@@ -58,10 +59,14 @@ final class CompareReport {
         return Stream.concat(Stream.of(first), others.stream()).toArray(String[]::new);
     }
 
-    private Set<String> armNames() {
-        Set<String> names = new LinkedHashSet<>();
-        runs.forEach(run -> run.arms().forEach(arm -> names.add(arm.name())));
-        return names;
+    /** In the order of a run's own table, those that some runs alone have among them. */
+    List<String> armNames() {
+        return runs.stream()
+                .flatMap(run -> run.arms().stream())
+                .map(Arm::name)
+                .distinct()
+                .sorted(ArmOrder.NAMES)
+                .toList();
     }
 
     private Table arms() {

@@ -6,11 +6,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.r3.activities.evaluation.Arm;
 import dev.r3.activities.evaluation.ForgettingCheck;
 import dev.r3.activities.evaluation.TaskResult;
+import dev.r3.activities.training.ControlBudget;
 import dev.r3.infra.effect.EffectResult;
 import dev.r3.infra.effect.Example;
 import dev.r3.model.evaluate.Interval;
 import dev.r3.model.evaluate.PairedDifference;
 import dev.r3.model.evaluate.Proportion;
+import dev.r3.model.evaluate.SignedPoints;
 import dev.r3.workflows.contract.spec.ExperimentSpec;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -42,6 +44,7 @@ final class EffectReport {
                         result.failures().path("tasks").asLong(),
                         result.step(),
                         result.model()));
+        result.control().ifPresent(EffectReport::print);
         printChecks();
         sampled().print();
         Terminal.result("");
@@ -51,15 +54,21 @@ final class EffectReport {
         costs().print();
     }
 
+    private static void print(ControlBudget budget) {
+        Terminal.result("task-grpo: generated %,d tokens, %.3f of the %,d of the training that it is to match"
+                .formatted(budget.generatedTokens(), budget.ratio(), budget.matchedTokens()));
+        budget.warning().ifPresent(warning -> Terminal.result("warning: " + warning));
+    }
+
     private Table arms() {
-        Table table = Table.withHeader("arm", "first try", "second try", "95 % interval", "p");
+        Table table = Table.withHeader("arm", "first try", "95 % interval", "second try", "95 % interval", "p");
         for (Arm arm : result.arms()) {
-            Interval interval = arm.secondTry().wilson();
             table.row(
                     arm.name(),
                     percent(arm.firstTry().share()),
+                    range(arm.firstTry().wilson()),
                     percent(arm.secondTry().share()),
-                    percent(interval.low()) + " - " + percent(interval.high()),
+                    range(arm.secondTry().wilson()),
                     arm.equals(result.trained()) ? "" : p(againstTrained(arm)));
         }
         return table;
@@ -99,12 +108,19 @@ final class EffectReport {
 
     static String gain(PairedDifference difference) {
         Interval interval = difference.newcombe();
-        return "%+.1f points (95 %%: %+.1f to %+.1f)"
-                .formatted(100 * difference.difference(), 100 * interval.low(), 100 * interval.high());
+        return "%s points (95 %%: %s to %s)"
+                .formatted(
+                        SignedPoints.of(difference.difference()),
+                        SignedPoints.of(interval.low()),
+                        SignedPoints.of(interval.high()));
     }
 
     private double againstTrained(Arm arm) {
         return arm.secondTryAgainst(result.trained()).exact();
+    }
+
+    private static String range(Interval interval) {
+        return percent(interval.low()) + " - " + percent(interval.high());
     }
 
     private static String percent(double share) {
@@ -182,6 +198,13 @@ final class EffectReport {
         ArrayNode checks = node.putArray("forgetting");
         result.checks().forEach(check -> checks.add(json(check)));
         node.set("sampled", sampled().json());
+        result.control().ifPresent(budget -> {
+            ObjectNode control = node.putObject("task_grpo_tokens")
+                    .put("generated", budget.generatedTokens())
+                    .put("matched", budget.matchedTokens())
+                    .put("ratio", budget.ratio());
+            budget.warning().ifPresent(warning -> control.put("warning", warning));
+        });
         ArrayNode examples = node.putArray("examples");
         result.examples().forEach(examples::addPOJO);
         ObjectNode seconds = node.putObject("seconds");

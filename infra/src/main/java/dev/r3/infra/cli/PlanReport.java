@@ -52,7 +52,7 @@ record PlanReport(RunPlan plan) {
         List<String> notes = new ArrayList<>();
         if (plan.mostTokens() > 0) {
             notes.add(
-                    "tokens: written by models, validations of training aside; at most, if each turn were as long as it may");
+                    "tokens: written by models, validations of training aside; about: by what an earlier run wrote; at most: if each turn were as long as it may");
         }
         String origins = plan.stages().stream()
                 .flatMap(stage -> stage.time().stream())
@@ -93,8 +93,12 @@ record PlanReport(RunPlan plan) {
                 : "at most %,d".formatted(tokens.most());
     }
 
-    private String total() {
-        return plan.mostTokens() == 0 ? "" : "at most %,d".formatted(plan.likelyTokens());
+    /** A bound where each part is one. */
+    String total() {
+        if (plan.mostTokens() == 0) {
+            return "";
+        }
+        return (plan.areTokensBounded() ? "at most %,d" : "about %,d").formatted(plan.likelyTokens());
     }
 
     private String totalTime() {

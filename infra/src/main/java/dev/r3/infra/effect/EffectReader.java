@@ -14,6 +14,7 @@ import dev.r3.activities.stage.Manifest;
 import dev.r3.activities.stage.StageCost;
 import dev.r3.activities.stage.Stages;
 import dev.r3.activities.table.RecordRows;
+import dev.r3.activities.training.ControlBudget;
 import dev.r3.model.reflect.EpisodeTask;
 import dev.r3.workflows.contract.ArmName;
 import dev.r3.workflows.contract.ArtifactKey;
@@ -23,7 +24,6 @@ import dev.r3.workflows.contract.StageKind;
 import dev.r3.workflows.contract.StageResult;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,7 +76,7 @@ public final class EffectReader {
             }
         }
         Manifest trained = stages.manifest(named(StageKind.TRAIN, done));
-        arms.sort(Comparator.comparing(EffectReader::place));
+        arms.sort(ArmOrder.ARMS);
         Arm before = arm(ArmName.VANILLA, arms);
         Arm after = arm(ArmName.TRAINED, arms);
         return new EffectResult(
@@ -85,20 +85,13 @@ public final class EffectReader {
                 arms,
                 ForgettingCheck.read(experiment, done, stages, scratch.resolve("checks")),
                 SampledArm.among(done, stages),
+                ControlBudget.among(done, stages),
                 stages.manifest(named(StageKind.FAILURES, done)).summary(),
                 trained.summary().path("step").asLong(),
                 store.address(folder(trained.file("config.json").key())),
                 examples(done, scratch),
                 seconds,
                 tokens);
-    }
-
-    /** The weights that training starts with, those that it ends with, others. */
-    private static int place(Arm arm) {
-        if (arm.name().startsWith(ArmName.VANILLA)) {
-            return 0;
-        }
-        return arm.name().startsWith(ArmName.TRAINED) ? 1 : 2;
     }
 
     private static ArtifactKey folder(ArtifactKey file) {

@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.r3.activities.evaluation.Arm;
 import dev.r3.activities.evaluation.ForgettingCheck;
 import dev.r3.activities.evaluation.SampledArm;
+import dev.r3.activities.training.ControlBudget;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a run showed.
@@ -16,6 +18,7 @@ import java.util.Map;
  * @param arms all, in the order of the table
  * @param checks of forgetting; none where that was not asked for
  * @param sampled the arms whose courses were sampled; none where that was not asked for
+ * @param control what the control that is trained generated; empty without it
  * @param failures the summary of the failure set
  * @param step of training whose weights were chosen
  * @param model address of the trained checkpoint's files
@@ -28,6 +31,7 @@ public record EffectResult(
         List<Arm> arms,
         List<ForgettingCheck> checks,
         List<SampledArm> sampled,
+        Optional<ControlBudget> control,
         JsonNode failures,
         long step,
         String model,

@@ -2,6 +2,7 @@ package dev.r3.infra.plan;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.r3.activities.evaluation.GeneratedTokens;
 import dev.r3.activities.stage.Manifest;
 import dev.r3.activities.training.TrainStage;
 import dev.r3.workflows.contract.ArmName;
@@ -13,6 +14,9 @@ import java.util.OptionalLong;
 
 /** What stages that do not stand will take. Times and likely tokens are those of earlier runs, or there are none. */
 final class Estimates {
+    /** In summaries: how many were answered. */
+    private static final String TASKS = "tasks";
+
     private final ExperimentInput input;
     private final Workload work;
     private final SimilarWork similar;
@@ -45,7 +49,8 @@ final class Estimates {
         return switch (stage.kind()) {
             case ATTEMPTS -> attempts(stage);
             case FAILURES ->
-                unmodelled(stage, similar.failures().flatMap(manifest -> byTasks(manifest, work.trainingTasks())));
+                unmodelled(
+                        stage, similar.failures().flatMap(manifest -> scaled(manifest, TASKS, work.trainingTasks())));
             case TRAIN -> training(stage);
             case EVALUATION -> evaluation(stage);
             case SAMPLED -> sampled(stage);
@@ -59,12 +64,34 @@ final class Estimates {
     }
 
     private PlannedStage attempts(ForeseenStage stage) {
+        return answering(stage, work.trainingTasks(), work.mostAttemptTokens(), similar.attempts(), ArmName.VANILLA);
+    }
+
+    /**
+     * Models write answers to tasks.
+     *
+     * @param mostTokens for all of them
+     * @param earlier what did the same for each task; empty if nothing did
+     */
+    private PlannedStage answering(
+            ForeseenStage stage, long tasks, long mostTokens, Optional<Manifest> earlier, String weights) {
         return new PlannedStage(
                 stage.name(),
                 stage.outlook(),
-                Tokens.atMost(work.mostAttemptTokens()),
-                similar.attempts().flatMap(manifest -> byTasks(manifest, work.trainingTasks())),
-                memory.writing(ArmName.VANILLA));
+                new Tokens(
+                        mostTokens,
+                        earlier.map(manifest -> written(manifest, tasks)).orElse(OptionalLong.empty())),
+                earlier.flatMap(manifest -> scaled(manifest, TASKS, tasks)),
+                memory.writing(weights));
+    }
+
+    /** Tokens in proportion to the tasks; empty where they were not counted. */
+    private static OptionalLong written(Manifest manifest, long tasks) {
+        long then = manifest.summary().path(TASKS).asLong();
+        OptionalLong tokens = GeneratedTokens.allOf(manifest);
+        return then == 0 || tokens.isEmpty()
+                ? OptionalLong.empty()
+                : OptionalLong.of(Math.round((double) tokens.getAsLong() / then * tasks));
     }
 
     private PlannedStage training(ForeseenStage stage) {
@@ -95,27 +122,15 @@ final class Estimates {
     private PlannedStage evaluation(ForeseenStage stage) {
         ArmName arm = stage.arm().orElseThrow();
         Optional<StageResult> model = Optional.ofNullable(input.models().get(arm.weights()));
-        return new PlannedStage(
-                stage.name(),
-                stage.outlook(),
-                Tokens.atMost(work.mostArmTokens(arm)),
-                similar.evaluation(arm, model).flatMap(manifest -> byTasks(manifest, work.testTasks())),
-                memory.writing(arm.weights()));
+        return answering(
+                stage, work.testTasks(), work.mostArmTokens(arm), similar.evaluation(arm, model), arm.weights());
     }
 
     private PlannedStage sampled(ForeseenStage stage) {
         ArmName arm = stage.arm().orElseThrow();
         Optional<StageResult> model = Optional.ofNullable(input.models().get(arm.weights()));
-        return new PlannedStage(
-                stage.name(),
-                stage.outlook(),
-                Tokens.atMost(work.mostSampledTokens()),
-                similar.sampled(arm, model).flatMap(manifest -> byTasks(manifest, work.sampledTasks())),
-                memory.writing(arm.weights()));
-    }
-
-    private static Optional<TimeEstimate> byTasks(Manifest manifest, long tasks) {
-        return scaled(manifest, "tasks", tasks);
+        return answering(
+                stage, work.sampledTasks(), work.mostSampledTokens(), similar.sampled(arm, model), arm.weights());
     }
 
     /** In proportion to what the summary counts. */

@@ -28,6 +28,11 @@ public record RunPlan(ExperimentId experiment, List<PlannedStage> stages) {
         return tokens(tokens -> tokens.likely().orElse(tokens.most()));
     }
 
+    /** Whether {@link #likelyTokens} is a bound, as no earlier run tells of any stage. */
+    public boolean areTokensBounded() {
+        return stages.stream().noneMatch(stage -> stage.tokens().likely().isPresent());
+    }
+
     private long tokens(ToLongFunction<Tokens> count) {
         return stages.stream().map(PlannedStage::tokens).mapToLong(count).sum();
     }

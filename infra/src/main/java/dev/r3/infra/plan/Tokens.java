@@ -16,8 +16,4 @@ public record Tokens(long most, OptionalLong likely) {
     public Tokens {
         requireNonNull(likely, "likely is null");
     }
-
-    static Tokens atMost(long most) {
-        return new Tokens(most, OptionalLong.empty());
-    }
 }

@@ -31,7 +31,7 @@ class ComparisonNoteTest {
                 .startsWith("trained's second try -70.0 points")
                 .endsWith("seed 1 (there 2)");
         assertThat(ComparisonNote.of(FIRST, FIRST))
-                .contains("+0.0 points", "p 1.000")
+                .contains("second try 0.0 points", "p 1.000")
                 .endsWith("; the same spec");
     }
 

@@ -95,6 +95,14 @@ class DryRunTest {
         assertThat(names(again, stage -> stage.path("seconds_as_in").asText().startsWith("r3-tiny-")))
                 .isEqualTo(names(again, stage -> true));
         assertThat(stage(again, "train").path("tokens_likely").asLong()).isBetween(1L, 2 * 2 * 2 * (4L + 5));
+        assertThat(names(again, stage -> stage.has("tokens_likely")))
+                .isEqualTo(names(again, stage -> stage.path("tokens_at_most").asLong() > 0));
+        assertThat(names(
+                        again,
+                        stage -> stage.path("tokens_likely").asLong()
+                                > stage.path("tokens_at_most").asLong()))
+                .isEmpty();
+        assertThat(run(SPEC, "--no-cache").out()).containsPattern("total +0 of [0-9]+ stages reused +about [0-9]");
 
         String verifier = SPEC.replace(
                 "{ family: countdown }", "{ family: countdown, options: { all-numbers-required: \"false\" } }");
@@ -232,6 +240,9 @@ class DryRunTest {
         assertThat(stage(more, "sampled/vanilla").path("seconds").asDouble())
                 .as("as long for each task")
                 .isPositive();
+        assertThat(stage(more, "sampled/vanilla").path("tokens_likely").asLong())
+                .as("as many for each task")
+                .isBetween(1L, 3 * 6 * (3 + 4 + 5L));
     }
 
     @Test

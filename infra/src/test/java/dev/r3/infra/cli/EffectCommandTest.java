@@ -69,7 +69,11 @@ class EffectCommandTest {
         assertThat(new ObjectMapper().readTree(again.out())).isEqualTo(result);
 
         CommandRun table = CommandRun.of(experiment.home(), arguments(SPEC));
-        assertThat(table.out()).contains("arm ", "vanilla/no-reflection", " test tasks, greedy");
+        assertThat(table.out())
+                .contains("arm ", "vanilla/no-reflection", " test tasks, greedy")
+                .containsPattern("arm +first try +95 % interval +second try +95 % interval +p\n")
+                .containsPattern(
+                        "vanilla +[0-9.]+ % +[0-9.]+ % - [0-9.]+ % +[0-9.]+ % +[0-9.]+ % - [0-9.]+ % +[0-9.]+");
 
         CommandRun changed = effect(SPEC.replace(
                 "{ family: countdown }", "{ family: countdown, options: { all-numbers-required: \"false\" } }"));
@@ -96,12 +100,21 @@ class EffectCommandTest {
 
         CommandRun table = CommandRun.of(experiment.home(), arguments(SPEC, "--with-controls"));
         assertThat(table.err()).contains("train/task-grpo: reused ").doesNotContain(" ...");
-        assertThat(table.out()).contains("\ntask-grpo ");
+        JsonNode tokens = result.path("task_grpo_tokens");
+        double ratio =
+                tokens.path("generated").asDouble() / tokens.path("matched").asDouble();
+        assertThat(tokens.path("ratio").asDouble()).isEqualTo(ratio);
+        boolean apart = Math.abs(ratio - 1) > 0.05;
+        assertThat(tokens.has("warning")).isEqualTo(apart);
+        assertThat(table.out()).contains("\ntask-grpo ", "\ntask-grpo: generated ");
+        assertThat(table.out().contains("\nwarning: task-grpo generated ")).isEqualTo(apart);
         Path page = Path.of(table.out().replaceFirst("(?s).*\nreport: ", "").strip());
         assertThat(Files.readString(page))
                 .containsPattern(
                         "task-grpo: plain GRPO on first answers to the same tasks, in as many steps; it generated [0-9]+"
-                                + " tokens, the training on reflections [0-9]+[.]");
+                                + " tokens, the training on reflections [0-9]+: a ratio of %.3f[.]".formatted(ratio));
+        assertThat(Files.readString(page).contains("<p class=\"warning\">Warning: task-grpo generated "))
+                .isEqualTo(apart);
 
         CommandRun child = effect("parent: r3-tiny-0123456789ab\n" + SPEC, "--with-controls");
         child.assertUsage("line 1: parent: evaluate.task-grpo is true, but the training");

@@ -10,6 +10,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.r3.verifiers.api.AnswerNaming;
 
 /** Who may depend on whom. */
 @AnalyzeClasses(packages = "dev.r3", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -28,6 +29,19 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(MODEL, WORKFLOWS, ACTIVITIES, INFRA);
+
+    /** What a family reaches is in its verifier's fingerprint, by which stages are found again. */
+    @ArchTest
+    static final ArchRule familiesDoNotReachWhatOnlyMeasuresTexts = noClasses()
+            .that()
+            .resideInAPackage(VERIFIERS)
+            .and()
+            .haveSimpleNameNotEndingWith("Naming")
+            .and()
+            .doNotHaveSimpleName("TaskFamilies")
+            .should()
+            .dependOnClassesThat()
+            .areAssignableTo(AnswerNaming.class);
 
     @ArchTest
     static final ArchRule modelDependsOnVerifiersOnly = noClasses()

@@ -2,7 +2,11 @@ package dev.r3.tests.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.r3.activities.dataset.DatasetProfile;
+import dev.r3.activities.dataset.ProfileFile;
+import dev.r3.activities.dataset.ProofResult;
 import dev.r3.activities.dataset.Side;
+import dev.r3.activities.dataset.SplitSizes;
 import dev.r3.activities.dataset.TaskFile;
 import dev.r3.activities.dataset.TaskId;
 import dev.r3.activities.evaluation.TaskResult;
@@ -64,6 +68,9 @@ record GeneratedExperiment(Path folder, int tasks, List<String> texts) {
     private static final ExperimentId ID = new ExperimentId("r3-generated-0123456789ab");
     private static final String PROCESSOR = "Generated CPU 9000 4-Core Processor";
     private static final int STEPS = 200;
+
+    /** Half of what the spec asks for. */
+    static final int VALIDATION_TASKS = 250;
 
     /** What models write most often. */
     private static final String COMMON = "I should try other operations.";
@@ -165,15 +172,36 @@ record GeneratedExperiment(Path folder, int tasks, List<String> texts) {
 
     private List<CountdownTask> countdown() {
         return IntStream.range(0, tasks)
-                .mapToObj(i -> new CountdownTask(
-                        10 + i % 90, List.of(1L + i % 13, 2L + i / 13 % 17, 3L + i / 221), Optional.empty()))
+                .mapToObj(i -> task(1L + i % 13, 2L + i / 13 % 17, 3L + i / 221))
                 .toList();
+    }
+
+    private static CountdownTask task(long one, long other, long third) {
+        return new CountdownTask((one - other) * third, List.of(one, other, third), Optional.empty());
     }
 
     private NamedStage dataset(List<CountdownTask> all) {
         Path file = folder.resolve(Side.TEST.fileName());
         TaskFile.write(all.stream().map(CountdownTask::row).iterator(), new CountdownFamily(), file);
-        return stage("dataset", StageKind.DATASET, Map.of(Side.TEST.fileName(), file), SpecTree.empty());
+        return stage(
+                "dataset",
+                StageKind.DATASET,
+                Map.of(Side.TEST.fileName(), file),
+                ProfileFile.tree(profile(all.size())));
+    }
+
+    private static DatasetProfile profile(int testTasks) {
+        long all = 4_000L + VALIDATION_TASKS + testTasks;
+        return new DatasetProfile(
+                "countdown",
+                all,
+                all,
+                0,
+                new TreeMap<>(),
+                new SplitSizes(4_000, VALIDATION_TASKS, testTasks),
+                "ab".repeat(32),
+                new ProofResult(0, 0, all, all),
+                List.of());
     }
 
     private NamedStage train() {
@@ -184,7 +212,9 @@ record GeneratedExperiment(Path folder, int tasks, List<String> texts) {
                     values.put("reward", 0.08 + 0.2 * (1 - Math.exp(-step / 60.0)) + 0.05 * random.nextDouble());
                     values.put("completions/mean_length", 30 + step / 8.0 + 6 * random.nextDouble());
                     if (step % 20 == 0) {
-                        values.put("eval/validation/second_try", Math.round((0.22 + step / 1_500.0) * 500) / 500.0);
+                        values.put(
+                                "eval/validation/second_try",
+                                Math.round((0.22 + step / 1_500.0) * VALIDATION_TASKS) / (double) VALIDATION_TASKS);
                     }
                     return new StepMetrics(step, 1_000L * step, values);
                 })
@@ -206,7 +236,10 @@ record GeneratedExperiment(Path folder, int tasks, List<String> texts) {
         List<TaskResult> results = new ArrayList<>();
         for (int i = 0; i < all.size(); i++) {
             String odd = i < texts.size() ? texts.get(i) : "";
-            results.add(result(all.get(i), arm.secondTry(), odd, first, second, chance));
+            String tip = trained
+                    ? " Try (%d - %d) * %d.".formatted(all.get(i).numbers().toArray())
+                    : "";
+            results.add(result(all.get(i), arm.secondTry(), odd, tip, first, second, chance));
         }
         Path file = folder.resolve("results.parquet");
         Digest content = RecordFile.write(file, TaskResult.class, results);
@@ -248,6 +281,7 @@ record GeneratedExperiment(Path folder, int tasks, List<String> texts) {
             CountdownTask task,
             SecondTryChoice choice,
             String odd,
+            String tip,
             SplittableRandom first,
             SplittableRandom second,
             double chance) {
@@ -257,7 +291,7 @@ record GeneratedExperiment(Path folder, int tasks, List<String> texts) {
             return new TaskResult(id, answer, Judgement.PASSED, "", "", "", Judgement.NONE, "");
         }
         String error = ERRORS.get(first.nextInt(ERRORS.size()));
-        String reflection = choice == SecondTryChoice.NO_REFLECTION ? "" : odd + reflection(second);
+        String reflection = choice == SecondTryChoice.NO_REFLECTION ? "" : odd + reflection(second) + tip;
         boolean passed = second.nextDouble() < chance;
         return new TaskResult(
                 id,

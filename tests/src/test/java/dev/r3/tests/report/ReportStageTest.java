@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.r3.activities.report.ReportStage;
 import dev.r3.model.benchmark.Machine;
+import dev.r3.model.evaluate.Interval;
+import dev.r3.model.evaluate.Proportion;
 import dev.r3.workflows.contract.Recomputation;
 import dev.r3.workflows.contract.ReportInput;
 import dev.r3.workflows.contract.StageResult;
@@ -87,10 +89,23 @@ class ReportStageTest {
         assertThat(flips).isEqualTo(300);
         assertThat(figures.path("curves").findValuesAsText("metric"))
                 .containsExactly("reward", "completions/mean_length", "eval/validation/second_try");
+        JsonNode validation = figures.at("/curves/2/points/0");
+        double share = validation.path("value").asDouble();
+        Interval interval = new Proportion(
+                        Math.round(share * GeneratedExperiment.VALIDATION_TASKS), GeneratedExperiment.VALIDATION_TASKS)
+                .wilson();
+        assertThat(validation.path("low").asDouble())
+                .as("of the 250 validation tasks that there are, not of the 500 that the spec asks for")
+                .isEqualTo(interval.low(), offset(1e-12));
+        assertThat(validation.path("high").asDouble()).isEqualTo(interval.high(), offset(1e-12));
         assertThat(figures.at("/common_reflection/text").textValue()).isEqualTo("I should try other operations.");
         assertThat(figures.at("/common_reflection/count").asLong()).isBetween(5L, 60L);
         assertThat(vanilla.at("/reflections/like_common").asDouble()).isBetween(0.1, 0.5);
         assertThat(vanilla.at("/reflections/like_generic").asDouble()).isBetween(0.0, 0.3);
+        assertThat(vanilla.at("/reflections/naming").asDouble()).isZero();
+        assertThat(vanilla.at("/reflections/told").asLong())
+                .isEqualTo(vanilla.at("/reflections/count").asLong());
+        assertThat(trained.at("/reflections/naming").asDouble()).isEqualTo(1);
         assertThat(experiment.stages().manifest(report).files().keySet())
                 .contains("report.html", "figures.json", "plots/arms.png", "plots/curve-reward.png");
         assertThat(Files.readString(ReportProgram.file(experiment, report, ReportStage.PAGE)))
@@ -119,6 +134,35 @@ class ReportStageTest {
                         .toFile())
                 .path("arms")
                 .findValuesAsText("arm");
+    }
+
+    @Test
+    void bothTriesHaveIntervalGainAndP() throws Exception {
+        GeneratedExperiment experiment = new GeneratedExperiment(folder, 300, List.of());
+        StageResult report = ReportProgram.write(experiment, experiment.commit());
+        JsonNode trained = JSON.readTree(ReportProgram.file(experiment, report, ReportStage.FIGURES)
+                        .toFile())
+                .path("arms")
+                .get(5);
+        assertThat(trained.path("arm").textValue()).isEqualTo("trained/no-reflection");
+        String page = Files.readString(ReportProgram.file(experiment, report, ReportStage.PAGE));
+        String arms = page.substring(page.indexOf("id=\"arms\""), page.indexOf("id=\"sampled\""));
+        assertThat(arms.split(">95 % interval</th>", -1)).as("of both tries").hasSize(3);
+        for (String tried : List.of("first", "second")) {
+            JsonNode share = trained.path(tried + "_try");
+            String interval = "%.1f – %.1f %%"
+                    .formatted(
+                            100 * share.path("low").asDouble(),
+                            100 * share.path("high").asDouble());
+            assertThat(arms)
+                    .contains(
+                            ">" + interval + "</td>",
+                            "trained/no-reflection, %s try: %.1f %% (%s)"
+                                    .formatted(tried, 100 * share.path("share").asDouble(), interval));
+        }
+        double pFirst = trained.path("p_first").asDouble();
+        assertThat(pFirst).isBetween(0.001, 1.0);
+        assertThat(arms).contains("%.3f</td>".formatted(pFirst));
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -15,6 +16,7 @@ public final class TaskFamilies {
     private static final String CLASS_PATH = "R3 itself";
 
     private final SortedMap<String, Found> families = new TreeMap<>();
+    private final SortedMap<String, AnswerNaming<?>> namings = new TreeMap<>();
 
     /** A family and where it comes from. */
     private record Found(TaskFamily<?> family, String origin) {}
@@ -43,7 +45,24 @@ public final class TaskFamilies {
             plugin.families(loader)
                     .forEach(family -> found.add(family, plugin.jar().toString()));
         }
+        found.addNamings(loader);
         return found;
+    }
+
+    private void addNamings(ClassLoader loader) {
+        try {
+            for (AnswerNaming<?> naming : ServiceLoader.load(AnswerNaming.class, loader)) {
+                if (namings.putIfAbsent(naming.family(), naming) != null) {
+                    throw new IllegalArgumentException(
+                            "what names an answer of task family '%s' is given twice, by %s too; remove one"
+                                    .formatted(
+                                            naming.family(), naming.getClass().getName()));
+                }
+            }
+        } catch (ServiceConfigurationError e) {
+            throw new IllegalArgumentException(
+                    "what names an answer of a task family cannot be loaded: " + e.getMessage(), e);
+        }
     }
 
     private void add(TaskFamily<?> family, String origin) {
@@ -70,5 +89,10 @@ public final class TaskFamilies {
 
     public Optional<TaskFamily<?>> find(String id) {
         return Optional.ofNullable(families.get(id)).map(Found::family);
+    }
+
+    /** What tells whether texts name answers of a family; empty if that can't be told. */
+    public Optional<AnswerNaming<?>> naming(String family) {
+        return Optional.ofNullable(namings.get(family));
     }
 }

@@ -52,6 +52,24 @@ class TaskFamiliesTest {
     }
 
     @Test
+    void everyFamilyOfR3TellsWhetherItsAnswersAreNamed() {
+        TaskFamilies families = TaskFamilies.load(List.of());
+        for (TaskFamily<?> family : families.all()) {
+            assertThat(families.naming(family.id()).map(AnswerNaming::family))
+                    .as(family.id())
+                    .contains(family.id());
+        }
+    }
+
+    /** A plug-in need not tell it. */
+    @Test
+    void aPluginsFamilyIsTakenWithoutANaming() throws IOException {
+        PluginJar.write(
+                folder.resolve("echo.jar"), EchoSources.with(UnaryOperator.identity()), EchoSources.FAMILY, List.of());
+        assertThat(TaskFamilies.load(List.of(folder)).naming("echo")).isEmpty();
+    }
+
+    @Test
     void refusesTwoFamiliesOfOneId() throws IOException {
         PluginJar.write(
                 folder.resolve("a.jar"), EchoSources.with(UnaryOperator.identity()), EchoSources.FAMILY, List.of());
