@@ -99,7 +99,7 @@ class S3FailuresTest {
         try (FakeS3 server = new FakeS3().answering(error(403, "SignatureDoesNotMatch"))) {
             assertThat(failure(call, server.store()))
                     .hasMessageContaining("s3://bucket/r3/data/tasks.jsonl: access denied (HTTP 403")
-                    .hasMessageContaining("check the credentials");
+                    .hasMessageContaining("check AWS_ACCESS_KEY_ID");
             assertThat(server.requests()).hasSize(1);
         }
     }
@@ -107,7 +107,7 @@ class S3FailuresTest {
     @ParameterizedTest(name = "{0} {1}")
     @CsvSource(textBlock = """
             301, PermanentRedirect,          the bucket is elsewhere (HTTP 301 PermanentRedirect says the server); check R3_S3_REGION
-            401, Unauthorized,               access denied (HTTP 401 Unauthorized says the server); check the credentials
+            401, Unauthorized,               access denied (HTTP 401 Unauthorized says the server); check AWS_ACCESS_KEY_ID
             404, NoSuchBucket,               the bucket does not exist (HTTP 404 NoSuchBucket says the server); create it
             429, TooManyRequests,            the S3 server is overloaded (HTTP 429 TooManyRequests says the server); try again
             500, InternalError,              the S3 server failed (HTTP 500 InternalError says the server)
