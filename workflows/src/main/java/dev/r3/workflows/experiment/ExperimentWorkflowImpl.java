@@ -33,7 +33,6 @@ import dev.r3.workflows.contract.TrainingInput;
 import dev.r3.workflows.contract.TrainingWorkflow;
 import dev.r3.workflows.contract.WeightsInput;
 import dev.r3.workflows.control.Children;
-import dev.r3.workflows.control.Children.Child;
 import dev.r3.workflows.control.Gate;
 import dev.r3.workflows.options.StageOptions;
 import io.temporal.failure.ApplicationFailure;
@@ -195,16 +194,13 @@ public final class ExperimentWorkflowImpl implements ExperimentWorkflow {
         show(StageKind.ATTEMPTS);
         FailureSetWorkflow child =
                 Workflow.newChildWorkflowStub(FailureSetWorkflow.class, child(StageKind.FAILURES.label()));
-        return stages.runAll(
-                StageKind.ATTEMPTS.label(),
-                () -> children.run(new Child(child::pause, child::resume, child::stop), () -> child.build(answers)));
+        return stages.runAll(StageKind.ATTEMPTS.label(), () -> children.run(child, () -> child.build(answers)));
     }
 
     private StageResult train(TrainingInput training, Tracking tracking) {
         TrainingWorkflow child = Workflow.newChildWorkflowStub(
                 TrainingWorkflow.class, child(training.objective().stage()));
-        return children.run(
-                new Child(child::pause, child::resume, child::stop), () -> child.train(training, tracking.run()));
+        return children.run(child, () -> child.train(training, tracking.run()));
     }
 
     /** Trains what the method is compared with, and evaluates it. */
@@ -232,9 +228,7 @@ public final class ExperimentWorkflowImpl implements ExperimentWorkflow {
         SampledInput samples = new SampledInput(input, dataset, model, weights);
         gate.pass("before " + samples.stage());
         SampledWorkflow child = Workflow.newChildWorkflowStub(SampledWorkflow.class, child(samples.stage()));
-        StageResult sampled = stages.run(
-                samples.stage(),
-                () -> children.run(new Child(child::pause, child::resume, child::stop), () -> child.sample(samples)));
+        StageResult sampled = stages.run(samples.stage(), () -> children.run(child, () -> child.sample(samples)));
         tracking.later(List.of(new NamedStage(samples.stage(), sampled)));
     }
 
@@ -247,9 +241,7 @@ public final class ExperimentWorkflowImpl implements ExperimentWorkflow {
         String name = arms.arm(SecondTryChoice.REFLECTION).stage();
         gate.pass("before " + name);
         EvaluationWorkflow child = Workflow.newChildWorkflowStub(EvaluationWorkflow.class, child(name));
-        return stages.runAll(
-                name,
-                () -> children.run(new Child(child::pause, child::resume, child::stop), () -> child.evaluate(arms)));
+        return stages.runAll(name, () -> children.run(child, () -> child.evaluate(arms)));
     }
 
     /** Children are found by their parent's id and their part in it. */

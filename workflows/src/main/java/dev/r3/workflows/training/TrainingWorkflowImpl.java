@@ -25,7 +25,21 @@ public final class TrainingWorkflowImpl implements TrainingWorkflow {
     private final TrackingActivity tracking = Workflow.newActivityStub(TrackingActivity.class, StageOptions.tracking());
 
     private final Gate gate = new Gate();
+    private final int epochsPerHistory;
     private long step;
+
+    public TrainingWorkflowImpl() {
+        this(MOST_EPOCHS);
+    }
+
+    /**
+     * With shorter histories.
+     *
+     * @param epochsPerHistory after which it continues as a new run
+     */
+    public TrainingWorkflowImpl(int epochsPerHistory) {
+        this.epochsPerHistory = epochsPerHistory;
+    }
 
     @Override
     public StageResult train(TrainingInput input, RunKey run) {
@@ -39,7 +53,7 @@ public final class TrainingWorkflowImpl implements TrainingWorkflow {
         for (int epoch = 0; step < spec.steps() && !converged; epoch++) {
             // Before a new history begins, which would know nothing of a pause.
             gate.pass("after step %d of %d of training".formatted(step, spec.steps()));
-            if (epoch == MOST_EPOCHS) {
+            if (epoch == epochsPerHistory) {
                 Workflow.continueAsNew(input, run);
             }
             // A parent may have ended between two of this training's snapshots.

@@ -81,6 +81,7 @@ final class FakeActivities
     volatile String broken = "";
     volatile String trackerFailure = "";
     volatile long keptStep;
+    private final Map<TrainingObjective, Long> trainedSteps = new ConcurrentHashMap<>();
     volatile long convergedStep = Long.MAX_VALUE;
     volatile boolean answered;
     volatile boolean trained;
@@ -164,8 +165,9 @@ final class FakeActivities
 
     @Override
     public TrainingStanding find(TrainingInput input) {
+        long step = Math.max(keptStep, trainedSteps.getOrDefault(input.objective(), 0L));
         return new TrainingStanding(
-                keptStep, keptStep >= convergedStep, trained ? Optional.of(stage(StageKind.TRAIN)) : Optional.empty());
+                step, step >= convergedStep, trained ? Optional.of(stage(StageKind.TRAIN)) : Optional.empty());
     }
 
     @Override
@@ -174,6 +176,7 @@ final class FakeActivities
         call((input.training().objective() == TrainingObjective.REFLECTION ? "" : "task-grpo's ")
                 + "epoch to "
                 + input.until());
+        trainedSteps.put(input.training().objective(), input.until());
         return input.until() >= convergedStep;
     }
 
