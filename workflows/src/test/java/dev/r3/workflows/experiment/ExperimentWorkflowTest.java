@@ -17,8 +17,11 @@ import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.common.SearchAttributes;
 import io.temporal.failure.ApplicationFailure;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -197,6 +200,47 @@ class ExperimentWorkflowTest {
                 .rootCause()
                 .hasMessageContaining(broken + " is broken");
         assertThat(activities.calls()).contains("track FAILED").doesNotContain("track FINISHED");
+    }
+
+    @Test
+    @Timeout(60)
+    void aBrokenBaselineEndsTheExperimentWhileItsModelIsTrained() {
+        CountDownLatch training = new CountDownLatch(1);
+        CountDownLatch over = new CountDownLatch(1);
+        activities.broken = "shard 0 of evaluation/baseline-big";
+        activities.at(activities.broken, () -> await(training));
+        activities.at("epoch to 100", () -> {
+            training.countDown();
+            await(over);
+        });
+        ExperimentWorkflow workflow = server.start();
+        ExperimentInput input = SmallExperiment.until(StageKind.REPORT);
+        try {
+            assertThatThrownBy(() -> workflow.run(input))
+                    .isInstanceOf(WorkflowFailedException.class)
+                    .rootCause()
+                    .hasMessageContaining("shard 0 of evaluation/baseline-big is broken");
+        } finally {
+            over.countDown();
+        }
+        assertThat(activities.calls()).contains("track FAILED").doesNotContain("epoch to 150", "train", "report");
+        assertThat(workflow.progress())
+                .contains(
+                        new StageProgress("evaluation/baseline-big", StageProgress.State.FAILED),
+                        new StageProgress("train", StageProgress.State.STOPPED));
+        assertThat(workflow.explain())
+                .contains(
+                        "evaluation/baseline-big: failed: shard 0 of evaluation/baseline-big is broken",
+                        "train: stopped");
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while it waited", e);
+        }
     }
 
     @Test
