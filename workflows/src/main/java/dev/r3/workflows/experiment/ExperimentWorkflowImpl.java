@@ -65,9 +65,8 @@ public final class ExperimentWorkflowImpl implements ExperimentWorkflow {
 
     @Override
     public ExperimentResult run(ExperimentInput experiment) {
-        Tracking tracking = new Tracking(
+        Tracking tracking = Tracking.begin(
                 new RunKey(input, Workflow.getInfo().getFirstExecutionRunId(), Workflow.currentTimeMillis()));
-        tracking.now(List.of(), TrackingInput.State.RUNNING);
         try {
             Beside.run(beside -> compute(beside, tracking));
         } catch (TemporalFailure failure) {

@@ -47,7 +47,10 @@ class ExperimentWorkflowTest {
         assertThat(workflow.progress()).containsExactly(new StageProgress("dataset", StageProgress.State.DONE));
         assertThat(workflow.stages()).isEqualTo(result.stages());
         assertThat(workflow.explain()).containsExactly("dataset: computed: no such stage stood");
-        assertThat(activities.calls()).containsExactly("track RUNNING", "dataset", "track FINISHED");
+        assertThat(activities.calls())
+                .containsExactlyInAnyOrder("track RUNNING", "dataset", "track FINISHED")
+                .last()
+                .isEqualTo("track FINISHED");
     }
 
     @Test
@@ -78,7 +81,6 @@ class ExperimentWorkflowTest {
         assertThat(activities.reported).as("every stage before it").hasSize(14).doesNotContain("report");
         assertThat(activities.calls())
                 .containsSubsequence(
-                        "track RUNNING",
                         "dataset",
                         "attempts",
                         "failures",
@@ -176,6 +178,21 @@ class ExperimentWorkflowTest {
 
         assertThat(result.stages()).hasSize(15);
         assertThat(result.run()).isEqualTo(TrackedRun.waiting("MLflow does not answer"));
+    }
+
+    @Test
+    @Timeout(60)
+    void computesWhileTheTrackerHangsAndTellsOfStagesAfterwards() {
+        CountDownLatch answers = new CountDownLatch(1);
+        activities.at("track RUNNING", () -> {
+            await(answers);
+            activities.call("answered");
+        });
+        activities.at("epoch to 1000", answers::countDown);
+        server.start().run(SmallExperiment.until(StageKind.REPORT));
+        assertThat(activities.calls())
+                .containsSubsequence("epoch to 1000", "answered", "track train", "track FINISHED")
+                .containsSubsequence("evaluation/vanilla", "answered", "track evaluation/vanilla");
     }
 
     @ParameterizedTest

@@ -262,7 +262,7 @@ final class FakeActivities
 
     @Override
     public TrackedRun track(TrackingInput input) {
-        calls.add("track " + input.state());
+        call("track " + input.state());
         requireTracker();
         return RUN;
     }
