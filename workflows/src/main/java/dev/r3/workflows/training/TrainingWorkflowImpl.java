@@ -27,6 +27,8 @@ public final class TrainingWorkflowImpl implements TrainingWorkflow {
     private final Gate gate = new Gate();
     private final int epochsPerHistory;
     private long step;
+    /** The last step that the tracking server has been told of in this history. */
+    private long told;
 
     public TrainingWorkflowImpl() {
         this(MOST_EPOCHS);
@@ -61,10 +63,19 @@ public final class TrainingWorkflowImpl implements TrainingWorkflow {
             long until = Math.min(next, spec.steps());
             converged = training.epoch(new EpochInput(input, until));
             step = until;
-            // Training never waits for the tracking server: what isn't delivered now is with the next epoch.
-            Async.procedure(tracking::trackEpoch, new EpochTrackingInput(run, input));
+            tell(new EpochTrackingInput(run, input, told), until);
         }
         return training.finish(input);
+    }
+
+    /** Training never waits for the tracking server: what isn't delivered now is with the next epoch. */
+    private void tell(EpochTrackingInput steps, long until) {
+        Async.procedure(tracking::trackEpoch, steps).handle((nothing, failure) -> {
+            if (failure == null) {
+                told = Math.max(told, until);
+            }
+            return nothing;
+        });
     }
 
     @Override

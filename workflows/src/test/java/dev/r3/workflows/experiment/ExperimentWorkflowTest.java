@@ -12,6 +12,7 @@ import dev.r3.workflows.contract.StageKind;
 import dev.r3.workflows.contract.StageProgress;
 import dev.r3.workflows.contract.TaskQueues;
 import dev.r3.workflows.contract.TrackedRun;
+import io.temporal.api.enums.v1.EventType;
 import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowOptions;
@@ -118,6 +119,33 @@ class ExperimentWorkflowTest {
         activities.keptStep = 950;
         server.start().run(SmallExperiment.until(StageKind.TRAIN));
         assertThat(activities.calls()).contains("epoch to 1000").doesNotContain("epoch to 50", "epoch to 950");
+    }
+
+    @Test
+    void eachStepOfATrainingIsToldOnce() {
+        activities.convergedStep = 200;
+        // The look-up; then each epoch and its delivery, before the next one ends.
+        activities.at("epoch to 100", () -> awaitTrainingsActivities(3));
+        activities.at("epoch to 150", () -> awaitTrainingsActivities(5));
+        activities.at("epoch to 200", () -> awaitTrainingsActivities(7));
+        server.start().run(SmallExperiment.until(StageKind.TRAIN));
+        assertThat(activities.toldAfter).containsExactly(0L, 50L, 100L, 150L);
+    }
+
+    private void awaitTrainingsActivities(int completed) {
+        HistoryWatch.await(
+                server.environment().getWorkflowClient(),
+                SmallExperiment.ID.value() + "/train",
+                EventType.EVENT_TYPE_ACTIVITY_TASK_COMPLETED,
+                completed);
+    }
+
+    @Test
+    void whatTheTrackerDidNotTakeIsToldAgain() {
+        activities.trackerFailure = "MLflow does not answer";
+        activities.convergedStep = 200;
+        server.start().run(SmallExperiment.until(StageKind.TRAIN));
+        assertThat(activities.toldAfter).isNotEmpty().containsOnly(0L);
     }
 
     @Test

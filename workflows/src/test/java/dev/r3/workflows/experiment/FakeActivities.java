@@ -78,6 +78,9 @@ final class FakeActivities
 
     private final Map<String, Runnable> actions = new ConcurrentHashMap<>();
 
+    /** After which steps the tracking server was told of a training. */
+    final Queue<Long> toldAfter = new ConcurrentLinkedQueue<>();
+
     volatile String broken = "";
     volatile String trackerFailure = "";
     volatile long keptStep;
@@ -276,6 +279,7 @@ final class FakeActivities
     @Override
     public void trackEpoch(EpochTrackingInput input) {
         calls.add("track epoch");
+        toldAfter.add(input.after());
         requireTracker();
     }
 

@@ -29,6 +29,11 @@ final class RecordedHistories {
     /** In which a course does what its name says; three epochs are left then. */
     private static final String EPOCH = "epoch to 900";
 
+    /** Of the course in which training continues as another run: that run is paused after the last but one. */
+    static final int EPOCHS_PER_HISTORY = 2;
+
+    private static final String CONTINUED_EPOCH = "epoch to 950";
+
     private static final String ID = SmallExperiment.ID.value();
 
     private final TestWorkflowEnvironment environment;
@@ -42,7 +47,7 @@ final class RecordedHistories {
         Path folder = Files.createDirectories(Path.of(arguments[0]).resolve(FOLDER));
         List<String> courses = arguments.length > 1
                 ? List.of(arguments).subList(1, arguments.length)
-                : List.of("whole", "sampled", "paused", "stopped", "cancelled");
+                : List.of("whole", "sampled", "paused", "stopped", "cancelled", "continued");
         TestEnvironmentOptions options = TestEnvironmentOptions.newBuilder()
                 .setWorkflowClientOptions(WorkflowClientOptions.newBuilder()
                         .setIdentity("recorder")
