@@ -28,6 +28,7 @@ final class WorkerCommand implements Runnable {
     @Override
     public void run() {
         threads.apply();
+        FullHeap.endsTheProcess();
         try {
             // Closed by the hook below, when the process is told to stop.
             Worker worker = Worker.start(
