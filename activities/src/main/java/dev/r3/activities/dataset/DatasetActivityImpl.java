@@ -2,13 +2,12 @@ package dev.r3.activities.dataset;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.r3.activities.progress.Pulse;
 import dev.r3.workflows.contract.DatasetActivity;
 import dev.r3.workflows.contract.ExperimentInput;
-import dev.r3.workflows.contract.Heartbeat;
 import dev.r3.workflows.contract.StageKind;
 import dev.r3.workflows.contract.StageResult;
 import io.temporal.activity.Activity;
-import io.temporal.activity.ActivityExecutionContext;
 
 /** Runs the {@link DatasetStage} and tells how far it is. */
 public final class DatasetActivityImpl implements DatasetActivity {
@@ -21,10 +20,8 @@ public final class DatasetActivityImpl implements DatasetActivity {
 
     @Override
     public StageResult ingest(ExperimentInput input) {
-        ActivityExecutionContext context = Activity.getExecutionContext();
-        return stage.run(
-                input,
-                (read, total) ->
-                        context.heartbeat(Heartbeat.ofStage(StageKind.DATASET.label(), "rows", read, total.orElse(0))));
+        try (Pulse pulse = Pulse.start(Activity.getExecutionContext(), StageKind.DATASET.label(), "rows")) {
+            return stage.run(input, (read, total) -> pulse.progressed(read, total.orElse(0)));
+        }
     }
 }

@@ -2,7 +2,7 @@ package dev.r3.activities.evaluation;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.r3.activities.policy.Pulse;
+import dev.r3.activities.progress.Pulse;
 import dev.r3.workflows.contract.EvaluationActivity;
 import dev.r3.workflows.contract.EvaluationInput;
 import dev.r3.workflows.contract.ShardInput;
@@ -20,7 +20,10 @@ public final class EvaluationActivityImpl implements EvaluationActivity {
 
     @Override
     public ShardedStanding find(EvaluationInput input) {
-        return stage.find(input);
+        try (Pulse pulse =
+                Pulse.start(Activity.getExecutionContext(), input.arm().stage(), "tasks")) {
+            return stage.find(input);
+        }
     }
 
     @Override

@@ -2,7 +2,7 @@ package dev.r3.activities.evaluation;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.r3.activities.policy.Pulse;
+import dev.r3.activities.progress.Pulse;
 import dev.r3.workflows.contract.SampledActivity;
 import dev.r3.workflows.contract.SampledInput;
 import dev.r3.workflows.contract.SampledShardInput;
@@ -20,7 +20,9 @@ public final class SampledActivityImpl implements SampledActivity {
 
     @Override
     public ShardedStanding find(SampledInput input) {
-        return stage.find(input);
+        try (Pulse pulse = Pulse.start(Activity.getExecutionContext(), input.stage(), "tasks")) {
+            return stage.find(input);
+        }
     }
 
     @Override

@@ -2,7 +2,7 @@ package dev.r3.activities.evaluation;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.r3.activities.policy.WorkListener;
+import dev.r3.activities.progress.WorkListener;
 import dev.r3.model.policy.Policy;
 import dev.r3.model.reflect.Episode;
 import dev.r3.model.reflect.EpisodeConfig;

@@ -7,7 +7,7 @@ import dev.r3.activities.dataset.Side;
 import dev.r3.activities.policy.EpisodePlan;
 import dev.r3.activities.policy.ExperimentInputs;
 import dev.r3.activities.policy.TokenBudget;
-import dev.r3.activities.policy.WorkListener;
+import dev.r3.activities.progress.WorkListener;
 import dev.r3.activities.stage.Shard;
 import dev.r3.activities.stage.Shards;
 import dev.r3.activities.stage.Shards.ShardWork;

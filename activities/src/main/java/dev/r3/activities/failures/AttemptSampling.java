@@ -3,7 +3,7 @@ package dev.r3.activities.failures;
 import static java.util.Objects.requireNonNull;
 
 import dev.r3.activities.policy.EpisodePlan;
-import dev.r3.activities.policy.WorkListener;
+import dev.r3.activities.progress.WorkListener;
 import dev.r3.model.policy.Policy;
 import dev.r3.model.reflect.EpisodeTask;
 import dev.r3.model.reflect.FailureConfig;

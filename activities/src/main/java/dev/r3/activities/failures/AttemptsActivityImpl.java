@@ -2,7 +2,7 @@ package dev.r3.activities.failures;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.r3.activities.policy.Pulse;
+import dev.r3.activities.progress.Pulse;
 import dev.r3.workflows.contract.AttemptsActivity;
 import dev.r3.workflows.contract.AttemptsInput;
 import dev.r3.workflows.contract.AttemptsShardInput;
@@ -21,7 +21,9 @@ public final class AttemptsActivityImpl implements AttemptsActivity {
 
     @Override
     public ShardedStanding find(AttemptsInput input) {
-        return stage.find(input);
+        try (Pulse pulse = Pulse.start(Activity.getExecutionContext(), StageKind.ATTEMPTS.label(), "tasks")) {
+            return stage.find(input);
+        }
     }
 
     @Override

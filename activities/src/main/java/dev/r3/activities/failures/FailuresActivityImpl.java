@@ -2,7 +2,7 @@ package dev.r3.activities.failures;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.r3.activities.policy.Pulse;
+import dev.r3.activities.progress.Pulse;
 import dev.r3.workflows.contract.FailuresActivity;
 import dev.r3.workflows.contract.FailuresInput;
 import dev.r3.workflows.contract.StageKind;

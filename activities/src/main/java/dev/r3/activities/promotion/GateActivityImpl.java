@@ -2,7 +2,7 @@ package dev.r3.activities.promotion;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.r3.activities.policy.Pulse;
+import dev.r3.activities.progress.Pulse;
 import dev.r3.workflows.contract.ChampionQuery;
 import dev.r3.workflows.contract.ChampionStanding;
 import dev.r3.workflows.contract.GateActivity;
@@ -23,7 +23,9 @@ public final class GateActivityImpl implements GateActivity {
 
     @Override
     public ChampionStanding champion(ChampionQuery query) {
-        return stage.champion(query);
+        try (Pulse pulse = Pulse.start(Activity.getExecutionContext(), StageKind.GATE.label(), "arms")) {
+            return stage.champion(query);
+        }
     }
 
     @Override
@@ -35,6 +37,8 @@ public final class GateActivityImpl implements GateActivity {
 
     @Override
     public GateResult promote(PromotionInput input) {
-        return stage.promote(input);
+        try (Pulse pulse = Pulse.start(Activity.getExecutionContext(), StageKind.GATE.label(), "arms")) {
+            return stage.promote(input);
+        }
     }
 }

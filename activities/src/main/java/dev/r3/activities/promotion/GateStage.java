@@ -9,7 +9,7 @@ import dev.r3.activities.evaluation.EvaluationStage;
 import dev.r3.activities.evaluation.ForgettingCheck;
 import dev.r3.activities.failure.FileFailures;
 import dev.r3.activities.failure.StorageFailure;
-import dev.r3.activities.policy.WorkListener;
+import dev.r3.activities.progress.WorkListener;
 import dev.r3.activities.stage.Manifest;
 import dev.r3.activities.stage.SpecTree;
 import dev.r3.activities.stage.StageIdentity;

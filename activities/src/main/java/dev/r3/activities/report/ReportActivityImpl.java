@@ -2,7 +2,7 @@ package dev.r3.activities.report;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.r3.activities.policy.Pulse;
+import dev.r3.activities.progress.Pulse;
 import dev.r3.workflows.contract.ReportActivity;
 import dev.r3.workflows.contract.ReportInput;
 import dev.r3.workflows.contract.StageKind;

@@ -3,8 +3,8 @@ package dev.r3.activities.report;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.r3.activities.policy.WorkListener;
 import dev.r3.activities.port.ArtifactStore;
+import dev.r3.activities.progress.WorkListener;
 import dev.r3.activities.stage.SpecTree;
 import dev.r3.activities.stage.StageIdentity;
 import dev.r3.activities.stage.StageOutput;

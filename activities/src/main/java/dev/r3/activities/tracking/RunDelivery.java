@@ -65,7 +65,8 @@ public final class RunDelivery {
         TrackedRun run = experiment(input);
         input.stages().forEach(stage -> stage(new StageTrackingInput(input.run(), stage)));
         if (input.state() == TrackingInput.State.RUNNING) {
-            unfinishedTraining(input).ifPresent(unfinished -> epochs(new EpochTrackingInput(input.run(), unfinished)));
+            unfinishedTraining(input)
+                    .ifPresent(unfinished -> epochs(new EpochTrackingInput(input.run(), unfinished, 0)));
         }
         comparisons(input.run());
         return run;
@@ -187,9 +188,12 @@ public final class RunDelivery {
         return tags.isEmpty() || tracker.tag(new RunTags(experiment, run.value(), tags));
     }
 
-    /** The run of a training that is not finished, with all steps that are kept; nothing before the first. */
+    /**
+     * The run of a training that is not finished, with the kept steps that the server has not been told of; nothing before
+     * the first.
+     */
     public void epochs(EpochTrackingInput input) {
-        List<StepMetrics> steps = training.steps(input.training());
+        List<StepMetrics> steps = training.stepsAfter(input.after(), input.training());
         if (!steps.isEmpty()) {
             tracker.deliver(PartRecord.training(input.run(), input.training().objective(), steps));
         }

@@ -1,6 +1,6 @@
 package dev.r3.activities.training;
 
-import dev.r3.activities.policy.WorkListener;
+import dev.r3.activities.progress.WorkListener;
 import dev.r3.model.snapshot.Damage;
 import dev.r3.model.snapshot.EnvironmentDifference;
 import java.io.IOException;

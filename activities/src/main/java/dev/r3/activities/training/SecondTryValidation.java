@@ -2,7 +2,7 @@ package dev.r3.activities.training;
 
 import dev.r3.activities.evaluation.Arm;
 import dev.r3.activities.evaluation.ArmEvaluation;
-import dev.r3.activities.policy.WorkListener;
+import dev.r3.activities.progress.WorkListener;
 import dev.r3.model.reflect.EpisodeTask;
 import dev.r3.model.train.Validation;
 import java.util.List;

@@ -209,8 +209,13 @@ final class SnapshotArchive {
 
     /** The metrics of all kept steps, in their order. */
     List<StepMetrics> metrics(Path scratch) {
+        return metricsAfter(0, scratch);
+    }
+
+    /** The same of the steps after one. */
+    List<StepMetrics> metricsAfter(long step, Path scratch) {
         List<StepMetrics> metrics = new ArrayList<>();
-        for (KeptSnapshot snapshot : kept().values()) {
+        for (KeptSnapshot snapshot : keptAfter(step).values()) {
             Path file = scratch.resolve("metrics-" + snapshot.step());
             store.download(snapshot.file(EpochFiles.METRICS), file);
             metrics.addAll(JsonLines.read(file, StepMetrics.class));
@@ -219,10 +224,17 @@ final class SnapshotArchive {
     }
 
     private NavigableMap<Long, KeptSnapshot> kept() {
+        return keptAfter(0);
+    }
+
+    private NavigableMap<Long, KeptSnapshot> keptAfter(long step) {
+        // Names are in the order of their steps, and steps begin with 1.
+        String last = NAME.formatted(step) + ".json";
         NavigableMap<Long, KeptSnapshot> kept = new TreeMap<>();
         for (ArtifactKey key : store.list(folder)) {
             if (key.path().equals(folder.resolve(key.name()).path())
-                    && key.name().endsWith(".json")) {
+                    && key.name().endsWith(".json")
+                    && key.name().compareTo(last) > 0) {
                 KeptSnapshot snapshot = parsed(key, store.read(key).orElseThrow());
                 kept.put(snapshot.step(), snapshot);
             }

@@ -127,9 +127,14 @@ public final class TrainStage {
 
     /** What the steps measured that are kept, in their order. */
     public List<StepMetrics> steps(TrainingInput input) {
+        return stepsAfter(0, input);
+    }
+
+    /** The same of the steps after one. */
+    public List<StepMetrics> stepsAfter(long step, TrainingInput input) {
         EpisodePlan episodes = inputs.episodes(input.experiment());
         List<StepMetrics> steps = new ArrayList<>();
-        stages.scratch(scratch -> steps.addAll(archive(input, episodes).metrics(scratch)));
+        stages.scratch(scratch -> steps.addAll(archive(input, episodes).metricsAfter(step, scratch)));
         return steps;
     }
 

@@ -2,7 +2,7 @@ package dev.r3.activities.training;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.r3.activities.policy.Pulse;
+import dev.r3.activities.progress.Pulse;
 import dev.r3.workflows.contract.EpochInput;
 import dev.r3.workflows.contract.StageResult;
 import dev.r3.workflows.contract.TrainingActivity;
@@ -20,7 +20,10 @@ public final class TrainingActivityImpl implements TrainingActivity {
 
     @Override
     public TrainingStanding find(TrainingInput input) {
-        return stage.find(input);
+        try (Pulse pulse =
+                Pulse.start(Activity.getExecutionContext(), input.objective().stage(), "steps")) {
+            return stage.find(input);
+        }
     }
 
     @Override

@@ -51,12 +51,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DatasetStageTest {
 
-    private static final String ROWS = """
+    static final String ROWS = """
             {"target":10,"nums":[4,6],"solution":"4 + 6"}
             {"target":9,"nums":[4,5]}
             """;
-    private static final TaskSpec COUNTDOWN = task("countdown", Map.of());
-    private static final DataSpec DATA = data("rows.jsonl", 0, 0.2);
+    static final TaskSpec COUNTDOWN = task("countdown", Map.of());
+    static final DataSpec DATA = data("rows.jsonl", 0, 0.2);
 
     @TempDir
     Path folder;
@@ -193,7 +193,7 @@ class DatasetStageTest {
         return stage.run(input(task, data, store.put(ArtifactKey.of("in", name), file)), IngestListener.SILENT);
     }
 
-    private static ExperimentInput input(TaskSpec task, DataSpec data, ArtifactRef source) {
+    static ExperimentInput input(TaskSpec task, DataSpec data, ArtifactRef source) {
         return input(task, data, source, fingerprint(task));
     }
 

@@ -7,7 +7,7 @@ import dev.r3.activities.policy.EpisodePlan;
 import dev.r3.activities.policy.Judgement;
 import dev.r3.activities.policy.LocalModel;
 import dev.r3.activities.policy.TinyModel;
-import dev.r3.activities.policy.WorkListener;
+import dev.r3.activities.progress.WorkListener;
 import dev.r3.activities.stage.Shard;
 import dev.r3.activities.table.RecordFile;
 import dev.r3.model.reflect.EpisodeTask;

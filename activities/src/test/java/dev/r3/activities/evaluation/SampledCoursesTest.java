@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.r3.activities.policy.CoinTask;
 import dev.r3.activities.policy.LocalModel;
 import dev.r3.activities.policy.TinyModel;
-import dev.r3.activities.policy.WorkListener;
+import dev.r3.activities.progress.WorkListener;
 import dev.r3.activities.table.RecordFile;
 import dev.r3.model.reflect.EpisodeTask;
 import dev.r3.workflows.contract.spec.SampledSpec;

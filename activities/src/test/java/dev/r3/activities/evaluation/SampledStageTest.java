@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.r3.activities.policy.CountdownExperiment;
 import dev.r3.activities.policy.ExperimentInputs;
-import dev.r3.activities.policy.WorkListener;
+import dev.r3.activities.progress.WorkListener;
 import dev.r3.activities.stage.Stages;
 import dev.r3.activities.table.RecordFile;
 import dev.r3.workflows.contract.ArmName;

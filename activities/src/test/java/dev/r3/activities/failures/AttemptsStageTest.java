@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.r3.activities.dataset.Side;
 import dev.r3.activities.policy.CountdownExperiment;
 import dev.r3.activities.policy.ExperimentInputs;
-import dev.r3.activities.policy.WorkListener;
+import dev.r3.activities.progress.WorkListener;
 import dev.r3.activities.stage.Manifest;
 import dev.r3.activities.stage.StageCost;
 import dev.r3.activities.stage.Stages;

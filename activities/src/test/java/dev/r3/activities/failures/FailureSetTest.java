@@ -7,7 +7,7 @@ import dev.r3.activities.failure.DataFailure;
 import dev.r3.activities.policy.CoinTask;
 import dev.r3.activities.policy.LocalModel;
 import dev.r3.activities.policy.TinyModel;
-import dev.r3.activities.policy.WorkListener;
+import dev.r3.activities.progress.WorkListener;
 import dev.r3.model.reflect.EpisodeStart;
 import dev.r3.model.reflect.EpisodeTask;
 import dev.r3.model.reflect.KeepRule;

@@ -3,7 +3,7 @@ package dev.r3.activities.failures;
 import dev.r3.activities.policy.EpisodePlan;
 import dev.r3.activities.policy.LocalModel;
 import dev.r3.activities.policy.TinyModel;
-import dev.r3.activities.policy.WorkListener;
+import dev.r3.activities.progress.WorkListener;
 import dev.r3.model.reflect.EpisodeTask;
 import dev.r3.workflows.contract.spec.ExperimentSpec;
 import java.util.List;

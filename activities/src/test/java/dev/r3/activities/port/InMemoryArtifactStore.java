@@ -23,6 +23,13 @@ public final class InMemoryArtifactStore implements ArtifactStore {
 
     private final List<ArtifactKey> reads = new CopyOnWriteArrayList<>();
 
+    private volatile Runnable beforeDownloads = () -> {};
+
+    /** Does something before each file that is fetched: a slow store waits, say. */
+    public void beforeDownloads(Runnable action) {
+        beforeDownloads = action;
+    }
+
     /** The folders that were listed, in their order. */
     public List<ArtifactKey> listed() {
         return listed;
@@ -67,6 +74,7 @@ public final class InMemoryArtifactStore implements ArtifactStore {
 
     @Override
     public void download(ArtifactRef ref, Path target) {
+        beforeDownloads.run();
         byte[] content = read(ref.key()).orElseThrow(() -> new StorageFailure(ref.key() + " is not there"));
         if (!Sha256.of(content).equals(ref.sha256())) {
             throw new StorageFailure(ref.key() + " is damaged");

@@ -10,7 +10,7 @@ import dev.r3.activities.dataset.TaskReader;
 import dev.r3.activities.evaluation.TaskResult;
 import dev.r3.activities.policy.CountdownExperiment;
 import dev.r3.activities.policy.Judgement;
-import dev.r3.activities.policy.WorkListener;
+import dev.r3.activities.progress.WorkListener;
 import dev.r3.activities.stage.SpecTree;
 import dev.r3.activities.stage.StageIdentity;
 import dev.r3.activities.stage.StageOutput;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.r3.activities.evaluation.TaskResult;
 import dev.r3.activities.policy.Judgement;
-import dev.r3.activities.policy.WorkListener;
 import dev.r3.activities.port.InMemoryArtifactStore;
+import dev.r3.activities.progress.WorkListener;
 import dev.r3.activities.stage.SpecTree;
 import dev.r3.activities.stage.StageIdentity;
 import dev.r3.activities.stage.StageOutput;

@@ -59,7 +59,7 @@ class ArmTallyTest {
         ArmTally some = ArmTally.of(
                 "some",
                 TEMPLATES,
-                result -> result == FIXED ? Naming.NAMED : Naming.UNKNOWN,
+                result -> result.equals(FIXED) ? Naming.NAMED : Naming.UNKNOWN,
                 all(PASSED, FIXED, WRONG, WRONG));
         assertThat(some.reflections().count()).isEqualTo(3);
         assertThat(some.reflections().told()).isEqualTo(1);

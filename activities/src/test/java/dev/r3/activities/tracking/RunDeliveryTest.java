@@ -11,10 +11,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.r3.activities.failure.TrackerFailure;
 import dev.r3.activities.port.ModelRecord;
 import dev.r3.activities.port.RunRecord;
+import dev.r3.workflows.contract.EpochTrackingInput;
 import dev.r3.workflows.contract.NamedStage;
 import dev.r3.workflows.contract.StageKind;
 import dev.r3.workflows.contract.TrackedRun;
 import dev.r3.workflows.contract.TrackingInput;
+import dev.r3.workflows.contract.TrainingInput;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -126,6 +128,20 @@ class RunDeliveryTest {
         assertThat(training.state()).isEqualTo(RunRecord.State.RUNNING);
         assertThat(training.metrics()).containsExactlyElementsOf(POINTS);
         assertThat(training.model()).isEmpty();
+    }
+
+    @Test
+    void ofAnEpochTheServerIsToldWhatItDoesNotKnow() throws IOException {
+        TrainingInput training = TrainingInput.onReflections(
+                RUN.experiment(), stages.dataset().result(), stages.failures().result());
+        delivery.epochs(new EpochTrackingInput(RUN, training, 0));
+        assertThat(server.records).as("no step is kept").isEmpty();
+        stages.keepSteps();
+        delivery.epochs(new EpochTrackingInput(RUN, training, 0));
+        assertThat(server.records).hasSize(1);
+        assertThat(server.records.get(0).metrics()).containsExactlyElementsOf(POINTS);
+        delivery.epochs(new EpochTrackingInput(RUN, training, 2));
+        assertThat(server.records).as("nothing is new").hasSize(1);
     }
 
     @ParameterizedTest

@@ -51,6 +51,10 @@ class SnapshotArchiveTest {
         assertThat(content(there.best(EXPECTED))).isEqualTo("one");
         assertThat(folder.resolve("there").resolve("step-00000002")).doesNotExist();
         assertThat(archive.metrics(folder)).extracting(StepMetrics::step).containsExactly(1L, 2L, 3L);
+        assertThat(archive.metricsAfter(1, folder))
+                .extracting(StepMetrics::step)
+                .containsExactly(2L, 3L);
+        assertThat(archive.metricsAfter(3, folder)).isEmpty();
     }
 
     @Test

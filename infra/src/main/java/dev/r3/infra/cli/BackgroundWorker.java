@@ -10,6 +10,8 @@ import java.util.List;
 
 /** The worker process that {@code run} keeps alive. */
 final class BackgroundWorker {
+    /** Its JVM does not end where the heap is full: stages go on with less, and {@link FullHeap} ends what is left. */
+    static final List<String> OPTIONS = List.of("-XX:+UseSerialGC", "-Dr3.log.level=INFO");
 
     private BackgroundWorker() {}
 
@@ -60,8 +62,7 @@ final class BackgroundWorker {
     }
 
     private static WorkerSetup setup(Services services) {
-        List<String> options =
-                new ArrayList<>(List.of("-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError", "-Dr3.log.level=INFO"));
+        List<String> options = new ArrayList<>(OPTIONS);
         String root = System.getProperty("r3.root");
         if (root != null) {
             options.add("-Dr3.root=" + root);

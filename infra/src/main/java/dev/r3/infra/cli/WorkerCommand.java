@@ -32,6 +32,7 @@ final class WorkerCommand implements Runnable {
     @Override
     public void run() {
         threads.apply();
+        FullHeap.endsTheProcess();
         try {
             // Both are closed by the hook below, when the process is told to stop.
             WorkerScratch scratch = scratch();

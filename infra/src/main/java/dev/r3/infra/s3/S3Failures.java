@@ -43,7 +43,9 @@ final class S3Failures {
         String said = "HTTP %d %s".formatted(answer.statusCode(), said(answer)).strip();
         return switch (answer.statusCode()) {
             case 301, 307 -> "the bucket is elsewhere (%s); check R3_S3_REGION and R3_S3_ENDPOINT".formatted(said);
-            case 401, 403 -> "access denied (%s); check AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY (or the AWS profile) and the bucket's policy".formatted(said);
+            case 401, 403 ->
+                "access denied (%s); check AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY (or the AWS profile) and the bucket's policy"
+                        .formatted(said);
             case 404 ->
                 "the bucket does not exist (%s); create it, or check R3_S3_BUCKET and R3_S3_ENDPOINT".formatted(said);
             case 409 -> "others kept writing it at the same time (%s); try again".formatted(said);

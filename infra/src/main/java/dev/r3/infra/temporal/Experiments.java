@@ -26,6 +26,7 @@ import io.temporal.client.WorkflowExecutionAlreadyStarted;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowServiceException;
+import io.temporal.client.WorkflowUpdateException;
 import io.temporal.common.converter.DefaultDataConverter;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
@@ -208,6 +209,12 @@ public final class Experiments {
         try {
             return question.apply(client.newWorkflowStub(ExperimentWorkflow.class, id.value()));
         } catch (WorkflowNotFoundException e) {
+            throw new UnknownExperimentException(id, e);
+        } catch (WorkflowUpdateException e) {
+            if (state(id) == State.RUNNING) {
+                throw e;
+            }
+            // It ended while it was told.
             throw new UnknownExperimentException(id, e);
         } catch (WorkflowServiceException e) {
             // It says which of both does not answer.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.r3.infra.spec.SpecReader;
+import dev.r3.infra.temporal.Experiments.UnknownExperimentException;
 import dev.r3.infra.temporal.TemporalConnection.UnreachableException;
 import dev.r3.workflows.contract.ArtifactKey;
 import dev.r3.workflows.contract.ArtifactRef;
@@ -58,11 +59,13 @@ class RecordedRunTest {
 
     /** Finishes, fails or goes on for ever, as its input's user says. */
     public static final class Scripted implements ExperimentWorkflow {
+        private boolean over;
+
         @Override
         public ExperimentResult run(ExperimentInput input) {
             switch (input.provenance().user()) {
                 case "fails" -> throw ApplicationFailure.newNonRetryableFailure("broken", "r3.data");
-                case "goes on" -> Workflow.await(() -> false);
+                case "goes on" -> Workflow.await(() -> over);
                 default -> {}
             }
             return new ExperimentResult(input.id(), List.of(STAGE), TrackedRun.waiting("down"));
@@ -89,8 +92,12 @@ class RecordedRunTest {
         @Override
         public void resume() {}
 
+        /** Is never done with it: the run ends before. */
         @Override
-        public void stop() {}
+        public void stop() {
+            over = true;
+            Workflow.await(() -> false);
+        }
 
         @Override
         public List<String> explain() {
@@ -155,6 +162,15 @@ class RecordedRunTest {
                 .hasEntrySatisfying(
                         "r3.family",
                         family -> assertThat(family.getData().toStringUtf8()).isEqualTo("\"countdown\""));
+    }
+
+    @Test
+    void aRunThatEndsWhileItIsToldRunsNoMore() throws Exception {
+        workflow().start(input("goes on"));
+        Experiments experiments = new Experiments(client);
+        assertThatThrownBy(() -> experiments.tell(ID, ExperimentWorkflow::stop))
+                .isInstanceOf(UnknownExperimentException.class)
+                .hasMessageContaining(ID + " does not run");
     }
 
     @Test

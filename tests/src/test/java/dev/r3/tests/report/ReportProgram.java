@@ -1,7 +1,7 @@
 package dev.r3.tests.report;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.r3.activities.policy.WorkListener;
+import dev.r3.activities.progress.WorkListener;
 import dev.r3.activities.report.ReportStage;
 import dev.r3.model.benchmark.Machine;
 import dev.r3.verifiers.api.TaskFamilies;

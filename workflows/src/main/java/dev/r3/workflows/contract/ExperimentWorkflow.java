@@ -36,7 +36,7 @@ public interface ExperimentWorkflow {
     @UpdateMethod
     void stop();
 
-    /** Why each stage was computed or reused, a line each. */
+    /** Why each stage was computed or reused, or what it failed with, a line each. */
     @QueryMethod
     List<String> explain();
 }

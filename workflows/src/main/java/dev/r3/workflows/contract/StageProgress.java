@@ -12,7 +12,10 @@ public record StageProgress(String name, State state) {
     /** The states of a stage. */
     public enum State {
         RUNNING,
-        DONE
+        DONE,
+        FAILED,
+        /** Its user stopped or cancelled the experiment, or another stage failed. */
+        STOPPED
     }
 
     public StageProgress {

@@ -15,7 +15,7 @@ public interface TrackingActivity {
     @ActivityMethod(name = "TrackStage")
     void trackStage(StageTrackingInput input);
 
-    /** The run of a training that goes on, with all steps that are kept. */
+    /** The run of a training that goes on, with the kept steps that the server has not been told of. */
     @ActivityMethod(name = "TrackEpoch")
     void trackEpoch(EpochTrackingInput input);
 }

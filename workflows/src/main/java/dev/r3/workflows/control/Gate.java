@@ -2,6 +2,7 @@ package dev.r3.workflows.control;
 
 import dev.r3.workflows.contract.FailureType;
 import io.temporal.failure.ApplicationFailure;
+import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.Workflow;
 
 /** Where a workflow waits between its parts while it is paused, and where it ends if it is to stop. */
@@ -19,6 +20,19 @@ public final class Gate {
 
     public void stop() {
         stopping = true;
+    }
+
+    /** Whether the user stopped or cancelled what failed. */
+    public static boolean isStop(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof CanceledFailure) {
+                return true;
+            }
+            if (cause instanceof ApplicationFailure named && named.getType().equals(FailureType.STOPPED.typeName())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**

@@ -12,7 +12,6 @@ import dev.r3.workflows.contract.ExperimentInput;
 import dev.r3.workflows.contract.ExperimentResult;
 import dev.r3.workflows.contract.ExperimentWorkflow;
 import dev.r3.workflows.contract.FailureSetWorkflow;
-import dev.r3.workflows.contract.FailureType;
 import dev.r3.workflows.contract.GateActivity;
 import dev.r3.workflows.contract.GateInput;
 import dev.r3.workflows.contract.GateResult;
@@ -32,19 +31,14 @@ import dev.r3.workflows.contract.TrackingInput;
 import dev.r3.workflows.contract.TrainingInput;
 import dev.r3.workflows.contract.TrainingWorkflow;
 import dev.r3.workflows.contract.WeightsInput;
+import dev.r3.workflows.control.Beside;
 import dev.r3.workflows.control.Children;
-import dev.r3.workflows.control.Children.Child;
 import dev.r3.workflows.control.Gate;
 import dev.r3.workflows.options.StageOptions;
-import io.temporal.failure.ApplicationFailure;
-import io.temporal.failure.CanceledFailure;
 import io.temporal.failure.TemporalFailure;
-import io.temporal.workflow.Async;
 import io.temporal.workflow.ChildWorkflowOptions;
-import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -71,11 +65,10 @@ public final class ExperimentWorkflowImpl implements ExperimentWorkflow {
 
     @Override
     public ExperimentResult run(ExperimentInput experiment) {
-        Tracking tracking = new Tracking(
+        Tracking tracking = Tracking.begin(
                 new RunKey(input, Workflow.getInfo().getFirstExecutionRunId(), Workflow.currentTimeMillis()));
-        tracking.now(List.of(), TrackingInput.State.RUNNING);
         try {
-            compute(tracking);
+            Beside.run(beside -> compute(beside, tracking));
         } catch (TemporalFailure failure) {
             end(tracking, failure);
             throw failure;
@@ -86,39 +79,25 @@ public final class ExperimentWorkflowImpl implements ExperimentWorkflow {
 
     /** Outside of what was cancelled, if it was. */
     private void end(Tracking tracking, TemporalFailure failure) {
-        TrackingInput.State state = isStopped(failure) ? TrackingInput.State.STOPPED : TrackingInput.State.FAILED;
+        TrackingInput.State state = Gate.isStop(failure) ? TrackingInput.State.STOPPED : TrackingInput.State.FAILED;
         Workflow.newDetachedCancellationScope(() -> tracking.now(stages.done(), state))
                 .run();
     }
 
-    private static boolean isStopped(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof CanceledFailure) {
-                return true;
-            }
-            if (cause instanceof ApplicationFailure named && named.getType().equals(FailureType.STOPPED.typeName())) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private void compute(Tracking tracking) {
+    private void compute(Beside beside, Tracking tracking) {
         StageResult dataset = stage(StageKind.DATASET, () -> datasets.ingest(input));
         if (input.until() == StageKind.DATASET) {
             return;
         }
         SortedMap<String, StageResult> checks = checks();
-        List<Promise<Void>> beside = new ArrayList<>();
         if (input.until().compareTo(StageKind.EVALUATION) >= 0) {
             input.models()
-                    .forEach((weights, model) -> beside.add(Async.procedure(() -> {
+                    .forEach((weights, model) -> beside.begin(() -> {
                         evaluate(dataset, weights, model, tracking);
                         sample(dataset, weights, model, tracking);
-                    })));
+                    }));
         }
-        checks.forEach(
-                (name, data) -> beside.add(Async.procedure(() -> check(name, data, ArmName.VANILLA, input.policy()))));
+        checks.forEach((name, data) -> beside.begin(() -> check(name, data, ArmName.VANILLA, input.policy())));
         List<NamedStage> failureSet = failureSet(new AttemptsInput(input, dataset));
         if (input.until().compareTo(StageKind.FAILURES) <= 0) {
             return;
@@ -132,12 +111,12 @@ public final class ExperimentWorkflowImpl implements ExperimentWorkflow {
         }
         show(StageKind.EVALUATION);
         evaluate(dataset, ArmName.TRAINED, trained, tracking);
-        beside.add(Async.procedure(() -> sample(dataset, ArmName.TRAINED, trained, tracking)));
+        beside.begin(() -> sample(dataset, ArmName.TRAINED, trained, tracking));
         if (input.spec().evaluate().taskGrpo()) {
             control(training.onFirstAnswers(trained), tracking);
         }
         checks.forEach((name, data) -> check(name, data, ArmName.TRAINED, trained));
-        beside.forEach(Promise::get);
+        beside.join();
         if (input.until() == StageKind.EVALUATION) {
             return;
         }
@@ -195,16 +174,13 @@ public final class ExperimentWorkflowImpl implements ExperimentWorkflow {
         show(StageKind.ATTEMPTS);
         FailureSetWorkflow child =
                 Workflow.newChildWorkflowStub(FailureSetWorkflow.class, child(StageKind.FAILURES.label()));
-        return stages.runAll(
-                StageKind.ATTEMPTS.label(),
-                () -> children.run(new Child(child::pause, child::resume, child::stop), () -> child.build(answers)));
+        return stages.runAll(StageKind.ATTEMPTS.label(), () -> children.run(child, () -> child.build(answers)));
     }
 
     private StageResult train(TrainingInput training, Tracking tracking) {
         TrainingWorkflow child = Workflow.newChildWorkflowStub(
                 TrainingWorkflow.class, child(training.objective().stage()));
-        return children.run(
-                new Child(child::pause, child::resume, child::stop), () -> child.train(training, tracking.run()));
+        return children.run(child, () -> child.train(training, tracking.run()));
     }
 
     /** Trains what the method is compared with, and evaluates it. */
@@ -232,9 +208,7 @@ public final class ExperimentWorkflowImpl implements ExperimentWorkflow {
         SampledInput samples = new SampledInput(input, dataset, model, weights);
         gate.pass("before " + samples.stage());
         SampledWorkflow child = Workflow.newChildWorkflowStub(SampledWorkflow.class, child(samples.stage()));
-        StageResult sampled = stages.run(
-                samples.stage(),
-                () -> children.run(new Child(child::pause, child::resume, child::stop), () -> child.sample(samples)));
+        StageResult sampled = stages.run(samples.stage(), () -> children.run(child, () -> child.sample(samples)));
         tracking.later(List.of(new NamedStage(samples.stage(), sampled)));
     }
 
@@ -247,9 +221,7 @@ public final class ExperimentWorkflowImpl implements ExperimentWorkflow {
         String name = arms.arm(SecondTryChoice.REFLECTION).stage();
         gate.pass("before " + name);
         EvaluationWorkflow child = Workflow.newChildWorkflowStub(EvaluationWorkflow.class, child(name));
-        return stages.runAll(
-                name,
-                () -> children.run(new Child(child::pause, child::resume, child::stop), () -> child.evaluate(arms)));
+        return stages.runAll(name, () -> children.run(child, () -> child.evaluate(arms)));
     }
 
     /** Children are found by their parent's id and their part in it. */
@@ -294,8 +266,6 @@ public final class ExperimentWorkflowImpl implements ExperimentWorkflow {
 
     @Override
     public List<String> explain() {
-        return stages.done().stream()
-                .map(stage -> stage.name() + ": " + stage.result().explanation())
-                .toList();
+        return stages.explain();
     }
 }

@@ -4,6 +4,9 @@ import dev.r3.workflows.contract.NamedStage;
 import dev.r3.workflows.contract.StageProgress;
 import dev.r3.workflows.contract.StageProgress.State;
 import dev.r3.workflows.contract.StageResult;
+import dev.r3.workflows.control.Gate;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.failure.TemporalFailure;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +17,7 @@ import java.util.function.Supplier;
 final class StageList {
     private final Map<String, State> states = new LinkedHashMap<>();
     private final Map<String, List<NamedStage>> results = new LinkedHashMap<>();
+    private final Map<String, String> failures = new LinkedHashMap<>();
 
     StageResult run(String name, Supplier<StageResult> computation) {
         return runAll(name, () -> List.of(new NamedStage(name, computation.get())))
@@ -25,10 +29,26 @@ final class StageList {
     List<NamedStage> runAll(String name, Supplier<List<NamedStage>> computation) {
         states.put(name, State.RUNNING);
         results.put(name, List.of());
-        List<NamedStage> computed = computation.get();
-        results.put(name, computed);
-        states.put(name, State.DONE);
-        return computed;
+        try {
+            List<NamedStage> computed = computation.get();
+            results.put(name, computed);
+            states.put(name, State.DONE);
+            return computed;
+        } catch (TemporalFailure failure) {
+            states.put(name, Gate.isStop(failure) ? State.STOPPED : State.FAILED);
+            failures.put(name, reason(failure));
+            throw failure;
+        }
+    }
+
+    /** What the stage itself said: the failures around it name workflows and activities. */
+    private static String reason(TemporalFailure failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ApplicationFailure named) {
+                return named.getOriginalMessage();
+            }
+        }
+        return failure.getOriginalMessage();
     }
 
     List<NamedStage> done() {
@@ -39,5 +59,19 @@ final class StageList {
         List<StageProgress> progress = new ArrayList<>();
         states.forEach((name, state) -> progress.add(new StageProgress(name, state)));
         return progress;
+    }
+
+    /** Why each stage was computed or reused, or what it failed with, a line each. */
+    List<String> explain() {
+        List<String> lines = new ArrayList<>();
+        done().forEach(stage -> lines.add(stage.name() + ": " + stage.result().explanation()));
+        states.forEach((name, state) -> {
+            if (state == State.FAILED) {
+                lines.add(name + ": failed: " + failures.get(name));
+            } else if (state == State.STOPPED) {
+                lines.add(name + ": stopped");
+            }
+        });
+        return lines;
     }
 }

@@ -9,6 +9,7 @@ import dev.r3.workflows.contract.TrackingInput;
 import dev.r3.workflows.options.StageOptions;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
+import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
@@ -20,24 +21,40 @@ import java.util.Map;
 final class Tracking {
     private final TrackingActivity activity = Workflow.newActivityStub(TrackingActivity.class, StageOptions.tracking());
     private final RunKey run;
+    private final Promise<TrackedRun> begun;
     private final Map<NamedStage, Promise<Void>> deliveries = new LinkedHashMap<>();
 
-    Tracking(RunKey run) {
+    private Tracking(RunKey run, Promise<TrackedRun> begun) {
         this.run = run;
+        this.begun = begun;
+    }
+
+    /** Tells that the experiment has begun, while its first stages are computed. */
+    static Tracking begin(RunKey run) {
+        TrackingActivity activity = Workflow.newActivityStub(TrackingActivity.class, StageOptions.tracking());
+        return new Tracking(
+                run,
+                Async.function(
+                        activity::track,
+                        new TrackingInput(run, Workflow.currentTimeMillis(), List.of(), TrackingInput.State.RUNNING)));
     }
 
     RunKey run() {
         return run;
     }
 
-    /** Tells of stages while others are computed. */
+    /** Tells of stages while others are computed. Their runs are below the experiment's own, which has to be there. */
     void later(List<NamedStage> stages) {
-        stages.forEach(stage ->
-                deliveries.put(stage, Async.procedure(activity::trackStage, new StageTrackingInput(run, stage))));
+        stages.forEach(stage -> deliveries.put(stage, Async.procedure(() -> {
+            awaitEnd(begun);
+            activity.trackStage(new StageTrackingInput(run, stage));
+        })));
     }
 
     /** Tells how the experiment stands, and once more of the stages that could not be delivered. */
     TrackedRun now(List<NamedStage> stages, TrackingInput.State state) {
+        // What is told now is the last word: it comes after the first.
+        awaitEnd(begun);
         try {
             List<NamedStage> missing = deliveries.entrySet().stream()
                     .filter(delivery -> !isDelivered(delivery.getValue()))
@@ -51,11 +68,15 @@ final class Tracking {
         }
     }
 
+    private static void awaitEnd(Promise<TrackedRun> delivery) {
+        delivery.handle((run, failure) -> run).get();
+    }
+
     private static boolean isDelivered(Promise<Void> delivery) {
         try {
             delivery.get();
             return true;
-        } catch (ActivityFailure failure) {
+        } catch (TemporalFailure failure) {
             return false;
         }
     }

@@ -1,6 +1,7 @@
 package dev.r3.workflows.experiment;
 
 import dev.r3.workflows.contract.TaskQueues;
+import dev.r3.workflows.contract.TrainingWorkflow;
 import dev.r3.workflows.evaluation.EvaluationWorkflowImpl;
 import dev.r3.workflows.evaluation.SampledWorkflowImpl;
 import dev.r3.workflows.failures.FailureSetWorkflowImpl;
@@ -10,6 +11,7 @@ import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerOptions;
 import io.temporal.worker.WorkflowImplementationOptions;
+import io.temporal.workflow.Functions.Func;
 import java.time.Duration;
 
 /** R3's workflows, as workers do them. */
@@ -40,12 +42,17 @@ public final class WorkflowTypes {
 
     /** A worker that does them. */
     public static Worker worker(WorkerFactory factory) {
+        return worker(factory, TrainingWorkflowImpl::new);
+    }
+
+    /** A worker that does them, trainings as it is told. */
+    static Worker worker(WorkerFactory factory, Func<TrainingWorkflow> training) {
         Worker worker = factory.newWorker(TaskQueues.CONTROL, patient());
+        worker.registerWorkflowImplementationFactory(TrainingWorkflow.class, training, options());
         worker.registerWorkflowImplementationTypes(
                 options(),
                 ExperimentWorkflowImpl.class,
                 FailureSetWorkflowImpl.class,
-                TrainingWorkflowImpl.class,
                 EvaluationWorkflowImpl.class,
                 SampledWorkflowImpl.class);
         return worker;

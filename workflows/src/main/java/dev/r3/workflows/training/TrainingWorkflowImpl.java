@@ -25,7 +25,23 @@ public final class TrainingWorkflowImpl implements TrainingWorkflow {
     private final TrackingActivity tracking = Workflow.newActivityStub(TrackingActivity.class, StageOptions.tracking());
 
     private final Gate gate = new Gate();
+    private final int epochsPerHistory;
     private long step;
+    /** The last step that the tracking server has been told of in this history. */
+    private long told;
+
+    public TrainingWorkflowImpl() {
+        this(MOST_EPOCHS);
+    }
+
+    /**
+     * With shorter histories.
+     *
+     * @param epochsPerHistory after which it continues as a new run
+     */
+    public TrainingWorkflowImpl(int epochsPerHistory) {
+        this.epochsPerHistory = epochsPerHistory;
+    }
 
     @Override
     public StageResult train(TrainingInput input, RunKey run) {
@@ -39,7 +55,7 @@ public final class TrainingWorkflowImpl implements TrainingWorkflow {
         for (int epoch = 0; step < spec.steps() && !converged; epoch++) {
             // Before a new history begins, which would know nothing of a pause.
             gate.pass("after step %d of %d of training".formatted(step, spec.steps()));
-            if (epoch == MOST_EPOCHS) {
+            if (epoch == epochsPerHistory) {
                 Workflow.continueAsNew(input, run);
             }
             // A parent may have ended between two of this training's snapshots.
@@ -47,10 +63,19 @@ public final class TrainingWorkflowImpl implements TrainingWorkflow {
             long until = Math.min(next, spec.steps());
             converged = training.epoch(new EpochInput(input, until));
             step = until;
-            // Training never waits for the tracking server: what isn't delivered now is with the next epoch.
-            Async.procedure(tracking::trackEpoch, new EpochTrackingInput(run, input));
+            tell(new EpochTrackingInput(run, input, told), until);
         }
         return training.finish(input);
+    }
+
+    /** Training never waits for the tracking server: what isn't delivered now is with the next epoch. */
+    private void tell(EpochTrackingInput steps, long until) {
+        Async.procedure(tracking::trackEpoch, steps).handle((nothing, failure) -> {
+            if (failure == null) {
+                told = Math.max(told, until);
+            }
+            return nothing;
+        });
     }
 
     @Override

@@ -2,8 +2,10 @@ package dev.r3.workflows.experiment;
 
 import dev.r3.workflows.contract.ExperimentWorkflow;
 import dev.r3.workflows.contract.TaskQueues;
+import dev.r3.workflows.training.TrainingWorkflowImpl;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
+import io.temporal.worker.Worker;
 import java.util.List;
 
 /** A Temporal server in this process, and workers whose activities compute nothing. */
@@ -21,7 +23,16 @@ final class ExperimentServer implements AutoCloseable {
 
     /** Starts the workers; the experiment begins when its workflow is run. */
     ExperimentWorkflow start() {
-        var control = WorkflowTypes.worker(environment.getWorkerFactory());
+        return start(WorkflowTypes.worker(environment.getWorkerFactory()));
+    }
+
+    /** The same with trainings whose histories are short. */
+    ExperimentWorkflow start(int epochsPerHistory) {
+        return start(
+                WorkflowTypes.worker(environment.getWorkerFactory(), () -> new TrainingWorkflowImpl(epochsPerHistory)));
+    }
+
+    private ExperimentWorkflow start(Worker control) {
         for (String queue : List.of(TaskQueues.CPU, TaskQueues.GPU, TaskQueues.ENDPOINT)) {
             environment.newWorker(queue).registerActivitiesImplementations(activities);
         }

@@ -12,13 +12,17 @@ import dev.r3.workflows.contract.StageKind;
 import dev.r3.workflows.contract.StageProgress;
 import dev.r3.workflows.contract.TaskQueues;
 import dev.r3.workflows.contract.TrackedRun;
+import io.temporal.api.enums.v1.EventType;
 import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.common.SearchAttributes;
 import io.temporal.failure.ApplicationFailure;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,7 +48,10 @@ class ExperimentWorkflowTest {
         assertThat(workflow.progress()).containsExactly(new StageProgress("dataset", StageProgress.State.DONE));
         assertThat(workflow.stages()).isEqualTo(result.stages());
         assertThat(workflow.explain()).containsExactly("dataset: computed: no such stage stood");
-        assertThat(activities.calls()).containsExactly("track RUNNING", "dataset", "track FINISHED");
+        assertThat(activities.calls())
+                .containsExactlyInAnyOrder("track RUNNING", "dataset", "track FINISHED")
+                .last()
+                .isEqualTo("track FINISHED");
     }
 
     @Test
@@ -75,7 +82,6 @@ class ExperimentWorkflowTest {
         assertThat(activities.reported).as("every stage before it").hasSize(14).doesNotContain("report");
         assertThat(activities.calls())
                 .containsSubsequence(
-                        "track RUNNING",
                         "dataset",
                         "attempts",
                         "failures",
@@ -113,6 +119,33 @@ class ExperimentWorkflowTest {
         activities.keptStep = 950;
         server.start().run(SmallExperiment.until(StageKind.TRAIN));
         assertThat(activities.calls()).contains("epoch to 1000").doesNotContain("epoch to 50", "epoch to 950");
+    }
+
+    @Test
+    void eachStepOfATrainingIsToldOnce() {
+        activities.convergedStep = 200;
+        // The look-up; then each epoch and its delivery, before the next one ends.
+        activities.at("epoch to 100", () -> awaitTrainingsActivities(3));
+        activities.at("epoch to 150", () -> awaitTrainingsActivities(5));
+        activities.at("epoch to 200", () -> awaitTrainingsActivities(7));
+        server.start().run(SmallExperiment.until(StageKind.TRAIN));
+        assertThat(activities.toldAfter).containsExactly(0L, 50L, 100L, 150L);
+    }
+
+    private void awaitTrainingsActivities(int completed) {
+        HistoryWatch.await(
+                server.environment().getWorkflowClient(),
+                SmallExperiment.ID.value() + "/train",
+                EventType.EVENT_TYPE_ACTIVITY_TASK_COMPLETED,
+                completed);
+    }
+
+    @Test
+    void whatTheTrackerDidNotTakeIsToldAgain() {
+        activities.trackerFailure = "MLflow does not answer";
+        activities.convergedStep = 200;
+        server.start().run(SmallExperiment.until(StageKind.TRAIN));
+        assertThat(activities.toldAfter).isNotEmpty().containsOnly(0L);
     }
 
     @Test
@@ -175,6 +208,21 @@ class ExperimentWorkflowTest {
         assertThat(result.run()).isEqualTo(TrackedRun.waiting("MLflow does not answer"));
     }
 
+    @Test
+    @Timeout(60)
+    void computesWhileTheTrackerHangsAndTellsOfStagesAfterwards() {
+        CountDownLatch answers = new CountDownLatch(1);
+        activities.at("track RUNNING", () -> {
+            await(answers);
+            activities.call("answered");
+        });
+        activities.at("epoch to 1000", answers::countDown);
+        server.start().run(SmallExperiment.until(StageKind.REPORT));
+        assertThat(activities.calls())
+                .containsSubsequence("epoch to 1000", "answered", "track train", "track FINISHED")
+                .containsSubsequence("evaluation/vanilla", "answered", "track evaluation/vanilla");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -197,6 +245,47 @@ class ExperimentWorkflowTest {
                 .rootCause()
                 .hasMessageContaining(broken + " is broken");
         assertThat(activities.calls()).contains("track FAILED").doesNotContain("track FINISHED");
+    }
+
+    @Test
+    @Timeout(60)
+    void aBrokenBaselineEndsTheExperimentWhileItsModelIsTrained() {
+        CountDownLatch training = new CountDownLatch(1);
+        CountDownLatch over = new CountDownLatch(1);
+        activities.broken = "shard 0 of evaluation/baseline-big";
+        activities.at(activities.broken, () -> await(training));
+        activities.at("epoch to 100", () -> {
+            training.countDown();
+            await(over);
+        });
+        ExperimentWorkflow workflow = server.start();
+        ExperimentInput input = SmallExperiment.until(StageKind.REPORT);
+        try {
+            assertThatThrownBy(() -> workflow.run(input))
+                    .isInstanceOf(WorkflowFailedException.class)
+                    .rootCause()
+                    .hasMessageContaining("shard 0 of evaluation/baseline-big is broken");
+        } finally {
+            over.countDown();
+        }
+        assertThat(activities.calls()).contains("track FAILED").doesNotContain("epoch to 150", "train", "report");
+        assertThat(workflow.progress())
+                .contains(
+                        new StageProgress("evaluation/baseline-big", StageProgress.State.FAILED),
+                        new StageProgress("train", StageProgress.State.STOPPED));
+        assertThat(workflow.explain())
+                .contains(
+                        "evaluation/baseline-big: failed: shard 0 of evaluation/baseline-big is broken",
+                        "train: stopped");
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while it waited", e);
+        }
     }
 
     @Test

@@ -78,9 +78,13 @@ final class FakeActivities
 
     private final Map<String, Runnable> actions = new ConcurrentHashMap<>();
 
+    /** After which steps the tracking server was told of a training. */
+    final Queue<Long> toldAfter = new ConcurrentLinkedQueue<>();
+
     volatile String broken = "";
     volatile String trackerFailure = "";
     volatile long keptStep;
+    private final Map<TrainingObjective, Long> trainedSteps = new ConcurrentHashMap<>();
     volatile long convergedStep = Long.MAX_VALUE;
     volatile boolean answered;
     volatile boolean trained;
@@ -164,8 +168,9 @@ final class FakeActivities
 
     @Override
     public TrainingStanding find(TrainingInput input) {
+        long step = Math.max(keptStep, trainedSteps.getOrDefault(input.objective(), 0L));
         return new TrainingStanding(
-                keptStep, keptStep >= convergedStep, trained ? Optional.of(stage(StageKind.TRAIN)) : Optional.empty());
+                step, step >= convergedStep, trained ? Optional.of(stage(StageKind.TRAIN)) : Optional.empty());
     }
 
     @Override
@@ -174,6 +179,7 @@ final class FakeActivities
         call((input.training().objective() == TrainingObjective.REFLECTION ? "" : "task-grpo's ")
                 + "epoch to "
                 + input.until());
+        trainedSteps.put(input.training().objective(), input.until());
         return input.until() >= convergedStep;
     }
 
@@ -259,7 +265,7 @@ final class FakeActivities
 
     @Override
     public TrackedRun track(TrackingInput input) {
-        calls.add("track " + input.state());
+        call("track " + input.state());
         requireTracker();
         return RUN;
     }
@@ -273,6 +279,7 @@ final class FakeActivities
     @Override
     public void trackEpoch(EpochTrackingInput input) {
         calls.add("track epoch");
+        toldAfter.add(input.after());
         requireTracker();
     }
 

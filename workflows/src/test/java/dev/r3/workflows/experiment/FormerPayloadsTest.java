@@ -67,6 +67,10 @@ class FormerPayloadsTest {
                         checks(),
                         parents(),
                         Stream.of(lacks(
+                                "after",
+                                new EpochTrackingInput(run(PLAIN), training(PLAIN), 50),
+                                new EpochTrackingInput(run(PLAIN), training(PLAIN), 0))),
+                        Stream.of(lacks(
                                 "converged",
                                 new TrainingStanding(50, true, Optional.empty()),
                                 new TrainingStanding(50, false, Optional.empty()))))
@@ -114,7 +118,7 @@ class FormerPayloadsTest {
                         input -> new ReportInput(input, stages()),
                         input -> new TrackingInput(run(input), 9_000, stages(), TrackingInput.State.RUNNING),
                         input -> new StageTrackingInput(run(input), stages().get(0)),
-                        input -> new EpochTrackingInput(run(input), training(input)))
+                        input -> new EpochTrackingInput(run(input), training(input), 0))
                 .map(record -> lacks(key, record.apply(newer), record.apply(former)));
     }
 
@@ -126,8 +130,8 @@ class FormerPayloadsTest {
                 lacks("matched", new EpochInput(newer, 50), new EpochInput(former, 50)),
                 lacks(
                         "matched",
-                        new EpochTrackingInput(run(PLAIN), newer),
-                        new EpochTrackingInput(run(PLAIN), former)));
+                        new EpochTrackingInput(run(PLAIN), newer, 0),
+                        new EpochTrackingInput(run(PLAIN), former, 0)));
     }
 
     private static Stream<Arguments> checks() {

@@ -15,11 +15,22 @@ final class HistoryWatch {
     private HistoryWatch() {}
 
     static void await(WorkflowClient client, String workflow, EventType type) {
+        await(client, workflow, type, 1);
+    }
+
+    /** Waits until it has heard of so many. */
+    static void await(WorkflowClient client, String workflow, EventType type, int times) {
         Instant deadline = Instant.now().plus(LONG);
-        while (client.fetchHistory(workflow).getEvents().stream().noneMatch(event -> event.getEventType() == type)) {
+        while (count(client, workflow, type) < times) {
             assertThat(Instant.now()).as("%s of %s", type, workflow).isBefore(deadline);
             sleep();
         }
+    }
+
+    private static long count(WorkflowClient client, String workflow, EventType type) {
+        return client.fetchHistory(workflow).getEvents().stream()
+                .filter(event -> event.getEventType() == type)
+                .count();
     }
 
     private static void sleep() {

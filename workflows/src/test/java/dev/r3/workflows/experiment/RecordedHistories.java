@@ -3,11 +3,13 @@ package dev.r3.workflows.experiment;
 import dev.r3.workflows.contract.ExperimentWorkflow;
 import dev.r3.workflows.contract.StageKind;
 import dev.r3.workflows.contract.TaskQueues;
+import dev.r3.workflows.training.TrainingWorkflowImpl;
 import io.temporal.api.enums.v1.EventType;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowOptions;
+import io.temporal.common.WorkflowExecutionHistory;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import java.io.IOException;
@@ -16,6 +18,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * Histories of workflows as they ran, for {@link ReplayTest}. As a program it records them anew: {@code java ...
@@ -28,6 +34,11 @@ final class RecordedHistories {
 
     /** In which a course does what its name says; three epochs are left then. */
     private static final String EPOCH = "epoch to 900";
+
+    /** Of the course in which training continues as another run, which is paused after its first epoch. */
+    static final int EPOCHS_PER_HISTORY = 2;
+
+    private static final String CONTINUED_EPOCH = "epoch to 950";
 
     private static final String ID = SmallExperiment.ID.value();
 
@@ -42,7 +53,7 @@ final class RecordedHistories {
         Path folder = Files.createDirectories(Path.of(arguments[0]).resolve(FOLDER));
         List<String> courses = arguments.length > 1
                 ? List.of(arguments).subList(1, arguments.length)
-                : List.of("whole", "sampled", "paused", "stopped", "cancelled");
+                : List.of("whole", "sampled", "paused", "stopped", "cancelled", "continued");
         TestEnvironmentOptions options = TestEnvironmentOptions.newBuilder()
                 .setWorkflowClientOptions(WorkflowClientOptions.newBuilder()
                         .setIdentity("recorder")
@@ -56,7 +67,17 @@ final class RecordedHistories {
     }
 
     private void record(String course, Path folder) throws IOException {
-        start();
+        start(course.equals("continued") ? EPOCHS_PER_HISTORY : Integer.MAX_VALUE);
+        if (course.equals("continued")) {
+            activities.keptStep = 800;
+            // In real time: the test server skips none once a workflow has continued as another run.
+            Executor later = CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS);
+            activities.at(CONTINUED_EPOCH, () -> pause(later::execute));
+            workflow().run(SmallExperiment.until(StageKind.TRAIN));
+            write(folder, Map.of("experiment-continued", ID, "train-continued", ID + "/train"));
+            writeFirstTraining(folder, "train-begun");
+            return;
+        }
         if (course.equals("whole")) {
             workflow().run(SmallExperiment.until(StageKind.REPORT));
             write(
@@ -93,11 +114,7 @@ final class RecordedHistories {
         WorkflowClient client = environment.getWorkflowClient();
         ExperimentWorkflow running = client.newWorkflowStub(ExperimentWorkflow.class, ID);
         switch (course) {
-            case "paused" -> {
-                running.pause();
-                awaitTraining(EventType.EVENT_TYPE_WORKFLOW_EXECUTION_SIGNALED);
-                environment.registerDelayedCallback(Duration.ofHours(1), running::resume);
-            }
+            case "paused" -> pause(resume -> environment.registerDelayedCallback(Duration.ofHours(1), resume));
             case "stopped" -> {
                 running.stop();
                 awaitTraining(EventType.EVENT_TYPE_WORKFLOW_EXECUTION_SIGNALED);
@@ -110,13 +127,21 @@ final class RecordedHistories {
         }
     }
 
+    private void pause(Consumer<Runnable> later) {
+        ExperimentWorkflow running = environment.getWorkflowClient().newWorkflowStub(ExperimentWorkflow.class, ID);
+        running.pause();
+        awaitTraining(EventType.EVENT_TYPE_WORKFLOW_EXECUTION_SIGNALED);
+        later.accept(running::resume);
+    }
+
     private void awaitTraining(EventType told) {
         HistoryWatch.await(environment.getWorkflowClient(), ID + "/train", told);
     }
 
-    private void start() {
+    private void start(int epochsPerHistory) {
         activities.shards = 2;
-        var control = WorkflowTypes.worker(environment.getWorkerFactory());
+        var control =
+                WorkflowTypes.worker(environment.getWorkerFactory(), () -> new TrainingWorkflowImpl(epochsPerHistory));
         control.registerActivitiesImplementations(activities);
         environment.newWorker(TaskQueues.CPU).registerActivitiesImplementations(activities);
         environment.newWorker(TaskQueues.GPU).registerActivitiesImplementations(activities);
@@ -136,12 +161,22 @@ final class RecordedHistories {
 
     private void write(Path folder, Map<String, String> workflows) throws IOException {
         for (Map.Entry<String, String> workflow : workflows.entrySet()) {
-            Files.writeString(
-                    folder.resolve(workflow.getKey() + ".json"),
-                    environment
-                                    .getWorkflowClient()
-                                    .fetchHistory(workflow.getValue())
-                                    .toJson(false) + "\n");
+            write(folder, workflow.getKey(), environment.getWorkflowClient().fetchHistory(workflow.getValue()));
         }
+    }
+
+    /** The run of a training that another one continues. */
+    private void writeFirstTraining(Path folder, String name) throws IOException {
+        WorkflowClient client = environment.getWorkflowClient();
+        String first = client.fetchHistory(ID + "/train")
+                .getEvents()
+                .get(0)
+                .getWorkflowExecutionStartedEventAttributes()
+                .getContinuedExecutionRunId();
+        write(folder, name, client.fetchHistory(ID + "/train", first));
+    }
+
+    private static void write(Path folder, String name, WorkflowExecutionHistory history) throws IOException {
+        Files.writeString(folder.resolve(name + ".json"), history.toJson(false) + "\n");
     }
 }

@@ -9,6 +9,7 @@ import dev.r3.workflows.contract.EvaluationInput;
 import dev.r3.workflows.contract.EvaluationWorkflow;
 import dev.r3.workflows.contract.NamedStage;
 import dev.r3.workflows.contract.SecondTryChoice;
+import dev.r3.workflows.contract.TrainingWorkflow;
 import dev.r3.workflows.contract.WeightsInput;
 import dev.r3.workflows.evaluation.EvaluationWorkflowImpl;
 import dev.r3.workflows.evaluation.SampledWorkflowImpl;
@@ -21,11 +22,13 @@ import io.temporal.worker.Worker;
 import io.temporal.workflow.Workflow;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Experiments that ran before a change of the workflows go on after it: their histories are replayed. */
 class ReplayTest {
@@ -39,6 +42,7 @@ class ReplayTest {
                 Arguments.of("evaluation", EvaluationWorkflowImpl.class),
                 Arguments.of("experiment-paused", ExperimentWorkflowImpl.class),
                 Arguments.of("train-paused", TrainingWorkflowImpl.class),
+                Arguments.of("experiment-continued", ExperimentWorkflowImpl.class),
                 Arguments.of("experiment-stopped", ExperimentWorkflowImpl.class),
                 Arguments.of("train-stopped", TrainingWorkflowImpl.class),
                 Arguments.of("experiment-cancelled", ExperimentWorkflowImpl.class),
@@ -51,6 +55,17 @@ class ReplayTest {
         assertThatCode(() -> replay(history, workflow)).doesNotThrowAnyException();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"train-begun", "train-continued"})
+    void aTrainingThatContinuedAsAnotherRunIsDoneAgain(String history) {
+        assertThatCode(() -> replay(
+                        history,
+                        worker -> worker.registerWorkflowImplementationFactory(
+                                TrainingWorkflow.class,
+                                () -> new TrainingWorkflowImpl(RecordedHistories.EPOCHS_PER_HISTORY))))
+                .doesNotThrowAnyException();
+    }
+
     @Test
     void anotherOrderIsNoticed() {
         assertThatThrownBy(() -> replay("evaluation", WaitsFirst.class))
@@ -58,9 +73,13 @@ class ReplayTest {
     }
 
     private static void replay(String history, Class<?> workflow) throws Exception {
+        replay(history, worker -> worker.registerWorkflowImplementationTypes(workflow));
+    }
+
+    private static void replay(String history, Consumer<Worker> registration) throws Exception {
         try (TestWorkflowEnvironment environment = TestWorkflowEnvironment.newInstance()) {
             Worker worker = environment.newWorker("replay", WorkflowTypes.patient());
-            worker.registerWorkflowImplementationTypes(workflow);
+            registration.accept(worker);
             WorkflowReplayer.replayWorkflowExecutionFromResource(RecordedHistories.FOLDER + history + ".json", worker);
         }
     }

@@ -1,4 +1,4 @@
-package dev.r3.activities.policy;
+package dev.r3.activities.progress;
 
 /** Hears how far a stage is; what it throws ends the stage. */
 @FunctionalInterface

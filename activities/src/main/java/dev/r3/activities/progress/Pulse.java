@@ -1,4 +1,4 @@
-package dev.r3.activities.policy;
+package dev.r3.activities.progress;
 
 import dev.r3.workflows.contract.Heartbeat;
 import io.temporal.activity.ActivityExecutionContext;
