@@ -105,7 +105,8 @@ class LocalWorkerTest {
     /** Stands in for a worker that cannot start. */
     static final class Stillborn {
         public static void main(String[] arguments) {
-            throw new IllegalStateException("there is no such thing");
+            System.err.println("there is no such thing");
+            System.exit(1);
         }
     }
 
