@@ -45,7 +45,7 @@ public final class Beside {
     }
 
     private static void awaitEnd(Promise<Void> part) {
-        part.handle((nothing, failure) -> nothing).get();
+        part.handle((nothing, failure) -> failure == null).get();
     }
 
     /** Begins a part. */
@@ -57,7 +57,7 @@ public final class Beside {
             if (failure != null && !Gate.isStop(failure)) {
                 broken.completeExceptionally(failure);
             }
-            return nothing;
+            return failure == null;
         });
     }
 

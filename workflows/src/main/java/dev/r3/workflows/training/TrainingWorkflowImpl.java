@@ -74,7 +74,7 @@ public final class TrainingWorkflowImpl implements TrainingWorkflow {
             if (failure == null) {
                 told = Math.max(told, until);
             }
-            return nothing;
+            return failure == null;
         });
     }
 
