@@ -10,8 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -30,8 +33,13 @@ class PipelineFaultsIT {
     /** The build says how many; {@code -Pfaults} has 200. */
     private static final int EXPERIMENTS = Integer.getInteger("r3.faults.experiments", WAVE);
 
-    /** While a wave runs. */
-    private static final int KILLS = 8;
+    /** While a wave runs, of each victim. */
+    private static final int KILLS = 2;
+
+    private static final String WORKER = "worker";
+    private static final List<String> VICTIMS = List.of("Temporal", "S3", "MLflow", WORKER);
+
+    private static final int SEED = 8;
 
     private static final int LARGEST_PAYLOAD = 64 * 1024;
 
@@ -75,12 +83,15 @@ class PipelineFaultsIT {
             Path home, List<MiniatureExperiment> experiments, List<UndisturbedMiniature> undisturbed) throws Exception {
         try {
             R3Process.run(home, LONG, "up");
-            Random random = new Random(KILLS);
+            Random random = new Random(SEED);
+            Map<String, Integer> killed = new TreeMap<>();
             List<JsonNode> stages = new ArrayList<>();
             for (int first = 0; first < experiments.size(); first += WAVE) {
-                stages.addAll(
-                        wave(home, experiments.subList(first, Math.min(first + WAVE, experiments.size())), random));
+                List<MiniatureExperiment> wave = experiments.subList(first, Math.min(first + WAVE, experiments.size()));
+                stages.addAll(wave(home, wave, random, killed));
             }
+            System.out.printf("[INFO] Of %d experiments, killed: %s%n", experiments.size(), killed);
+            assertThat(killed).containsOnlyKeys(VICTIMS);
             TrackedRuns tracked = TrackedRuns.of(home);
             tracked.assertMiniaturesOnce(EXPERIMENTS);
             for (int i = 0; i < experiments.size(); i++) {
@@ -94,15 +105,18 @@ class PipelineFaultsIT {
         }
     }
 
-    private static List<JsonNode> wave(Path home, List<MiniatureExperiment> experiments, Random random)
+    private static List<JsonNode> wave(
+            Path home, List<MiniatureExperiment> experiments, Random random, Map<String, Integer> killed)
             throws Exception {
         List<R3Process> running = new ArrayList<>();
         for (MiniatureExperiment experiment : experiments) {
             running.add(start(home, experiment));
         }
-        for (int kill = 0; kill < KILLS; kill++) {
+        for (String victim : victims(random)) {
             TimeUnit.MILLISECONDS.sleep(2_000 + random.nextInt(6_000));
-            kill(home, random);
+            if (kill(home, victim)) {
+                killed.merge(victim, 1, Integer::sum);
+            }
         }
         List<JsonNode> stages = new ArrayList<>();
         for (int i = 0; i < experiments.size(); i++) {
@@ -110,6 +124,16 @@ class PipelineFaultsIT {
             stages.add(JSON.readTree(result).path("stages"));
         }
         return stages;
+    }
+
+    /** Each so many times, in any order. */
+    private static List<String> victims(Random random) {
+        List<String> victims = new ArrayList<>();
+        for (int kill = 0; kill < KILLS; kill++) {
+            victims.addAll(VICTIMS);
+        }
+        Collections.shuffle(victims, random);
+        return victims;
     }
 
     private static R3Process start(Path home, MiniatureExperiment experiment) throws IOException {
@@ -126,21 +150,25 @@ class PipelineFaultsIT {
         return run.output();
     }
 
-    private static void kill(Path home, Random random) throws Exception {
-        List<Long> pids = pids(home);
-        if (!pids.isEmpty()) {
-            ProcessHandle.of(pids.get(random.nextInt(pids.size()))).ifPresent(ProcessHandle::destroyForcibly);
-        }
+    /** Whether it was there: what was killed last may still be on its way back. */
+    private static boolean kill(Path home, String victim) throws Exception {
+        long pid = pid(home, victim);
+        return pid != 0
+                && ProcessHandle.of(pid).map(ProcessHandle::destroyForcibly).orElse(false);
     }
 
-    /** The worker's, Temporal's, the S3 server's, MLflow's. */
-    private static List<Long> pids(Path home) throws Exception {
+    /** 0 of what does not run. */
+    private static long pid(Path home, String victim) throws Exception {
         JsonNode status = JSON.readTree(R3Process.run(home, LONG, "status", "--json"));
-        List<Long> pids = new ArrayList<>();
-        status.path("services").forEach(service -> pids.add(service.path("pid").asLong()));
-        pids.add(status.path("worker").path("pid").asLong());
-        pids.removeIf(pid -> pid == 0);
-        return pids;
+        if (victim.equals(WORKER)) {
+            return status.path("worker").path("pid").asLong();
+        }
+        for (JsonNode service : status.path("services")) {
+            if (service.path("service").textValue().equals(victim)) {
+                return service.path("pid").asLong();
+            }
+        }
+        throw new AssertionError("no service " + victim);
     }
 
     /** References go through Temporal, never data. */

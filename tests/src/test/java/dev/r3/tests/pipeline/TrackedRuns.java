@@ -20,12 +20,14 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
 
 /** What an MLflow server knows, by its REST interface. */
 record TrackedRuns(URI server) {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final String API = "/api/2.0/mlflow/";
 
     /** Of a home's local server, which is started if need be. */
@@ -67,40 +69,59 @@ record TrackedRuns(URI server) {
         assertThat(kinds).isEqualTo(Map.of("experiment", experiments, "train", experiments, "eval", 9 * experiments));
     }
 
-    /** Checks that a finished miniature's curves have the very values of one that nobody disturbed. */
+    /**
+     * Checks that a finished miniature's training has the metrics of one that nobody disturbed, each with its points,
+     * and that the points have the very values: but those of seconds, which are others each time.
+     */
     void assertCurves(MiniatureExperiment experiment, UndisturbedMiniature undisturbed)
             throws IOException, InterruptedException {
-        String training = training(experiment);
-        for (String metric : List.of("reward", "loss", "grad_norm", "num_tokens", "anchor/kl")) {
-            List<Map.Entry<Long, Double>> points = new ArrayList<>();
-            get("metrics/get-history?run_id=%s&metric_key=%s".formatted(training, metric))
-                    .path("metrics")
-                    .forEach(point -> points.add(Map.entry(
-                            point.path("step").longValue(), point.path("value").doubleValue())));
-            assertThat(points)
+        JsonNode training = training(experiment);
+        String run = training.path("info").path("run_id").textValue();
+        assertThat(training.at("/data/metrics").findValuesAsText("key"))
+                .as("metrics of %s", experiment)
+                .containsExactlyInAnyOrderElementsOf(undisturbed.metrics());
+        for (String metric : undisturbed.metrics()) {
+            SortedMap<Long, Double> expected = undisturbed.curve(metric);
+            assertThat(steps(run, metric))
                     .as("%s of %s, each point once", metric, experiment)
-                    .containsExactlyInAnyOrderElementsOf(
-                            undisturbed.curve(metric).entrySet());
+                    .containsExactlyElementsOf(expected.keySet());
+            if (!isOfSeconds(metric)) {
+                assertThat(curve(run, metric))
+                        .as("%s of %s", metric, experiment)
+                        .isEqualTo(expected);
+            }
         }
+    }
+
+    private static boolean isOfSeconds(String metric) {
+        return metric.startsWith("perf/") || metric.equals("step_time");
+    }
+
+    /** A metric's points: step and value. */
+    private SortedMap<Long, Double> curve(String run, String metric) throws IOException, InterruptedException {
+        SortedMap<Long, Double> points = new TreeMap<>();
+        get("metrics/get-history?run_id=%s&metric_key=%s".formatted(run, metric))
+                .path("metrics")
+                .forEach(point -> points.put(
+                        point.path("step").longValue(), point.path("value").doubleValue()));
+        return points;
     }
 
     /** Between the earliest and the latest time of a finished miniature's steps, by the clocks of those who did them. */
     Duration span(MiniatureExperiment experiment) throws IOException, InterruptedException {
         List<Long> times = new ArrayList<>();
-        get("metrics/get-history?run_id=%s&metric_key=reward".formatted(training(experiment)))
+        get("metrics/get-history?run_id=%s&metric_key=reward"
+                        .formatted(
+                                training(experiment).path("info").path("run_id").textValue()))
                 .path("metrics")
                 .forEach(point -> times.add(point.path("timestamp").longValue()));
         return Duration.ofMillis(Collections.max(times) - Collections.min(times));
     }
 
-    private String training(MiniatureExperiment experiment) throws IOException, InterruptedException {
-        List<String> trainings = new ArrayList<>();
-        for (JsonNode run : of(MiniatureExperiment.TRACKED_AS)) {
-            boolean its = tag(run, "r3.experiment").startsWith("r3-%s-".formatted(experiment.name()));
-            if (its && run.path("info").path("run_name").textValue().equals("train")) {
-                trainings.add(run.path("info").path("run_id").textValue());
-            }
-        }
+    private JsonNode training(MiniatureExperiment experiment) throws IOException, InterruptedException {
+        List<JsonNode> trainings = search(
+                MiniatureExperiment.TRACKED_AS,
+                "attributes.run_name = 'train' AND tags.`r3.experiment` LIKE 'r3-%s-%%'".formatted(experiment.name()));
         assertThat(trainings).hasSize(1);
         return trainings.get(0);
     }
@@ -117,6 +138,10 @@ record TrackedRuns(URI server) {
 
     /** All living runs of an experiment. */
     List<JsonNode> of(String experiment) throws IOException, InterruptedException {
+        return search(experiment, "");
+    }
+
+    private List<JsonNode> search(String experiment, String filter) throws IOException, InterruptedException {
         String id = get("experiments/get-by-name?experiment_name=" + experiment)
                 .path("experiment")
                 .path("experiment_id")
@@ -124,7 +149,10 @@ record TrackedRuns(URI server) {
         List<JsonNode> runs = new ArrayList<>();
         String page = "";
         do {
-            ObjectNode search = JSON.createObjectNode().put("max_results", 1000).put("page_token", page);
+            ObjectNode search = JSON.createObjectNode()
+                    .put("max_results", 1000)
+                    .put("page_token", page)
+                    .put("filter", filter);
             search.putArray("experiment_ids").add(id);
             JsonNode found = send(HttpRequest.newBuilder(URI.create(server + API + "runs/search"))
                     .header("Content-Type", "application/json")
@@ -167,8 +195,6 @@ record TrackedRuns(URI server) {
     }
 
     private static JsonNode send(HttpRequest request) throws IOException, InterruptedException {
-        return JSON.readTree(HttpClient.newHttpClient()
-                .send(request, BodyHandlers.ofString())
-                .body());
+        return JSON.readTree(HTTP.send(request, BodyHandlers.ofString()).body());
     }
 }

@@ -14,7 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -93,11 +95,22 @@ record UndisturbedMiniature(SortedMap<String, String> contents, List<JsonNode> s
         }
     }
 
-    /** A metric's points: step and value. */
+    /** The names of all metrics that some step has. */
+    SortedSet<String> metrics() {
+        SortedSet<String> metrics = new TreeSet<>();
+        steps.forEach(step -> step.path("values").fieldNames().forEachRemaining(metrics::add));
+        return metrics;
+    }
+
+    /** A metric's points: step and value; none at a step without it. */
     SortedMap<Long, Double> curve(String metric) {
         SortedMap<Long, Double> points = new TreeMap<>();
-        steps.forEach(step -> points.put(
-                step.path("step").longValue(), step.path("values").path(metric).doubleValue()));
+        for (JsonNode step : steps) {
+            JsonNode value = step.path("values").path(metric);
+            if (value.isNumber()) {
+                points.put(step.path("step").longValue(), value.doubleValue());
+            }
+        }
         return points;
     }
 }

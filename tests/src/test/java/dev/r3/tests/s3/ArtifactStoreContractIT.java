@@ -243,7 +243,7 @@ class ArtifactStoreContractIT {
             assertThatThrownBy(() -> store.putIfAbsent(place.resolve("manifest.json"), bytes("x")))
                     .isInstanceOf(StorageFailure.class)
                     .hasMessageContaining("access denied")
-                    .hasMessageContaining("check the credentials");
+                    .hasMessageContaining("check AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY");
         }
     }
 
