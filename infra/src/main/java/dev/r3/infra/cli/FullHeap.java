@@ -16,7 +16,9 @@ final class FullHeap {
                 // No hooks: they would need memory.
                 Runtime.getRuntime().halt(STATUS);
             }
-            thread.getThreadGroup().uncaughtException(thread, thrown);
+            // As without a handler: the group's own would ask this one again.
+            System.err.printf("Exception in thread \"%s\" ", thread.getName());
+            thrown.printStackTrace();
         });
     }
 }

@@ -1,6 +1,6 @@
 package dev.r3.infra.cli;
 
-/** A process whose memory runs out, first where that is answered for, then where it is not. */
+/** A process whose threads fail: of another cause, then as memory runs out where that is answered for, then elsewhere. */
 final class Hoarder {
     private static final int MORE_THAN_THERE_IS = 1 << 30;
 
@@ -8,17 +8,23 @@ final class Hoarder {
 
     public static void main(String[] arguments) throws InterruptedException {
         FullHeap.endsTheProcess();
+        await(() -> {
+            throw new IllegalStateException("of another cause");
+        });
         try {
             hoard();
         } catch (OutOfMemoryError e) {
             System.out.print("less");
             System.out.flush();
         }
-        Thread careless = new Thread(Hoarder::hoard);
-        careless.start();
-        careless.join();
-        Thread.sleep(10_000);
+        await(Hoarder::hoard);
         System.out.print(", and on");
+    }
+
+    private static void await(Runnable careless) throws InterruptedException {
+        Thread thread = new Thread(careless, "careless");
+        thread.start();
+        thread.join();
     }
 
     private static void hoard() {
