@@ -31,6 +31,9 @@ public record QuestionTask(String question, String answer) implements Task {
     public QuestionTask {
         requireNonNull(question, "question is null");
         requireNonNull(answer, "answer is null");
+        if (question.isBlank() || answer.isBlank()) {
+            throw new IllegalArgumentException("question or answer is blank");
+        }
     }
 
     /**
