@@ -2,6 +2,9 @@ package dev.r3.infra.settings;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
@@ -27,6 +30,21 @@ final class EnvironmentReader {
             case "true" -> true;
             case "false" -> false;
             default -> throw wrong(name, value, "true or false");
+        });
+    }
+
+    /** A file that is there. */
+    Optional<Path> file(String name) {
+        return text(name).map(value -> {
+            try {
+                Path file = Path.of(value);
+                if (Files.isRegularFile(file)) {
+                    return file;
+                }
+            } catch (InvalidPathException e) {
+                // Said below.
+            }
+            throw wrong(name, value, "an existing file");
         });
     }
 

@@ -10,7 +10,7 @@ public final class SettingsIdentity {
 
     private SettingsIdentity() {}
 
-    /** The identity of what {@link Settings#fromEnvironment} and the clients of S3 and MLflow read. */
+    /** The identity of what {@link Settings#fromEnvironment} and the clients of Temporal, S3 and MLflow read. */
     public static String of(Map<String, String> environment) {
         StringBuilder lines = new StringBuilder();
         new TreeMap<>(environment).forEach((name, value) -> {
@@ -25,6 +25,7 @@ public final class SettingsIdentity {
     private static boolean counts(String name, Map<String, String> environment) {
         return name.startsWith("R3_TEMPORAL_")
                 || name.startsWith("R3_S3_")
+                || (name.startsWith("TEMPORAL_") && isSet("R3_TEMPORAL_ADDRESS", environment))
                 || (name.startsWith("AWS_") && isSet("R3_S3_BUCKET", environment))
                 || (name.startsWith("MLFLOW_TRACKING_") && isSet("MLFLOW_TRACKING_URI", environment));
     }

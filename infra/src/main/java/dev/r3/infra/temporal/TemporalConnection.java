@@ -1,6 +1,8 @@
 package dev.r3.infra.temporal;
 
+import dev.r3.activities.failure.FileFailures;
 import dev.r3.infra.settings.TemporalSettings;
+import dev.r3.infra.settings.TemporalTls;
 import dev.r3.workflows.contract.ExperimentId;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -10,8 +12,11 @@ import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowException;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
 
 /** A connection to a Temporal server. */
 public final class TemporalConnection implements AutoCloseable {
@@ -30,7 +35,7 @@ public final class TemporalConnection implements AutoCloseable {
     /**
      * Connects.
      *
-     * @throws UnreachableException if no server answers, or it has no such namespace
+     * @throws UnreachableException if no server answers, or it has no such namespace, or a file of TLS is none
      */
     public static TemporalConnection open(TemporalSettings settings) throws UnreachableException {
         return open(settings, CONNECT_TIMEOUT);
@@ -40,15 +45,11 @@ public final class TemporalConnection implements AutoCloseable {
      * Connects.
      *
      * @param patience how long a server may take to answer
-     * @throws UnreachableException if none does, or it has no such namespace
+     * @throws UnreachableException if none does, or it has no such namespace, or a file of TLS is none
      */
     public static TemporalConnection open(TemporalSettings settings, Duration patience) throws UnreachableException {
         try {
-            WorkflowServiceStubs stubs = WorkflowServiceStubs.newConnectedServiceStubs(
-                    WorkflowServiceStubsOptions.newBuilder()
-                            .setTarget(settings.target())
-                            .build(),
-                    patience);
+            WorkflowServiceStubs stubs = WorkflowServiceStubs.newConnectedServiceStubs(options(settings), patience);
             requireNamespace(stubs, settings);
             WorkflowClientOptions options = WorkflowClientOptions.newBuilder()
                     .setNamespace(settings.namespace())
@@ -56,7 +57,22 @@ public final class TemporalConnection implements AutoCloseable {
             return new TemporalConnection(stubs, WorkflowClient.newInstance(stubs, options));
         } catch (StatusRuntimeException | IllegalStateException e) {
             throw UnreachableException.of(settings.target(), e);
+        } catch (IOException e) {
+            throw UnreachableException.withoutTls(settings.target(), e);
         }
+    }
+
+    private static WorkflowServiceStubsOptions options(TemporalSettings settings) throws IOException {
+        WorkflowServiceStubsOptions.Builder options =
+                WorkflowServiceStubsOptions.newBuilder().setTarget(settings.target());
+        if (settings.tls().isPresent()) {
+            TemporalTls tls = settings.tls().get();
+            options.setSslContext(TlsContext.of(tls));
+            tls.serverName()
+                    .ifPresent(name -> options.setChannelInitializer(channel -> channel.overrideAuthority(name)));
+        }
+        settings.apiKey().ifPresent(key -> options.addApiKey(() -> key));
+        return options.build();
     }
 
     /** Else each command and worker would find out in its own way. A server that does not tell may have it. */
@@ -121,13 +137,36 @@ public final class TemporalConnection implements AutoCloseable {
                     cause);
         }
 
+        static UnreachableException withoutTls(String target, IOException cause) {
+            return new UnreachableException(
+                    "no TLS for Temporal at %s: %s; check the files that TEMPORAL_TLS_* name"
+                            .formatted(target, FileFailures.explain(cause)),
+                    cause);
+        }
+
         private static String explain(String target, Status status) {
+            Optional<String> tls = tlsFailure(status);
+            if (tls.isPresent()) {
+                return "Temporal at %s: TLS fails: %s; check TEMPORAL_TLS and the files that TEMPORAL_TLS_* name"
+                        .formatted(target, tls.get());
+            }
             return switch (status.getCode()) {
-                case PERMISSION_DENIED, UNAUTHENTICATED, INVALID_ARGUMENT, RESOURCE_EXHAUSTED ->
+                case PERMISSION_DENIED, UNAUTHENTICATED ->
+                    "Temporal at %s refuses: %s; check TEMPORAL_API_KEY and TEMPORAL_TLS_CLIENT_CERT_PATH"
+                            .formatted(target, status.getDescription());
+                case INVALID_ARGUMENT, RESOURCE_EXHAUSTED ->
                     "Temporal at %s refuses: %s".formatted(target, status.getDescription());
                 default ->
                     "Temporal does not answer at %s; check R3_TEMPORAL_ADDRESS (or see `r3 status`)".formatted(target);
             };
+        }
+
+        private static Optional<String> tlsFailure(Status status) {
+            Throwable cause = status.getCause();
+            while (cause != null && !(cause instanceof SSLException)) {
+                cause = cause.getCause();
+            }
+            return Optional.ofNullable(cause).map(Throwable::getMessage);
         }
     }
 }

@@ -16,12 +16,14 @@ class SettingsIdentityTest {
     @CsvSource({
         "configured, R3_TEMPORAL_ADDRESS,      true",
         "configured, R3_TEMPORAL_NAMESPACE,    true",
+        "configured, TEMPORAL_API_KEY,         true",
         "configured, R3_S3_PREFIX,             true",
         "configured, AWS_SECRET_ACCESS_KEY,    true",
         "configured, MLFLOW_TRACKING_PASSWORD, true",
         "configured, R3_JAVA_OPTIONS,          false",
         "configured, PATH,                     false",
         "local,      R3_TEMPORAL_ADDRESS,      true",
+        "local,      TEMPORAL_API_KEY,         false",
         "local,      AWS_SECRET_ACCESS_KEY,    false",
         "local,      MLFLOW_TRACKING_PASSWORD, false"
     })

@@ -3,11 +3,16 @@ package dev.r3.infra.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.assertj.core.util.Throwables;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,6 +36,40 @@ class SettingsTest {
         assertThat(settings.artifacts())
                 .hasValueSatisfying(s3 -> assertThat(s3.pathStyle()).isTrue());
         assertThat(settings.tracking()).contains(new MlflowSettings(URI.create("https://mlflow.example")));
+    }
+
+    @Test
+    void whoHasAKeyForTemporalMeansTls() {
+        Map<String, String> cloud =
+                Map.of("R3_TEMPORAL_ADDRESS", "cloud:7233", "TEMPORAL_API_KEY", "hush", "R3_TEMPORAL_NAMESPACE", "ml");
+        TemporalSettings temporal = Settings.fromEnvironment(cloud).temporal().orElseThrow();
+        assertThat(temporal.tls()).isPresent();
+        assertThat(temporal.apiKey()).contains("hush");
+        assertThat(temporal.toString()).contains("cloud:7233").doesNotContain("hush");
+
+        Map<String, String> plain = new HashMap<>(cloud);
+        plain.put("TEMPORAL_TLS", "false");
+        assertThat(Settings.fromEnvironment(plain).temporal().orElseThrow().tls())
+                .isEmpty();
+    }
+
+    @Test
+    void filesOfTlsAreNamed(@TempDir Path folder) throws IOException {
+        String there = Files.writeString(folder.resolve("there.pem"), "any").toString();
+        Map<String, String> environment =
+                new HashMap<>(Map.of("R3_TEMPORAL_ADDRESS", "temporal:7233", "TEMPORAL_TLS_CLIENT_CERT_PATH", there));
+        assertThatThrownBy(() -> Settings.fromEnvironment(environment))
+                .hasMessage("TEMPORAL_TLS_CLIENT_CERT_PATH is set but TEMPORAL_TLS_CLIENT_KEY_PATH is not; set both");
+        environment.put("TEMPORAL_TLS_CLIENT_KEY_PATH", there + ".not");
+        assertThatThrownBy(() -> Settings.fromEnvironment(environment))
+                .hasMessageContaining("TEMPORAL_TLS_CLIENT_KEY_PATH is")
+                .hasMessageEndingWith("expected an existing file");
+        environment.put("TEMPORAL_TLS_CLIENT_KEY_PATH", there);
+        assertThat(Settings.fromEnvironment(environment)
+                        .temporal()
+                        .orElseThrow()
+                        .tls())
+                .hasValueSatisfying(tls -> assertThat(tls.client()).isPresent());
     }
 
     @Test
