@@ -1,7 +1,7 @@
 package dev.r3.activities.report;
 
 import dev.r3.workflows.contract.ArmName;
-import dev.r3.workflows.contract.SecondTryChoice;
+import dev.r3.workflows.contract.ArmOrder;
 import java.util.Comparator;
 import java.util.List;
 
@@ -16,32 +16,10 @@ final class Comparison {
      */
     Comparison(List<ArmTally> arms) {
         this.arms = arms.stream()
-                .sorted(Comparator.comparing(Comparison::place).thenComparing(Comparison::control))
+                .sorted(Comparator.comparing(ArmTally::arm, ArmOrder.LABELS))
                 .toList();
         this.vanilla = arm(ArmName.VANILLA);
         this.trained = arm(ArmName.TRAINED);
-    }
-
-    /** The weights that training starts with, those that it ends with, others. */
-    private static int place(ArmTally arm) {
-        if (arm.arm().startsWith(ArmName.VANILLA)) {
-            return 0;
-        }
-        return arm.arm().startsWith(ArmName.TRAINED) ? 1 : 2;
-    }
-
-    /** The weights' own reflections, then controls in the order of their choice; other weights by their names. */
-    private static String control(ArmTally arm) {
-        int slash = arm.arm().indexOf('/');
-        if (slash < 0) {
-            return arm.arm();
-        }
-        String control = arm.arm().substring(slash + 1);
-        int order = SecondTryChoice.CONTROLS.stream()
-                .map(SecondTryChoice::label)
-                .toList()
-                .indexOf(control);
-        return arm.arm().substring(0, slash) + "/" + order;
     }
 
     private ArmTally arm(String name) {

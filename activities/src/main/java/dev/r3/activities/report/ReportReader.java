@@ -78,8 +78,9 @@ final class ReportReader {
 
     Read read(WorkListener listener) {
         ReflectionTemplates templates = templates();
-        List<ArmTally> arms = arms(templates, listener);
-        TaskBook.Written book = book();
+        Path tasks = stages.download(named(StageKind.DATASET.label()), Side.TEST.fileName(), scratch);
+        List<ArmTally> arms = arms(templates, tasks, listener);
+        TaskBook.Written book = book(tasks);
         Comparison comparison = new Comparison(arms);
         Manifest failures = stages.manifest(named(StageKind.FAILURES.label()));
         Manifest train = stages.manifest(named(StageKind.TRAIN.label()));
@@ -157,7 +158,7 @@ final class ReportReader {
         }
     }
 
-    private List<ArmTally> arms(ReflectionTemplates templates, WorkListener listener) {
+    private List<ArmTally> arms(ReflectionTemplates templates, Path tasks, WorkListener listener) {
         Optional<DecidedGate> gate = DecidedGate.among(input.stages(), stages);
         List<NamedStage> evaluations = input.stages().stream()
                 .filter(stage -> stage.name().startsWith(EVALUATION))
@@ -168,7 +169,7 @@ final class ReportReader {
             listener.progressed(arms.size(), evaluations.size());
             Path folder = scratch.resolve("arm");
             try (RecordRows<TaskResult> results = EvaluationStage.rows(stages, stage.result(), folder)) {
-                arms.add(tally(arm(stage), templates, results));
+                arms.add(tally(arm(stage), templates, tasks, results));
             }
         }
         listener.progressed(evaluations.size(), evaluations.size());
@@ -179,22 +180,17 @@ final class ReportReader {
         return evaluation.name().substring(EVALUATION.length());
     }
 
-    private ArmTally tally(String arm, ReflectionTemplates templates, RecordRows<TaskResult> results) {
+    private ArmTally tally(String arm, ReflectionTemplates templates, Path file, RecordRows<TaskResult> results) {
         if (naming.isEmpty()) {
             return ArmTally.of(arm, templates, result -> Naming.UNKNOWN, results);
         }
-        try (TaskReader<?> tasks = TaskReader.open(family.family(), tasks())) {
+        try (TaskReader<?> tasks = TaskReader.open(family.family(), file)) {
             return ArmTally.of(arm, templates, new NamedAnswers(naming.get(), family.options(), tasks), results);
         }
     }
 
-    private Path tasks() {
-        return stages.download(named(StageKind.DATASET.label()), Side.TEST.fileName(), scratch);
-    }
-
     /** With texts as long as there is room for; where there is none for the shortest ones, of some tasks alone. */
-    private TaskBook.Written book() {
-        Path tasks = tasks();
+    private TaskBook.Written book(Path tasks) {
         Path before = EvaluationStage.file(stages, own(ArmName.VANILLA), scratch.resolve("before"));
         Path after = EvaluationStage.file(stages, own(ArmName.TRAINED), scratch.resolve("after"));
         for (int longest = LONGEST_TEXT; longest > 1; longest /= 2) {

@@ -49,23 +49,26 @@ public final class ExperimentOutcomes {
     }
 
     /** The newest finished run's stages in their order; empty if none finished here since this is kept. */
-    public Optional<List<NamedStage>> newest(ExperimentId id) {
-        List<ArtifactKey> runs = store.list(folder(id));
-        return runs.isEmpty() ? Optional.empty() : Optional.of(read(runs.get(runs.size() - 1)));
+    public Optional<List<NamedStage>> stages(ExperimentId id) {
+        return newest(id).map(this::read);
     }
 
-    /** The newest finished run of an experiment; empty if none finished here since this is kept. */
-    public Optional<RunKey> newestRun(ExperimentInput experiment) {
-        List<ArtifactKey> runs = store.list(folder(experiment.id()));
-        if (runs.isEmpty()) {
-            return Optional.empty();
-        }
-        String name = runs.get(runs.size() - 1).name();
+    /** The newest finished run; empty if none finished here since this is kept. */
+    public Optional<FinishedExperiment> newest(ExperimentInput experiment) {
+        return newest(experiment.id()).map(key -> new FinishedExperiment(run(experiment, key.name()), read(key)));
+    }
+
+    private Optional<ArtifactKey> newest(ExperimentId id) {
+        List<ArtifactKey> runs = store.list(folder(id));
+        return runs.isEmpty() ? Optional.empty() : Optional.of(runs.get(runs.size() - 1));
+    }
+
+    private static RunKey run(ExperimentInput experiment, String name) {
         int dash = name.indexOf('-');
-        return Optional.of(new RunKey(
+        return new RunKey(
                 experiment,
                 name.substring(dash + 1, name.length() - ".json".length()),
-                Long.parseLong(name.substring(0, dash))));
+                Long.parseLong(name.substring(0, dash)));
     }
 
     private List<NamedStage> read(ArtifactKey key) {

@@ -25,27 +25,21 @@ class ExperimentOutcomesTest {
 
     @Test
     void theNewestRunCounts() {
-        assertThat(outcomes.newest(id)).isEmpty();
-        List<NamedStage> later = List.of(stage("dataset", Origin.REUSED), stage("train", Origin.COMPUTED));
-        outcomes.keep(new RunKey(run.experiment(), "a-later-run", 2_000), later);
-        outcomes.keep(new RunKey(run.experiment(), "the-first-run", 1_000), List.of(stage("dataset", Origin.COMPUTED)));
-        assertThat(outcomes.newest(id)).contains(later);
-    }
-
-    @Test
-    void theNewestRunIsKnownByItsKey() {
-        assertThat(outcomes.newestRun(run.experiment())).isEmpty();
+        assertThat(outcomes.newest(run.experiment())).isEmpty();
+        assertThat(outcomes.stages(id)).isEmpty();
         RunKey later = new RunKey(run.experiment(), "0a1b-2c3d", 2_000);
-        outcomes.keep(run, List.of());
-        outcomes.keep(later, List.of());
-        assertThat(outcomes.newestRun(run.experiment())).contains(later);
+        List<NamedStage> stages = List.of(stage("dataset", Origin.REUSED), stage("train", Origin.COMPUTED));
+        outcomes.keep(later, stages);
+        outcomes.keep(new RunKey(run.experiment(), "the-first-run", 1_000), List.of(stage("dataset", Origin.COMPUTED)));
+        assertThat(outcomes.newest(run.experiment())).contains(new FinishedExperiment(later, stages));
+        assertThat(outcomes.stages(id)).contains(stages);
     }
 
     @Test
     void aDamagedOneIsNamed() {
         store.putIfAbsent(
                 ArtifactKey.of("experiment-outcomes", id.value(), "1.json"), "{".getBytes(StandardCharsets.UTF_8));
-        assertThatThrownBy(() -> outcomes.newest(id))
+        assertThatThrownBy(() -> outcomes.stages(id))
                 .isInstanceOf(StorageFailure.class)
                 .hasMessageContaining("is no experiment's outcome; remove it and run the spec again");
     }

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.r3.activities.failure.StorageFailure;
 import dev.r3.activities.port.ArtifactStore;
+import dev.r3.activities.tracking.ExperimentOutcomes;
+import dev.r3.activities.tracking.FinishedExperiment;
 import dev.r3.workflows.contract.ArtifactKey;
 import dev.r3.workflows.contract.ExperimentId;
 import dev.r3.workflows.contract.ExperimentInput;
@@ -81,6 +83,11 @@ public final class Catalog {
                         e);
             }
         });
+    }
+
+    /** An experiment's newest finished run; empty if none has finished, or only before the store was told. */
+    public Optional<FinishedExperiment> finished(ExperimentId id) {
+        return input(id).flatMap(new ExperimentOutcomes(store)::newest);
     }
 
     /**

@@ -1,5 +1,7 @@
 package dev.r3.infra.cli;
 
+import dev.r3.activities.tracking.FinishedExperiment;
+import dev.r3.infra.catalog.Catalog;
 import dev.r3.infra.temporal.Experiments.ExperimentFailedException;
 import dev.r3.infra.temporal.TemporalConnection.UnreachableException;
 import dev.r3.workflows.contract.NamedStage;
@@ -51,7 +53,7 @@ final class ArtifactsCommand implements Runnable {
 
     /** Of the newest run that has finished; if none has, of the one that goes on, once it has. */
     private List<NamedStage> stages(Pipeline pipeline) throws ExperimentFailedException, UnreachableException {
-        Optional<FinishedExperiment> finished = FinishedExperiment.newest(pipeline.store(), experiment.id());
+        Optional<FinishedExperiment> finished = new Catalog(pipeline.store()).finished(experiment.id());
         return finished.isPresent()
                 ? finished.get().stages()
                 : new ExperimentWatch(pipeline, experiment.id(), "r3 artifacts " + experiment.id())

@@ -6,17 +6,17 @@ import dev.r3.activities.evaluation.SampledArm;
 import dev.r3.activities.failure.StorageFailure;
 import dev.r3.activities.failure.TrackerFailure;
 import dev.r3.activities.port.RunTracker;
-import dev.r3.activities.tracking.ExperimentOutcomes;
+import dev.r3.activities.tracking.FinishedExperiment;
 import dev.r3.activities.tracking.SpecParams;
 import dev.r3.activities.tracking.UntrackedRuns;
 import dev.r3.infra.catalog.Catalog;
 import dev.r3.infra.compare.FinishedRun;
-import dev.r3.infra.effect.ArmOrder;
 import dev.r3.infra.mlflow.MlflowRunTracker;
 import dev.r3.infra.temporal.Experiments;
 import dev.r3.infra.temporal.Experiments.UnknownExperimentException;
 import dev.r3.infra.temporal.TemporalConnection.UnreachableException;
 import dev.r3.workflows.contract.ArmName;
+import dev.r3.workflows.contract.ArmOrder;
 import dev.r3.workflows.contract.ExperimentId;
 import dev.r3.workflows.contract.ExperimentInput;
 import dev.r3.workflows.contract.ExperimentWorkflow;
@@ -24,6 +24,7 @@ import dev.r3.workflows.contract.NamedStage;
 import dev.r3.workflows.contract.RunKey;
 import dev.r3.workflows.contract.StageKind;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,7 +89,7 @@ final class CompareCommand implements Runnable {
                                 arms.add(EvaluationStage.verdicts(pipeline.stages(), stage.result(), name, scratch)));
             }
         }
-        arms.sort(ArmOrder.ARMS);
+        arms.sort(Comparator.comparing(Arm::name, ArmOrder.LABELS));
         if (arms.stream().noneMatch(arm -> arm.name().equals(ArmName.TRAINED))) {
             throw UserError.failed(
                     "%s has evaluated no trained model (`--until` ended it before): nothing to compare".formatted(id));
@@ -122,17 +123,14 @@ final class CompareCommand implements Runnable {
     private static Map<ExperimentId, RunKey> keys(Pipeline pipeline, List<FinishedRun> runs) {
         Map<ExperimentId, RunKey> keys = new HashMap<>();
         for (FinishedRun run : runs) {
-            new Catalog(pipeline.store())
-                    .input(run.id())
-                    .flatMap(new ExperimentOutcomes(pipeline.store())::newestRun)
-                    .ifPresent(key -> keys.put(run.id(), key));
+            new Catalog(pipeline.store()).finished(run.id()).ifPresent(kept -> keys.put(run.id(), kept.run()));
         }
         return keys;
     }
 
     /** As the store has them; of a run that finished before they were kept there, as Temporal has them. */
     private static List<NamedStage> stages(Pipeline pipeline, ExperimentId id) throws UnreachableException {
-        Optional<FinishedExperiment> kept = FinishedExperiment.newest(pipeline.store(), id);
+        Optional<FinishedExperiment> kept = new Catalog(pipeline.store()).finished(id);
         if (kept.isPresent()) {
             return kept.get().stages();
         }

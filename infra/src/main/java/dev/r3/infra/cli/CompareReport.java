@@ -8,9 +8,9 @@ import dev.r3.activities.evaluation.SampledArm;
 import dev.r3.infra.compare.ArmContest;
 import dev.r3.infra.compare.FinishedRun;
 import dev.r3.infra.compare.SpecDifference;
-import dev.r3.infra.effect.ArmOrder;
 import dev.r3.model.evaluate.SampledPasses;
 import dev.r3.workflows.contract.ArmName;
+import dev.r3.workflows.contract.ArmOrder;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -65,7 +65,7 @@ final class CompareReport {
                 .flatMap(run -> run.arms().stream())
                 .map(Arm::name)
                 .distinct()
-                .sorted(ArmOrder.NAMES)
+                .sorted(ArmOrder.LABELS)
                 .toList();
     }
 

@@ -1,5 +1,7 @@
 package dev.r3.infra.cli;
 
+import dev.r3.activities.tracking.FinishedExperiment;
+import dev.r3.infra.catalog.Catalog;
 import dev.r3.infra.temporal.Experiments;
 import dev.r3.workflows.contract.ExperimentWorkflow;
 import dev.r3.workflows.contract.StageProgress;
@@ -17,7 +19,7 @@ final class ExplainCommand implements Runnable {
     @Override
     public void run() {
         Pipeline.use(pipeline -> {
-            Optional<FinishedExperiment> finished = FinishedExperiment.newest(pipeline.store(), experiment.id());
+            Optional<FinishedExperiment> finished = new Catalog(pipeline.store()).finished(experiment.id());
             if (finished.isPresent() && isOver(pipeline.experiments().state(experiment.id()))) {
                 finished.get()
                         .stages()

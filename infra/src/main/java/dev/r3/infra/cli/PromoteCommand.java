@@ -2,6 +2,7 @@ package dev.r3.infra.cli;
 
 import dev.r3.activities.failure.TrackerFailure;
 import dev.r3.activities.promotion.Champions;
+import dev.r3.activities.tracking.FinishedExperiment;
 import dev.r3.activities.tracking.RunDelivery;
 import dev.r3.infra.catalog.Catalog;
 import dev.r3.infra.settings.MlflowSettings;
@@ -50,7 +51,8 @@ final class PromoteCommand implements Runnable {
             if (new Catalog(pipeline.store()).input(experiment.id()).isEmpty()) {
                 throw UserError.usage("%s is not in the artifact store; see `r3 list`".formatted(experiment.id()));
             }
-            FinishedExperiment finished = FinishedExperiment.newest(pipeline.store(), experiment.id())
+            FinishedExperiment finished = new Catalog(pipeline.store())
+                    .finished(experiment.id())
                     .orElseThrow(() -> UserError.failed(
                             "%s has not finished, so there is nothing to promote; `r3 run` with its spec goes on with it"
                                     .formatted(experiment.id())));

@@ -4,6 +4,7 @@ import dev.r3.activities.failure.FileFailures;
 import dev.r3.activities.failure.StageFailure;
 import dev.r3.activities.report.ReportStage;
 import dev.r3.activities.stage.Stages;
+import dev.r3.infra.catalog.Catalog;
 import dev.r3.infra.s3.S3ArtifactStore;
 import dev.r3.infra.settings.Services;
 import dev.r3.infra.temporal.RecordedRun;
@@ -59,7 +60,7 @@ final class ReportCommand implements Runnable {
         try (S3ArtifactStore store = new S3ArtifactStore(services.artifacts());
                 TemporalConnection temporal = TemporalConnection.open(services.temporal())) {
             Optional<StageResult> kept =
-                    FinishedExperiment.newest(store, run).flatMap(finished -> ReportStage.among(finished.stages()));
+                    new Catalog(store).finished(run).flatMap(finished -> ReportStage.among(finished.stages()));
             StageResult report = kept.isPresent() ? kept.get() : report(temporal, run);
             Stages stages = new Stages(store, Home.current().scratch(), Clock.systemUTC());
             ArtifactRef page = stages.manifest(report).file(ReportStage.PAGE);

@@ -7,8 +7,10 @@ import dev.r3.activities.port.ArtifactStore;
 import dev.r3.activities.port.RunTracker;
 import dev.r3.activities.promotion.Champions;
 import dev.r3.activities.stage.Stages;
+import dev.r3.activities.tracking.FinishedExperiment;
 import dev.r3.activities.tracking.RunDelivery;
 import dev.r3.activities.training.TrainStage;
+import dev.r3.infra.catalog.Catalog;
 import dev.r3.infra.mlflow.MlflowRunTracker;
 import dev.r3.infra.s3.S3ArtifactStore;
 import dev.r3.infra.settings.MlflowSettings;
@@ -65,7 +67,8 @@ final class TrackSyncCommand implements Runnable {
 
     /** Of a run that Temporal has no more. It ended as its last stage was committed; one that computed none, at once. */
     private static TrackingInput forgotten(ArtifactStore store, ExperimentId id) {
-        FinishedExperiment finished = FinishedExperiment.newest(store, id)
+        FinishedExperiment finished = new Catalog(store)
+                .finished(id)
                 .orElseThrow(() -> UserError.usage("there is no experiment %s; see `r3 list`".formatted(id)));
         Stages stages = new Stages(store, Home.current().scratch(), Clock.systemUTC());
         long at = finished.stages().stream()

@@ -35,7 +35,8 @@ final class WatchCommand implements Runnable {
     private ExperimentResult result(Pipeline pipeline) throws UnreachableException, ExperimentFailedException {
         Experiments.State state = pipeline.experiments().state(experiment.id());
         if (state == Experiments.State.FORGOTTEN) {
-            return FinishedExperiment.newest(pipeline.store(), experiment.id())
+            return new Catalog(pipeline.store())
+                    .finished(experiment.id())
                     .map(finished -> new ExperimentResult(
                             experiment.id(),
                             finished.stages(),

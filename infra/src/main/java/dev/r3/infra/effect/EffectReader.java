@@ -17,6 +17,7 @@ import dev.r3.activities.table.RecordRows;
 import dev.r3.activities.training.ControlBudget;
 import dev.r3.model.reflect.EpisodeTask;
 import dev.r3.workflows.contract.ArmName;
+import dev.r3.workflows.contract.ArmOrder;
 import dev.r3.workflows.contract.ArtifactKey;
 import dev.r3.workflows.contract.ExperimentInput;
 import dev.r3.workflows.contract.NamedStage;
@@ -24,6 +25,7 @@ import dev.r3.workflows.contract.StageKind;
 import dev.r3.workflows.contract.StageResult;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,7 +78,7 @@ public final class EffectReader {
             }
         }
         Manifest trained = stages.manifest(named(StageKind.TRAIN, done));
-        arms.sort(ArmOrder.ARMS);
+        arms.sort(Comparator.comparing(Arm::name, ArmOrder.LABELS));
         Arm before = arm(ArmName.VANILLA, arms);
         Arm after = arm(ArmName.TRAINED, arms);
         return new EffectResult(

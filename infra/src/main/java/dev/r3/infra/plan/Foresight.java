@@ -98,7 +98,7 @@ final class Foresight {
                 stages,
                 champions,
                 new ChampionTasks(families, stages, new Catalog(store)::input),
-                new ExperimentOutcomes(store)::newest);
+                new ExperimentOutcomes(store)::stages);
         this.reports = new ReportStage(stages, store, families, Machine::now);
     }
 

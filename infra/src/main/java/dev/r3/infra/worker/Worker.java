@@ -115,7 +115,7 @@ public final class Worker implements AutoCloseable {
                                     stages,
                                     champions,
                                     new ChampionTasks(families, stages, new Catalog(store)::input),
-                                    outcomes::newest)),
+                                    outcomes::stages)),
                             new ReportActivityImpl(new ReportStage(stages, store, families, Machine::now)),
                             evaluation,
                             sampled);
