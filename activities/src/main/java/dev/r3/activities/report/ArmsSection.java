@@ -48,9 +48,11 @@ record ArmsSection(Figures figures, Charts charts) {
         return PageTable.section(
                 "arms",
                 "Arms",
-                Element.of("div", SvgDrawing.of(charts.arms()), note).with("class", "beside"),
-                warning(),
-                table.html());
+                Element.of("div", SvgDrawing.of(charts.arms())).with("class", "on-wide"),
+                Element.of("div", SvgDrawing.of(charts.narrowArms())).with("class", "on-narrow"),
+                table.html(),
+                note,
+                warning());
     }
 
     private static String control(Figures.@Nullable Control control) {

@@ -5,8 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** All drawings of a report. */
-record Charts(Drawing arms, List<Drawing> sampled, List<Drawing> curves, List<Drawing> errors) {
+/**
+ * All drawings of a report.
+ *
+ * @param narrowArms the same as {@code arms} for narrow pages
+ */
+record Charts(Drawing arms, Drawing narrowArms, List<Drawing> sampled, List<Drawing> curves, List<Drawing> errors) {
     private static final Map<String, String> TITLES = Map.of(
             "reward", "Reward",
             "completions/mean_length", "Length of a reflection, tokens",
@@ -24,7 +28,8 @@ record Charts(Drawing arms, List<Drawing> sampled, List<Drawing> curves, List<Dr
         ArmFigures after = figures.arm(ArmName.TRAINED);
         SampledFigures sampled = figures.sampled();
         return new Charts(
-                ArmChart.of(figures.arms()),
+                ArmChart.wide(figures.arms()),
+                ArmChart.narrow(figures.arms()),
                 sampled == null ? List.of() : SampledChart.of(sampled),
                 figures.curves().stream()
                         .filter(curve -> !curve.points().isEmpty())
@@ -43,6 +48,7 @@ record Charts(Drawing arms, List<Drawing> sampled, List<Drawing> curves, List<Dr
                 "curve-" + metric.replace('/', '-').replace('_', '-'), TITLES.getOrDefault(metric, metric), curve);
     }
 
+    /** Each once. */
     List<Drawing> all() {
         List<Drawing> all = new ArrayList<>(List.of(arms));
         all.addAll(sampled);

@@ -27,6 +27,10 @@ class ReportPageIT {
     /** An opened page has its first tasks. */
     private static final String SHOWN = "document.documentElement?.dataset.shown";
 
+    /** The begin of a call that gives the elements of a selector that are not hidden. */
+    private static final String VISIBLE =
+            "(selector => [...document.querySelectorAll(selector)].filter(e => e.getClientRects().length > 0))(";
+
     /** Until the first tasks are shown; of computing, as the machine may do other things. */
     private static final Duration MOST = Duration.ofSeconds(2);
 
@@ -162,8 +166,11 @@ class ReportPageIT {
         chromium().open(page(40, HOSTILE), SHOWN);
         assertThat(number("document.documentElement.scrollWidth")).isLessThanOrEqualTo(width);
         assertThat(text("getComputedStyle(document.body).backgroundColor")).startsWith("rgb(" + red + ",");
-        assertThat(number("[...document.querySelectorAll('figure.chart')].filter(e => e.clientWidth < 250).length"))
+        assertThat(number(VISIBLE + "'figure.chart').filter(e => e.clientWidth < 250).length"))
                 .isZero();
+        assertThat(number(VISIBLE + "'#arms figure.chart').length"))
+                .as("one of the two")
+                .isOne();
         assertThat(chromium().screenshot().length).isGreaterThan(20_000);
     }
 
