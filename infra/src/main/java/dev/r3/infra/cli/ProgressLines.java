@@ -3,21 +3,29 @@ package dev.r3.infra.cli;
 import dev.r3.infra.temporal.Experiments.RunningActivity;
 import dev.r3.workflows.contract.Heartbeat;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
-/** Shows a running stage: a bar with rate and ETA for a person, a plain line now and then for a log. */
+/**
+ * Shows running stages: for a person a bar with rate and ETA, of the one that was there first; for a log a plain line of
+ * each now and then.
+ */
 final class ProgressLines implements AutoCloseable {
+    /** The stages that run, as they were heard of. */
+    private final Map<String, ShownStage> stages = new LinkedHashMap<>();
 
-    private static final Duration LINE_EVERY = Duration.ofSeconds(10);
+    /** By activity, the last attempt that was told of. */
+    private final Map<String, Integer> announced = new HashMap<>();
 
-    private @Nullable ProgressBar bar;
-    private @Nullable Heartbeat shown;
-    private final NowAndThen line = new NowAndThen(LINE_EVERY);
-    private int announcedAttempt;
+    private @Nullable StageBar bar;
 
     private ProgressLines() {}
 
@@ -25,41 +33,55 @@ final class ProgressLines implements AutoCloseable {
         return new ProgressLines();
     }
 
+    /** A stage as it was last shown, and when it is to be shown again. */
+    private static final class ShownStage {
+        private static final Duration LINE_EVERY = Duration.ofSeconds(10);
+
+        private final NowAndThen line = new NowAndThen(LINE_EVERY);
+        private @Nullable Heartbeat shown;
+        private @Nullable Heartbeat latest;
+    }
+
+    private record StageBar(String stage, ProgressBar bar) {}
+
     /** Shows how far the running activities are. One that runs no more while another does has come to its end. */
     void show(List<RunningActivity> running) {
         running.forEach(this::announce);
-        List<Heartbeat> heartbeats = running.stream()
+        Set<String> going = running.stream()
                 .flatMap(activity -> activity.heartbeat().stream())
-                .toList();
-        for (Heartbeat heartbeat : heartbeats) {
-            if (heartbeats.stream().noneMatch(this::isOfShown)) {
-                complete();
-            }
-            show(heartbeat);
+                .map(Heartbeat::stage)
+                .collect(Collectors.toSet());
+        if (!going.isEmpty()) {
+            List.copyOf(stages.keySet()).stream()
+                    .filter(stage -> !going.contains(stage))
+                    .forEach(this::complete);
         }
+        running.forEach(activity -> activity.heartbeat().ifPresent(this::show));
     }
 
-    private boolean isOfShown(Heartbeat heartbeat) {
-        return shown != null && shown.stage().equals(heartbeat.stage());
-    }
-
-    /** What was shown last has come to its end. */
+    /** What was shown has come to its end. */
     void complete() {
-        if (shown == null || shown.done() >= shown.end()) {
+        List.copyOf(stages.keySet()).forEach(this::complete);
+    }
+
+    private void complete(String name) {
+        ShownStage stage = stages.remove(name);
+        if (stage == null || stage.latest == null) {
             return;
         }
-        shown = shown.atEnd();
-        if (bar != null) {
-            bar.stepTo(shown.done());
-        } else {
-            print(shown);
+        Heartbeat end = stage.latest.atEnd();
+        if (bar != null && bar.stage().equals(name)) {
+            bar.bar().stepTo(end.done());
+            close();
+        } else if (!end.equals(stage.shown)) {
+            print(end);
         }
     }
 
     /** A failed attempt gets a line of its own. */
     private void announce(RunningActivity activity) {
-        if (activity.attempt() > 1 && !activity.lastFailure().isEmpty() && activity.attempt() != announcedAttempt) {
-            announcedAttempt = activity.attempt();
+        boolean failed = activity.attempt() > 1 && !activity.lastFailure().isEmpty();
+        if (failed && !Integer.valueOf(activity.attempt()).equals(announced.put(activity.name(), activity.attempt()))) {
             Terminal.notice("%s: attempt %d failed (%s); trying again"
                     .formatted(activity.name(), activity.attempt() - 1, firstLine(activity.lastFailure())));
         }
@@ -74,13 +96,15 @@ final class ProgressLines implements AutoCloseable {
             // It has only just begun.
             return;
         }
+        ShownStage stage = stages.computeIfAbsent(heartbeat.stage(), name -> new ShownStage());
+        stage.latest = heartbeat;
         if (Terminal.isInteractive()) {
-            showBar(heartbeat);
-        } else if (isNews(heartbeat)) {
-            line.restart();
+            moveBar(heartbeat);
+        } else if (!heartbeat.equals(stage.shown) && stage.line.isDue()) {
+            stage.line.restart();
+            stage.shown = heartbeat;
             print(heartbeat);
         }
-        shown = heartbeat;
     }
 
     private static void print(Heartbeat heartbeat) {
@@ -92,33 +116,34 @@ final class ProgressLines implements AutoCloseable {
                         heartbeat.unit()));
     }
 
-    /** Another stage at once, the same one now and then. */
-    private boolean isNews(Heartbeat heartbeat) {
-        return !isOfShown(heartbeat) || (!heartbeat.equals(shown) && line.isDue());
+    /** There is one, for a stage as long as it runs. */
+    private void moveBar(Heartbeat heartbeat) {
+        if (bar == null) {
+            bar = new StageBar(heartbeat.stage(), bar(heartbeat));
+        }
+        if (bar.stage().equals(heartbeat.stage())) {
+            bar.bar().stepTo(heartbeat.done());
+        }
     }
 
-    private void showBar(Heartbeat heartbeat) {
-        if (bar == null || !isOfShown(heartbeat)) {
-            close();
-            bar = new ProgressBarBuilder()
-                    .setTaskName(heartbeat.stage())
-                    .setUnit(" " + heartbeat.unit(), 1)
-                    .setInitialMax(heartbeat.total() > 0 ? heartbeat.total() : -1)
-                    .setStyle(ProgressBarStyle.UNICODE_BLOCK)
-                    .setConsumer(new BarConsumer())
-                    // What was done before it was watched says nothing of the rate.
-                    .startsFrom(heartbeat.done(), Duration.ZERO)
-                    .showSpeed()
-                    .build();
-        }
-        bar.stepTo(heartbeat.done());
+    private static ProgressBar bar(Heartbeat heartbeat) {
+        return new ProgressBarBuilder()
+                .setTaskName(heartbeat.stage())
+                .setUnit(" " + heartbeat.unit(), 1)
+                .setInitialMax(heartbeat.total() > 0 ? heartbeat.total() : -1)
+                .setStyle(ProgressBarStyle.UNICODE_BLOCK)
+                .setConsumer(new BarConsumer())
+                // What was done before it was watched says nothing of the rate.
+                .startsFrom(heartbeat.done(), Duration.ZERO)
+                .showSpeed()
+                .build();
     }
 
     @Override
     public void close() {
         if (bar != null) {
-            bar.close();
-            bar = null;
+            bar.bar().close();
         }
+        bar = null;
     }
 }
