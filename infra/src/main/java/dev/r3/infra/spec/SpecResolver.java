@@ -56,6 +56,7 @@ public final class SpecResolver {
         });
         checkParent(file, problems);
         checkSplit(file, until, problems);
+        problems.addAll(MessageSizes.check(file));
         SortedMap<String, ResolvedModel> models =
                 until == StageKind.DATASET ? new TreeMap<>() : NamedModels.of(file, problems);
         SortedMap<String, ResolvedData> checks =

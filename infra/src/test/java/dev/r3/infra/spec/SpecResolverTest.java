@@ -45,6 +45,16 @@ class SpecResolverTest {
     }
 
     @Test
+    void whatWorkflowsCouldNotTellEachOtherIsRefused() {
+        String prompt = "x".repeat(60 << 10);
+        assertThatThrownBy(() -> resolve(
+                        LEAST.replace("countdown }", "countdown, prompts: { system: '%s' } }".formatted(prompt))))
+                .isInstanceOf(SpecException.class)
+                .hasMessageContaining("comes to messages of about")
+                .hasMessageContaining("expected at most 64: shorten its texts, or compare fewer baselines");
+    }
+
+    @Test
     void noParentIsTheSameExperimentAsEver() throws Exception {
         assertThat(resolve(LEAST + "parent: ''\n").experiment().value())
                 .isEqualTo(resolve(LEAST).experiment().value());
