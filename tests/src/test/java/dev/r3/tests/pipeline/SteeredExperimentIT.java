@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A user who pauses, cancels and stops an experiment on real servers, each time in the middle of its training. */
+/** A user who detaches from, pauses, cancels and stops an experiment on real servers, always in the middle of its training. */
 class SteeredExperimentIT {
     private static final Duration LONG = Duration.ofMinutes(4);
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -64,6 +64,41 @@ class SteeredExperimentIT {
             }
         }
         assertThat(trainings).containsExactly("KILLED", "KILLED");
+    }
+
+    @Test
+    void whoDetachesLeavesItRunningAndMayCancelAnEpochInItsMiddle() throws Exception {
+        home.in(folder);
+        String spec = new MiniatureExperiment(folder, 2, 5_000).spec().toString();
+
+        R3Process first = R3Process.startInForeground(home.path(), "run", spec);
+        first.awaitMessage("train: ", LONG);
+        first.interrupt();
+        assertThat(first.await(LONG)).as("as a shell says of Ctrl-C").isEqualTo(130);
+        String id = listed().path("experiment").textValue();
+        assertThat(first.messages()).contains("detached from %s; it goes on: ".formatted(id));
+
+        home.run("pause", id);
+        awaitNothingRuns(id);
+        home.run("resume", id);
+        R3Process watching = home.start("watch", id);
+        watching.awaitMessage("train: ", LONG);
+        assertThat(steps(watching).get(0)).isGreaterThanOrEqualTo(last(steps(first)));
+        assertThat(home.run("logs", "worker", "-n", "5")).isNotBlank();
+
+        // Steps take a fraction of a second, so that an epoch runs nearly always.
+        home.run("cancel", id);
+        assertThat(watching.await(LONG)).as(watching.messages()).isEqualTo(1);
+        assertThat(watching.messages()).contains("r3: cancelled; ");
+        assertThat(listed().path("state").textValue()).isEqualTo("stopped");
+
+        R3Process second = home.start("run", spec);
+        second.awaitMessage("train: ", LONG);
+        assertThat(steps(second).get(0))
+                .as("from the checkpoint before the epoch that was cut off")
+                .isGreaterThanOrEqualTo(last(steps(watching)) - 4);
+        home.run("cancel", id);
+        assertThat(second.await(LONG)).as(second.messages()).isEqualTo(1);
     }
 
     /** The epoch that ran has ended, and the training waits at its gate. */
