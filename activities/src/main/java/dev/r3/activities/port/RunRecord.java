@@ -18,7 +18,8 @@ import java.util.function.Supplier;
  * @param key tells the run from every other, across retries and servers
  * @param experiment the server's experiment
  * @param changedAt when the run came to its state
- * @param model what the run made
+ * @param model what the run made; it is registered
+ * @param checkpoints models that the run made besides, which nobody is to use in its place
  */
 public record RunRecord(
         Optional<String> parent,
@@ -33,7 +34,8 @@ public record RunRecord(
         List<MetricPoint> metrics,
         List<DatasetInput> datasets,
         List<RunFile> files,
-        Optional<ModelRecord> model) {
+        Optional<ModelRecord> model,
+        List<ModelRecord> checkpoints) {
 
     /** How the run stands. */
     public enum State {
@@ -119,5 +121,6 @@ public record RunRecord(
         datasets = List.copyOf(datasets);
         files = List.copyOf(files);
         requireNonNull(model, "model is null");
+        checkpoints = List.copyOf(checkpoints);
     }
 }

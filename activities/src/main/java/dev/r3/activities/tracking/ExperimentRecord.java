@@ -1,6 +1,5 @@
 package dev.r3.activities.tracking;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.r3.activities.dataset.Side;
 import dev.r3.activities.port.RunRecord;
 import dev.r3.activities.port.RunRecord.DatasetInput;
@@ -19,9 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /** An experiment's parent run: a pure function of the experiment's input and its committed stages. */
 final class ExperimentRecord {
@@ -49,7 +46,7 @@ final class ExperimentRecord {
                     manifest.summary().toPrettyString()));
             DecidedGate.of(manifest).ifPresent(gate -> tags.putAll(gateTags(gate)));
             if (input.stages().get(i).name().equals(StageKind.DATASET.label())) {
-                datasets.addAll(datasetInputs(experiment.spec().name(), manifest, address));
+                datasets.addAll(TrackedData.sides(experiment.spec().name(), manifest, address, Side.values()));
             }
         }
         return new RunRecord(
@@ -65,22 +62,16 @@ final class ExperimentRecord {
                 metrics(input, manifests),
                 datasets,
                 files,
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 
     private static SortedMap<String, String> identityTags(TrackingInput input) {
         ExperimentInput experiment = input.run().experiment();
-        SortedMap<String, String> tags = new TreeMap<>();
-        tags.put("mlflow.user", experiment.provenance().user());
-        tags.put("mlflow.source.name", "r3");
-        tags.put("mlflow.source.type", "JOB");
-        if (!experiment.provenance().commit().isEmpty()) {
-            tags.put("mlflow.source.git.commit", experiment.provenance().commit());
-        }
+        SortedMap<String, String> tags = SourceTags.of(experiment);
         if (!experiment.spec().tracking().note().isEmpty()) {
             tags.put("mlflow.note.content", experiment.spec().tracking().note());
         }
-        tags.put("r3.experiment", experiment.id().value());
         tags.put("r3.spec.digest", experiment.specDigest().hex());
         tags.put("r3.task", experiment.spec().task().family());
         return tags;
@@ -100,20 +91,6 @@ final class ExperimentRecord {
         }
         points.addAll(ForgettingPoints.of(input, manifests));
         return points;
-    }
-
-    private static List<DatasetInput> datasetInputs(
-            String name, Manifest manifest, Function<ArtifactKey, String> address) {
-        JsonNode sizes = manifest.summary().path("splits");
-        return Stream.of(Side.values())
-                .map(side -> new DatasetInput(
-                        name + "-" + side.label(),
-                        // MLflow takes at most 36 characters.
-                        manifest.content().hex().substring(0, 36),
-                        side.label(),
-                        address.apply(manifest.file(side.fileName()).key()),
-                        "{\"num_rows\":%d}".formatted(sizes.path(side.label()).asLong())))
-                .toList();
     }
 
     /** How a run of an experiment in this state stands. */

@@ -1,16 +1,16 @@
 package dev.r3.activities.tracking;
 
+import dev.r3.activities.dataset.Side;
 import dev.r3.activities.evaluation.SampledArm;
 import dev.r3.activities.port.ModelRecord;
 import dev.r3.activities.port.RunRecord;
+import dev.r3.activities.port.RunRecord.DatasetInput;
 import dev.r3.activities.port.RunRecord.MetricPoint;
 import dev.r3.activities.stage.Manifest;
 import dev.r3.activities.stage.StageCost;
 import dev.r3.activities.training.ControlBudget;
 import dev.r3.activities.training.StepMetrics;
 import dev.r3.workflows.contract.ArtifactKey;
-import dev.r3.workflows.contract.ExperimentInput;
-import dev.r3.workflows.contract.NamedStage;
 import dev.r3.workflows.contract.RunKey;
 import dev.r3.workflows.contract.StageKind;
 import dev.r3.workflows.contract.TrackingInput;
@@ -20,8 +20,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.function.Function;
 
 /** The run of a part of an experiment, below the experiment's own: a training, or an arm. */
 final class PartRecord {
@@ -30,40 +28,35 @@ final class PartRecord {
     private PartRecord() {}
 
     /** An arm's. */
-    static RunRecord arm(
-            RunKey run, NamedStage stage, ArmSummary arm, Manifest manifest, Function<ArtifactKey, String> address) {
-        SortedMap<String, String> tags = tags(run, "eval");
-        tags.put("r3.arm", arm.arm());
-        tags.putAll(StageTags.of(stage, address));
-        return record(
-                run,
-                "eval/" + arm.arm(),
-                RunRecord.State.FINISHED,
-                begun(manifest),
-                manifest.committedAt(),
-                tags,
-                arm.ownPoints(),
-                Optional.empty());
+    static RunRecord arm(CommittedPart part, ArmSummary arm) {
+        return evaluated(part, arm.arm(), RunRecord.State.FINISHED, arm.ownPoints());
     }
 
     /**
      * What an arm's run has besides of sampled courses. It leaves open whether the run is over: the greedy evaluation's
      * record ends it.
      */
-    static RunRecord sampled(
-            RunKey run, NamedStage stage, SampledArm arm, Manifest manifest, Function<ArtifactKey, String> address) {
-        SortedMap<String, String> tags = tags(run, "eval");
-        tags.put("r3.arm", arm.weights());
-        tags.putAll(StageTags.of(stage, address));
+    static RunRecord sampled(CommittedPart part, SampledArm arm) {
+        List<MetricPoint> points = SampledPoints.of(arm, part.manifest().committedAt());
+        return evaluated(part, arm.weights(), RunRecord.State.RUNNING, points);
+    }
+
+    private static RunRecord evaluated(
+            CommittedPart part, String arm, RunRecord.State state, List<MetricPoint> points) {
+        SortedMap<String, String> tags = tags(part.run(), "eval");
+        tags.put("r3.arm", arm);
+        tags.putAll(part.tags());
         return record(
-                run,
-                "eval/" + arm.weights(),
-                RunRecord.State.RUNNING,
-                begun(manifest),
-                manifest.committedAt(),
+                part.run(),
+                "eval/" + arm,
+                state,
+                begun(part.manifest()),
+                part.manifest().committedAt(),
                 tags,
-                SampledPoints.of(arm, manifest.committedAt()),
-                Optional.empty());
+                points,
+                part.data(Side.TEST),
+                Optional.empty(),
+                List.of());
     }
 
     /** Its shards were computed before it was put together, by several workers perhaps: a run lasts as long as they computed. */
@@ -93,34 +86,42 @@ final class PartRecord {
                 changedAt,
                 tags(run, KIND),
                 points(steps),
-                Optional.empty());
+                List.of(),
+                Optional.empty(),
+                List.of());
     }
 
-    /** A finished training's. Its model is the experiment's if it is the method's: the control's is no candidate. */
-    static RunRecord trained(
-            RunKey run,
-            NamedStage stage,
-            List<StepMetrics> steps,
-            Manifest manifest,
-            Function<ArtifactKey, String> address) {
-        SortedMap<String, String> tags = tags(run, KIND);
-        tags.putAll(StageTags.of(stage, address));
+    /**
+     * A finished training's. Its model is the experiment's if it is the method's: the control's is no candidate.
+     *
+     * @param snapshots the folders of the checkpoints that stand besides, by their steps
+     */
+    static RunRecord trained(CommittedPart part, List<StepMetrics> steps, SortedMap<Long, ArtifactKey> snapshots) {
+        Manifest manifest = part.manifest();
+        SortedMap<String, String> tags = tags(part.run(), KIND);
+        tags.putAll(part.tags());
         tags.put(TrainedModel.STEP, manifest.summary().path("step").asText());
         ControlBudget.of(manifest).ifPresent(budget -> {
             tags.put("r3.token_ratio", String.format(Locale.ROOT, "%.3f", budget.ratio()));
             budget.warning().ifPresent(warning -> tags.put("r3.warning", warning));
         });
+        TrainedModel trained = new TrainedModel(part);
+        List<ModelRecord> checkpoints = new ArrayList<>(trained.snapshots(snapshots, steps));
+        boolean candidate = part.stage().name().equals(TrainingObjective.REFLECTION.stage());
+        if (!candidate) {
+            checkpoints.add(trained.model());
+        }
         return record(
-                run,
-                stage.name(),
+                part.run(),
+                part.stage().name(),
                 RunRecord.State.FINISHED,
-                begun(run, steps),
+                begun(part.run(), steps),
                 manifest.committedAt(),
                 tags,
                 points(steps),
-                stage.name().equals(TrainingObjective.REFLECTION.stage())
-                        ? Optional.of(TrainedModel.of(run, manifest, address))
-                        : Optional.empty());
+                part.data(Side.TRAIN, Side.VALIDATION),
+                candidate ? Optional.of(trained.model()) : Optional.empty(),
+                checkpoints);
     }
 
     /** When the first step was done, or the experiment began; a server keeps the first answer. */
@@ -137,12 +138,7 @@ final class PartRecord {
     }
 
     private static SortedMap<String, String> tags(RunKey run, String kind) {
-        ExperimentInput experiment = run.experiment();
-        SortedMap<String, String> tags = new TreeMap<>();
-        tags.put("mlflow.user", experiment.provenance().user());
-        tags.put("mlflow.source.name", "r3");
-        tags.put("mlflow.source.type", "JOB");
-        tags.put("r3.experiment", experiment.id().value());
+        SortedMap<String, String> tags = SourceTags.of(run.experiment());
         tags.put("r3.kind", kind);
         return tags;
     }
@@ -155,7 +151,9 @@ final class PartRecord {
             long changedAt,
             SortedMap<String, String> tags,
             List<MetricPoint> points,
-            Optional<ModelRecord> model) {
+            List<DatasetInput> data,
+            Optional<ModelRecord> model,
+            List<ModelRecord> checkpoints) {
         return new RunRecord(
                 Optional.of(run.value()),
                 run.part(name),
@@ -165,10 +163,11 @@ final class PartRecord {
                 startedAt,
                 changedAt,
                 tags,
-                new TreeMap<>(),
+                SpecParams.of(run.experiment().spec()),
                 points,
+                data,
                 List.of(),
-                List.of(),
-                model);
+                model,
+                checkpoints);
     }
 }

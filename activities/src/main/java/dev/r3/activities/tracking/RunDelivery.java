@@ -63,7 +63,8 @@ public final class RunDelivery {
     public TrackedRun everything(TrackingInput input) {
         // The parts are runs below this one.
         TrackedRun run = experiment(input);
-        input.stages().forEach(stage -> stage(new StageTrackingInput(input.run(), stage)));
+        Optional<StageResult> dataset = stage(input, StageKind.DATASET.label());
+        input.stages().forEach(stage -> stage(new StageTrackingInput(input.run(), stage, dataset)));
         if (input.state() == TrackingInput.State.RUNNING) {
             unfinishedTraining(input)
                     .ifPresent(unfinished -> epochs(new EpochTrackingInput(input.run(), unfinished, 0)));
@@ -110,18 +111,17 @@ public final class RunDelivery {
 
     /** The run of a finished training or of an arm, greedy or sampled, and who is the champion; nothing for other stages. */
     public void stage(StageTrackingInput input) {
-        NamedStage stage = input.stage();
-        Manifest manifest = stages.manifest(stage.result());
-        ArmSummary.of(stage, manifest)
-                .ifPresent(arm -> tracker.deliver(PartRecord.arm(input.run(), stage, arm, manifest, store::address)));
-        SampledArm.of(stage, manifest)
-                .ifPresent(
-                        arm -> tracker.deliver(PartRecord.sampled(input.run(), stage, arm, manifest, store::address)));
+        Manifest manifest = stages.manifest(input.stage().result());
+        CommittedPart part = new CommittedPart(
+                input.run(), input.stage(), manifest, input.dataset().map(stages::manifest), store::address);
+        ArmSummary.of(input.stage(), manifest).ifPresent(arm -> tracker.deliver(PartRecord.arm(part, arm)));
+        SampledArm.of(input.stage(), manifest).ifPresent(arm -> tracker.deliver(PartRecord.sampled(part, arm)));
         if (manifest.kind() == StageKind.TRAIN) {
+            StageResult trained = input.stage().result();
             stages.scratch(scratch -> {
                 List<StepMetrics> steps =
-                        JsonLines.read(stages.download(stage.result(), TrainStage.METRICS, scratch), StepMetrics.class);
-                tracker.deliver(PartRecord.trained(input.run(), stage, steps, manifest, store::address));
+                        JsonLines.read(stages.download(trained, TrainStage.METRICS, scratch), StepMetrics.class);
+                tracker.deliver(PartRecord.trained(part, steps, training.checkpoints(trained)));
             });
             champion(input.run().experiment().spec());
         }

@@ -39,6 +39,7 @@ final class SnapshotArchive {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Logger LOG = LoggerFactory.getLogger(SnapshotArchive.class);
     private static final String NAME = "step-%08d";
+    private static final String CHECKPOINT_CONFIG = "model/config.json";
 
     /** For what goes on meanwhile to stop being in the way. */
     private static final int MOST_TRIES = 10;
@@ -205,6 +206,21 @@ final class SnapshotArchive {
         if (!files.isEmpty() && fates.giveUp(snapshot.step())) {
             files.forEach(store::delete);
         }
+    }
+
+    /** The folders of the checkpoints of those that are kept whole, by their steps. */
+    SortedMap<Long, ArtifactKey> checkpoints() {
+        Set<ArtifactKey> standing = Set.copyOf(store.list(folder));
+        SortedMap<Long, ArtifactKey> checkpoints = new TreeMap<>();
+        for (KeptSnapshot snapshot : kept().values()) {
+            ArtifactRef config = snapshot.files().get(CHECKPOINT_CONFIG);
+            boolean whole =
+                    snapshot.files().values().stream().map(ArtifactRef::key).allMatch(standing::contains);
+            if (config != null && whole) {
+                checkpoints.put(snapshot.step(), config.key().folder());
+            }
+        }
+        return checkpoints;
     }
 
     /** The metrics of all kept steps, in their order. */

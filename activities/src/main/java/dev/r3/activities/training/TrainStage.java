@@ -22,6 +22,7 @@ import dev.r3.model.benchmark.Machine;
 import dev.r3.model.reflect.EpisodeTask;
 import dev.r3.model.snapshot.RunDigests;
 import dev.r3.verifiers.api.CanonicalJson;
+import dev.r3.workflows.contract.ArtifactKey;
 import dev.r3.workflows.contract.Digest;
 import dev.r3.workflows.contract.EpochInput;
 import dev.r3.workflows.contract.ExperimentInput;
@@ -136,6 +137,11 @@ public final class TrainStage {
         List<StepMetrics> steps = new ArrayList<>();
         stages.scratch(scratch -> steps.addAll(archive(input, episodes).metricsAfter(step, scratch)));
         return steps;
+    }
+
+    /** The folders of the checkpoints of a committed training's snapshots, as far as these are kept, by their steps. */
+    public SortedMap<Long, ArtifactKey> checkpoints(StageResult trained) {
+        return SnapshotArchive.of(store, trained.digest(), Optional.empty()).checkpoints();
     }
 
     /**

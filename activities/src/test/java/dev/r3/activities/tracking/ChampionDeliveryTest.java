@@ -18,6 +18,7 @@ import dev.r3.workflows.contract.TrackingInput;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,9 +64,9 @@ class ChampionDeliveryTest {
     @Test
     void aNoteIsToldOnceItsModelIs() {
         List<NamedStage> done = done("kept", "no better");
-        StageTrackingInput gate = new StageTrackingInput(RUN, done.get(2));
+        StageTrackingInput gate = new StageTrackingInput(RUN, done.get(2), Optional.empty());
         assertThatThrownBy(() -> delivery.stage(gate)).isInstanceOf(TrackerFailure.class);
-        delivery.stage(new StageTrackingInput(RUN, done.get(1)));
+        delivery.stage(new StageTrackingInput(RUN, done.get(1), Optional.empty()));
         delivery.stage(gate);
         assertThat(server.notes).containsOnlyKeys(key(done));
     }
@@ -75,7 +76,7 @@ class ChampionDeliveryTest {
     void aTrainingThatIsToldLateBringsTheAlias() {
         List<NamedStage> done = done("kept", "no better");
         crown(done, "ada");
-        delivery.stage(new StageTrackingInput(RUN, done.get(1)));
+        delivery.stage(new StageTrackingInput(RUN, done.get(1), Optional.empty()));
         assertThat(server.champion.map(ModelNote::key)).contains(key(done));
     }
 
@@ -94,14 +95,15 @@ class ChampionDeliveryTest {
     void whoBecomesChampionMeanwhileIsToldLast() {
         List<NamedStage> done = done("promoted", "better");
         crown(done, "ada");
-        delivery.stage(new StageTrackingInput(RUN, done.get(1)));
+        delivery.stage(new StageTrackingInput(RUN, done.get(1), Optional.empty()));
         NamedStage next = stages.committed(
                 "next",
                 StageKind.TRAIN,
                 NOTHING,
                 Map.of("config.json", stages.file("next.json", "{next}"), TrainStage.METRICS, stages.metrics()),
                 SmallExperiment.BASE);
-        delivery.stage(new StageTrackingInput(RUN, new NamedStage(StageKind.TRAIN.label(), next.result())));
+        delivery.stage(
+                new StageTrackingInput(RUN, new NamedStage(StageKind.TRAIN.label(), next.result()), Optional.empty()));
         server.whileCrowning =
                 () -> stages.champions().crownByHand(RUN.experiment(), next.result(), "bob", "better still");
         assertThat(delivery.champion(RUN.experiment().spec())).isTrue();

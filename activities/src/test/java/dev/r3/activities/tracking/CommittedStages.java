@@ -147,7 +147,7 @@ final class CommittedStages {
     private ArtifactKey snapshots() {
         return store.listed().stream()
                 .filter(key -> key.path().startsWith("stages/train/"))
-                .findFirst()
+                .reduce((earlier, later) -> later)
                 .orElseThrow();
     }
 }

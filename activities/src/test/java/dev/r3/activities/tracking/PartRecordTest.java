@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.r3.activities.evaluation.SampledArm;
 import dev.r3.activities.port.ModelRecord;
 import dev.r3.activities.port.RunRecord;
+import dev.r3.activities.port.RunRecord.DatasetInput;
 import dev.r3.activities.port.RunRecord.MetricPoint;
 import dev.r3.activities.stage.Manifest;
 import dev.r3.activities.training.StepMetrics;
@@ -21,6 +22,7 @@ import dev.r3.workflows.contract.StageResult.Origin;
 import dev.r3.workflows.contract.TrainingObjective;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -39,7 +41,7 @@ class PartRecordTest {
         NamedStage stage = stage("evaluation/vanilla/no-reflection", StageKind.EVALUATION);
         Manifest manifest = manifest(StageKind.EVALUATION, summary(200, 50, 80).put("seconds", 2));
         ArmSummary arm = ArmSummary.of(stage, manifest).orElseThrow();
-        RunRecord record = PartRecord.arm(RUN, stage, arm, manifest, ArtifactKey::path);
+        RunRecord record = PartRecord.arm(part(stage, manifest), arm);
         assertThat(record.parent()).contains("r3-small-abababababab/first-run");
         assertThat(record.key()).isEqualTo("r3-small-abababababab/first-run/eval/vanilla/no-reflection");
         assertThat(record.name()).isEqualTo("eval/vanilla/no-reflection");
@@ -74,7 +76,7 @@ class PartRecordTest {
                 .put("retries", 3);
         Manifest manifest = manifest(StageKind.EVALUATION, summary);
         ArmSummary arm = ArmSummary.of(stage, manifest).orElseThrow();
-        assertThat(PartRecord.arm(RUN, stage, arm, manifest, ArtifactKey::path).metrics())
+        assertThat(PartRecord.arm(part(stage, manifest), arm).metrics())
                 .contains(new MetricPoint("eval/generated_tokens", 0, 123, 4_000));
     }
 
@@ -103,14 +105,10 @@ class PartRecordTest {
         NamedStage stage = stage("sampled/trained", StageKind.SAMPLED);
         Manifest manifest = manifest(StageKind.SAMPLED, summary);
         SampledArm arm = SampledArm.of(stage, manifest).orElseThrow();
-        RunRecord record = PartRecord.sampled(RUN, stage, arm, manifest, ArtifactKey::path);
+        RunRecord record = PartRecord.sampled(part(stage, manifest), arm);
+        NamedStage evaluation = stage("evaluation/trained", StageKind.EVALUATION);
         RunRecord greedy = PartRecord.arm(
-                RUN,
-                stage("evaluation/trained", StageKind.EVALUATION),
-                ArmSummary.of(stage("evaluation/trained", StageKind.EVALUATION), manifest)
-                        .orElseThrow(),
-                manifest,
-                ArtifactKey::path);
+                part(evaluation, manifest), ArmSummary.of(evaluation, manifest).orElseThrow());
         assertThat(record.key()).isEqualTo(greedy.key());
         assertThat(record.name()).isEqualTo("eval/trained");
         assertThat(record.state()).as("the greedy evaluation ends the run").isEqualTo(RunRecord.State.RUNNING);
@@ -143,8 +141,7 @@ class PartRecordTest {
                         new MetricPoint("loss", 2, 0.4, 1_100),
                         new MetricPoint("reward", 2, 0.5, 1_100));
         ObjectNode summary = JsonNodeFactory.instance.objectNode().put("step", 2);
-        RunRecord done = PartRecord.trained(
-                RUN, stage("train", StageKind.TRAIN), STEPS, manifest(StageKind.TRAIN, summary), ArtifactKey::path);
+        RunRecord done = trained("train", summary);
         assertThat(done.key()).isEqualTo(going.key());
         assertThat(done.metrics()).isEqualTo(going.metrics());
         assertThat(done.state()).isEqualTo(RunRecord.State.FINISHED);
@@ -155,12 +152,7 @@ class PartRecordTest {
     @Test
     void aFinishedTrainingMadeAModelWhoseFilesStayWhereTheyAre() {
         ObjectNode summary = JsonNodeFactory.instance.objectNode().put("step", 2);
-        RunRecord done = PartRecord.trained(
-                RUN,
-                stage("train", StageKind.TRAIN),
-                STEPS,
-                manifest(StageKind.TRAIN, summary),
-                key -> "s3://bucket/" + key);
+        RunRecord done = trained("train", summary);
         ModelRecord model = done.model().orElseThrow();
         assertThat(model.key()).isEqualTo(DIGEST.hex());
         assertThat(model.name()).isEqualTo("small");
@@ -181,12 +173,7 @@ class PartRecordTest {
                         .name())
                 .isEqualTo("train/task-grpo");
         ObjectNode summary = JsonNodeFactory.instance.objectNode().put("step", 2);
-        RunRecord done = PartRecord.trained(
-                RUN,
-                stage("train/task-grpo", StageKind.TRAIN),
-                STEPS,
-                manifest(StageKind.TRAIN, summary),
-                ArtifactKey::path);
+        RunRecord done = trained("train/task-grpo", summary);
         assertThat(done.name()).isEqualTo("train/task-grpo");
         assertThat(done.tags())
                 .containsEntry("r3.kind", "train")
@@ -194,6 +181,59 @@ class PartRecordTest {
                 .doesNotContainKey("r3.token_ratio");
         assertThat(done.metrics()).hasSize(4);
         assertThat(done.model()).isEmpty();
+        assertThat(done.checkpoints()).extracting(ModelRecord::name).containsExactly("small-task-grpo");
+    }
+
+    @Test
+    void snapshotsThatStandAreCheckpointsBesideTheChosenOne() {
+        ObjectNode summary = JsonNodeFactory.instance.objectNode().put("step", 2);
+        NamedStage stage = stage("train", StageKind.TRAIN);
+        RunRecord done = PartRecord.trained(
+                part(stage, manifest(StageKind.TRAIN, summary)),
+                STEPS,
+                new TreeMap<>(Map.of(1L, ArtifactKey.of("snapshots", "one"), 2L, ArtifactKey.of("snapshots", "two"))));
+        assertThat(done.model().map(ModelRecord::step)).contains(2L);
+        assertThat(done.checkpoints()).singleElement().satisfies(checkpoint -> {
+            assertThat(checkpoint.key()).isEqualTo(DIGEST.hex() + "/1");
+            assertThat(checkpoint.name()).isEqualTo("small-step-1");
+            assertThat(checkpoint.step()).isEqualTo(1);
+            assertThat(checkpoint.madeAt()).as("when its step was done").isEqualTo(1_000);
+            assertThat(checkpoint.address()).isEqualTo("s3://bucket/snapshots/one");
+        });
+    }
+
+    @Test
+    void partsSayByWhichCodeOnWhichDataAndWithWhichSpecTheyRan() {
+        ObjectNode splits = JsonNodeFactory.instance.objectNode();
+        splits.putObject("splits").put("train", 70).put("validation", 10).put("test", 20);
+        ArtifactRef test = new ArtifactRef(ArtifactKey.of("stages", "test"), new Digest("cd".repeat(32)), 1);
+        Manifest data = manifest(
+                StageKind.DATASET,
+                splits,
+                Map.of("train.parquet", FILE, "validation.parquet", FILE, "test.parquet", test));
+        NamedStage evaluation = stage("evaluation/vanilla", StageKind.EVALUATION);
+        Manifest manifest = manifest(StageKind.EVALUATION, summary(200, 50, 80));
+        RunRecord arm = PartRecord.arm(
+                new CommittedPart(RUN, evaluation, manifest, Optional.of(data), key -> "s3://bucket/" + key),
+                ArmSummary.of(evaluation, manifest).orElseThrow());
+        assertThat(arm.datasets())
+                .containsExactly(new DatasetInput(
+                        "small-test", "cd".repeat(18), "test", "s3://bucket/stages/test", "{\"num_rows\":20}"));
+        assertThat(arm.tags()).containsEntry("mlflow.source.git.commit", "0a1b2c");
+        assertThat(arm.params()).isEqualTo(SpecParams.of(RUN.experiment().spec()));
+
+        RunRecord training = PartRecord.trained(
+                new CommittedPart(
+                        RUN,
+                        stage("train", StageKind.TRAIN),
+                        manifest(StageKind.TRAIN, summary(0, 0, 0)),
+                        Optional.of(data),
+                        ArtifactKey::path),
+                STEPS,
+                new TreeMap<>());
+        assertThat(training.datasets())
+                .extracting(DatasetInput::name)
+                .containsExactly("small-train", "small-validation");
     }
 
     @Test
@@ -203,23 +243,13 @@ class PartRecordTest {
                 .put("step", 2)
                 .put("generated_tokens", 90)
                 .put("matched_tokens", 100);
-        RunRecord done = PartRecord.trained(
-                RUN,
-                stage("train/task-grpo", StageKind.TRAIN),
-                STEPS,
-                manifest(StageKind.TRAIN, summary),
-                ArtifactKey::path);
+        RunRecord done = trained("train/task-grpo", summary);
         assertThat(done.tags())
                 .containsEntry("r3.token_ratio", "0.900")
                 .hasEntrySatisfying(
                         "r3.warning",
                         warning -> assertThat(warning).startsWith("task-grpo generated 10.0 % fewer tokens"));
-        RunRecord matched = PartRecord.trained(
-                RUN,
-                stage("train/task-grpo", StageKind.TRAIN),
-                STEPS,
-                manifest(StageKind.TRAIN, summary.put("generated_tokens", 99)),
-                ArtifactKey::path);
+        RunRecord matched = trained("train/task-grpo", summary.put("generated_tokens", 99));
         assertThat(matched.tags()).containsEntry("r3.token_ratio", "0.990").doesNotContainKey("r3.warning");
     }
 
@@ -235,14 +265,27 @@ class PartRecordTest {
         return new NamedStage(name, new StageResult(kind, DIGEST, FILE, DIGEST, Origin.COMPUTED, "computed"));
     }
 
+    private static RunRecord trained(String name, ObjectNode summary) {
+        return PartRecord.trained(
+                part(stage(name, StageKind.TRAIN), manifest(StageKind.TRAIN, summary)), STEPS, new TreeMap<>());
+    }
+
+    private static CommittedPart part(NamedStage stage, Manifest manifest) {
+        return new CommittedPart(RUN, stage, manifest, Optional.empty(), key -> "s3://bucket/" + key);
+    }
+
     private static Manifest manifest(StageKind kind, ObjectNode summary) {
+        return manifest(kind, summary, Map.of("config.json", CONFIG));
+    }
+
+    private static Manifest manifest(StageKind kind, ObjectNode summary, Map<String, ArtifactRef> files) {
         return new Manifest(
                 kind,
                 1,
                 DIGEST,
                 JsonNodeFactory.instance.objectNode(),
                 new TreeMap<>(),
-                new TreeMap<>(Map.of("config.json", CONFIG)),
+                new TreeMap<>(files),
                 DIGEST,
                 summary,
                 "r3-small-abababababab",

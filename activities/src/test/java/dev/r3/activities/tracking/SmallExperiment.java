@@ -63,7 +63,7 @@ final class SmallExperiment {
                 FILE,
                 new TreeMap<>(Map.of(ArmName.VANILLA, base)),
                 StageKind.EVALUATION,
-                new ExperimentInput.Provenance("ada", ""),
+                new ExperimentInput.Provenance("ada", "0a1b2c"),
                 Optional.empty(),
                 Optional.empty(),
                 new TreeMap<>());

@@ -61,6 +61,7 @@ public final class MlflowRunTracker implements RunTracker {
         if (record.state() != RunRecord.State.RUNNING) {
             end(run, record);
         }
+        record.checkpoints().forEach(checkpoint -> models.put(experiment, run, checkpoint));
         record.model().ifPresent(model -> registry.put(run, models.put(experiment, run, model), model));
         return new TrackedRun(run.id(), link(experiment, run), "");
     }

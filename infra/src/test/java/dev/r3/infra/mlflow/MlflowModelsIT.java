@@ -85,6 +85,17 @@ class MlflowModelsIT {
     }
 
     @Test
+    void aCheckpointStandsBesideTheModel() {
+        RunRecord record = Records.withCheckpoint("checkpointed", "stage-8");
+        String run = tracker.deliver(record).runId();
+        tracker.deliver(record);
+        assertThat(models("stage-8/20")).hasSize(1);
+        assertThat(outputs(run).findValuesAsText("step")).containsExactlyInAnyOrder("20", "40");
+        assertThat(versions("stage-8/20")).isEmpty();
+        assertThat(versions("stage-8")).hasSize(1);
+    }
+
+    @Test
     void theChampionHasTheAliasWithItsReason() {
         assertThat(tracker.crown(new ModelNote("stage-9", "nobody", "champion-1")))
                 .isFalse();

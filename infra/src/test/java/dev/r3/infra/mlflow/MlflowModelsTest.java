@@ -69,6 +69,18 @@ class MlflowModelsTest {
                 .containsOnlyOnce("logged-models", "runs/outputs", "model-versions/create", "registered-models/alias");
     }
 
+    @Test
+    void aCheckpointIsAnOutputAndNoVersion() {
+        tracker.deliver(Records.withCheckpoint("first", "stage-1"));
+        tracker.deliver(Records.withCheckpoint("first", "stage-1"));
+        assertThat(server.models.outputs).isEqualTo(Map.of("run1", List.of("m-0 20", "m-1 40")));
+        assertThat(server.models.live())
+                .extracting(model -> model.created.path("name").asText())
+                .containsExactly("demo-step-20", "demo");
+        assertThat(server.models.registered).containsOnlyKeys("demo");
+        assertThat(versions("demo")).hasSize(1);
+    }
+
     /** As with a fresh run of a spec: its training is the one that stands. */
     @Test
     void aRunThatUsesAModelAgainNamesTheSame() {

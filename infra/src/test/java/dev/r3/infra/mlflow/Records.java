@@ -48,7 +48,8 @@ final class Records {
                 List.of(new DatasetInput(
                         "demo-train", "0a1b", "train", "s3://bucket/train.parquet", "{\"num_rows\":7}")),
                 List.of(new TextFile("dataset/profile 1.json", "{\"rows\":7}")),
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 
     /**
@@ -70,7 +71,8 @@ final class Records {
                 List.of(),
                 List.of(),
                 List.of(new StoredFile("plots/a b.html", new Digest(digest.repeat(32)), () -> file)),
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 
     /** A part of the run. */
@@ -88,7 +90,8 @@ final class Records {
                 points,
                 List.of(),
                 List.of(),
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 
     /** A part that made a model. */
@@ -118,6 +121,28 @@ final class Records {
                 List.of(),
                 List.of(),
                 Optional.of(new ModelRecord(
-                        model, "demo", address, 40, madeAt, new TreeMap<>(Map.of("r3.model.address", address)))));
+                        model, "demo", address, 40, madeAt, new TreeMap<>(Map.of("r3.model.address", address)))),
+                List.of());
+    }
+
+    /** A part that made a model, and kept another checkpoint. */
+    static RunRecord withCheckpoint(String part, String model) {
+        RunRecord trained = trained(part, model);
+        return new RunRecord(
+                trained.parent(),
+                trained.key(),
+                trained.experiment(),
+                trained.name(),
+                trained.state(),
+                trained.startedAt(),
+                trained.changedAt(),
+                trained.tags(),
+                trained.params(),
+                trained.metrics(),
+                trained.datasets(),
+                trained.files(),
+                trained.model(),
+                List.of(new ModelRecord(
+                        model + "/20", "demo-step-20", "s3://bucket/snapshots/20", 20, 1_000, new TreeMap<>())));
     }
 }

@@ -90,7 +90,11 @@ class ControlledExperimentIT {
         assertThat(runs.steps(training, "rollout/generated_tokens"))
                 .containsExactlyElementsOf(
                         LongStream.rangeClosed(1, STEPS).boxed().toList());
-        assertThat(runs.models(training)).as("no candidate").isEmpty();
+        assertThat(runs.models(training)).as("its checkpoints").isNotEmpty();
+        assertThat(runs.version("faults-1", "candidate").path("run_id").textValue())
+                .as("the control is no candidate")
+                .isNotNull()
+                .isNotEqualTo(training);
     }
 
     /** Of an arm that was computed now, and of one that was reused: tokens and seconds are there, and the same everywhere. */

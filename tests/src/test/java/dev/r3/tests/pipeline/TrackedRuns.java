@@ -57,13 +57,17 @@ record TrackedRuns(URI server) {
                         .toList();
                 assertThat(steps(id, "reward")).isEqualTo(all);
                 assertThat(steps(id, "loss")).isEqualTo(all);
-                assertThat(models(id)).hasSize(1);
+                assertThat(models(id))
+                        .as("the chosen step's, the other snapshot's")
+                        .hasSize(2);
+                assertThat(inputs(run)).containsExactlyInAnyOrder("train", "validation");
             } else if (name.startsWith("r3-")) {
                 assertThat(run.at("/data/tags").findValuesAsText("key"))
                         .contains("r3.file.report.html", "r3.file.plots/arms.png", "r3.gate", "r3.gate.reason");
                 assertThat(files(id)).contains("report.html", "figures.json", "plots");
             } else if (name.startsWith("eval/")) {
                 assertThat(steps(id, "eval/second_try")).as(name).containsExactly(0L);
+                assertThat(inputs(run)).as(name).containsExactly("test");
             }
         }
         assertThat(kinds).isEqualTo(Map.of("experiment", experiments, "train", experiments, "eval", 9 * experiments));
@@ -124,6 +128,14 @@ record TrackedRuns(URI server) {
                 "attributes.run_name = 'train' AND tags.`r3.experiment` LIKE 'r3-%s-%%'".formatted(experiment.name()));
         assertThat(trainings).hasSize(1);
         return trainings.get(0);
+    }
+
+    /** What the data sets are used for that a run has. */
+    private static List<String> inputs(JsonNode run) {
+        List<String> contexts = new ArrayList<>();
+        run.at("/inputs/dataset_inputs")
+                .forEach(input -> contexts.add(input.at("/tags/0/value").textValue()));
+        return contexts;
     }
 
     /** A run's tag; empty if it has none of this name. */

@@ -105,7 +105,7 @@ public final class ExperimentWorkflowImpl implements ExperimentWorkflow {
         StageResult failed = failureSet.get(failureSet.size() - 1).result();
         TrainingInput training = TrainingInput.onReflections(input, dataset, failed);
         StageResult trained = stage(StageKind.TRAIN, () -> train(training, tracking));
-        tracking.later(List.of(new NamedStage(StageKind.TRAIN.label(), trained)));
+        tracking.later(dataset, List.of(new NamedStage(StageKind.TRAIN.label(), trained)));
         if (input.until() == StageKind.TRAIN) {
             return;
         }
@@ -120,7 +120,7 @@ public final class ExperimentWorkflowImpl implements ExperimentWorkflow {
         if (input.until() == StageKind.EVALUATION) {
             return;
         }
-        tracking.later(List.of(new NamedStage(StageKind.GATE.label(), decide(dataset, trained, tracking))));
+        tracking.later(dataset, List.of(new NamedStage(StageKind.GATE.label(), decide(dataset, trained, tracking))));
         if (input.until() == StageKind.GATE) {
             return;
         }
@@ -188,7 +188,7 @@ public final class ExperimentWorkflowImpl implements ExperimentWorkflow {
         String name = training.objective().stage();
         gate.pass("before " + name);
         StageResult trained = stages.run(name, () -> train(training, tracking));
-        tracking.later(List.of(new NamedStage(name, trained)));
+        tracking.later(training.dataset(), List.of(new NamedStage(name, trained)));
         evaluate(training.dataset(), training.objective().weights(), trained, tracking);
         sample(training.dataset(), training.objective().weights(), trained, tracking);
     }
@@ -196,8 +196,10 @@ public final class ExperimentWorkflowImpl implements ExperimentWorkflow {
     /** A baseline is compared by its reflections alone: the controls are for the weights that training starts and ends with. */
     private void evaluate(StageResult dataset, String weights, StageResult model, Tracking tracking) {
         boolean controlled = weights.equals(ArmName.VANILLA) || weights.equals(ArmName.TRAINED);
-        tracking.later(evaluate(new WeightsInput(
-                input, dataset, model, weights, controlled ? SecondTryChoice.CONTROLS : List.of(), "")));
+        tracking.later(
+                dataset,
+                evaluate(new WeightsInput(
+                        input, dataset, model, weights, controlled ? SecondTryChoice.CONTROLS : List.of(), "")));
     }
 
     /** After the greedy evaluation, as the tracking server shows both in one run; nothing where it is not asked for. */
@@ -209,7 +211,7 @@ public final class ExperimentWorkflowImpl implements ExperimentWorkflow {
         gate.pass("before " + samples.stage());
         SampledWorkflow child = Workflow.newChildWorkflowStub(SampledWorkflow.class, child(samples.stage()));
         StageResult sampled = stages.run(samples.stage(), () -> children.run(child, () -> child.sample(samples)));
-        tracking.later(List.of(new NamedStage(samples.stage(), sampled)));
+        tracking.later(dataset, List.of(new NamedStage(samples.stage(), sampled)));
     }
 
     /** The tracking server is told at the end what came of it: it is no run of its own there. */

@@ -2,6 +2,7 @@ package dev.r3.workflows.experiment;
 
 import dev.r3.workflows.contract.NamedStage;
 import dev.r3.workflows.contract.RunKey;
+import dev.r3.workflows.contract.StageResult;
 import dev.r3.workflows.contract.StageTrackingInput;
 import dev.r3.workflows.contract.TrackedRun;
 import dev.r3.workflows.contract.TrackingActivity;
@@ -16,13 +17,14 @@ import io.temporal.workflow.Workflow;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Tells the tracking server how an experiment goes. The experiment waits for it at its end alone, and not for long. */
 final class Tracking {
     private final TrackingActivity activity = Workflow.newActivityStub(TrackingActivity.class, StageOptions.tracking());
     private final RunKey run;
     private final Promise<TrackedRun> begun;
-    private final Map<NamedStage, Promise<Void>> deliveries = new LinkedHashMap<>();
+    private final Map<StageTrackingInput, Promise<Void>> deliveries = new LinkedHashMap<>();
 
     private Tracking(RunKey run, Promise<TrackedRun> begun) {
         this.run = run;
@@ -43,12 +45,18 @@ final class Tracking {
         return run;
     }
 
-    /** Tells of stages while others are computed. Their runs are below the experiment's own, which has to be there. */
-    void later(List<NamedStage> stages) {
-        stages.forEach(stage -> deliveries.put(stage, Async.procedure(() -> {
-            awaitEnd(begun);
-            activity.trackStage(new StageTrackingInput(run, stage));
-        })));
+    /**
+     * Tells of stages while others are computed. Their runs are below the experiment's own, which has to be there.
+     *
+     * @param dataset whose tasks they used
+     */
+    void later(StageResult dataset, List<NamedStage> stages) {
+        stages.stream()
+                .map(stage -> new StageTrackingInput(run, stage, Optional.of(dataset)))
+                .forEach(stage -> deliveries.put(stage, Async.procedure(() -> {
+                    awaitEnd(begun);
+                    activity.trackStage(stage);
+                })));
     }
 
     /** Tells how the experiment stands, and once more of the stages that could not be delivered. */
@@ -56,12 +64,12 @@ final class Tracking {
         // What is told now is the last word: it comes after the first.
         awaitEnd(begun);
         try {
-            List<NamedStage> missing = deliveries.entrySet().stream()
+            List<StageTrackingInput> missing = deliveries.entrySet().stream()
                     .filter(delivery -> !isDelivered(delivery.getValue()))
                     .map(Map.Entry::getKey)
                     .toList();
             TrackedRun tracked = activity.track(new TrackingInput(run, Workflow.currentTimeMillis(), stages, state));
-            missing.forEach(stage -> activity.trackStage(new StageTrackingInput(run, stage)));
+            missing.forEach(activity::trackStage);
             return tracked;
         } catch (ActivityFailure failure) {
             return TrackedRun.waiting(reason(failure));

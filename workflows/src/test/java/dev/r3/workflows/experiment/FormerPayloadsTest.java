@@ -67,6 +67,10 @@ class FormerPayloadsTest {
                         checks(),
                         parents(),
                         Stream.of(lacks(
+                                "dataset",
+                                new StageTrackingInput(run(PLAIN), stages().get(0), Optional.of(STAGE)),
+                                new StageTrackingInput(run(PLAIN), stages().get(0), Optional.empty()))),
+                        Stream.of(lacks(
                                 "after",
                                 new EpochTrackingInput(run(PLAIN), training(PLAIN), 50),
                                 new EpochTrackingInput(run(PLAIN), training(PLAIN), 0))),
@@ -117,7 +121,7 @@ class FormerPayloadsTest {
                         input -> new PromotionInput(input, STAGE, STAGE),
                         input -> new ReportInput(input, stages()),
                         input -> new TrackingInput(run(input), 9_000, stages(), TrackingInput.State.RUNNING),
-                        input -> new StageTrackingInput(run(input), stages().get(0)),
+                        input -> new StageTrackingInput(run(input), stages().get(0), Optional.of(STAGE)),
                         input -> new EpochTrackingInput(run(input), training(input), 0))
                 .map(record -> lacks(key, record.apply(newer), record.apply(former)));
     }
