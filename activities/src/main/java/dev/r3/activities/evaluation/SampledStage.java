@@ -16,6 +16,7 @@ import dev.r3.activities.stage.StageIdentity;
 import dev.r3.activities.stage.StageOutput;
 import dev.r3.activities.stage.Stages;
 import dev.r3.activities.table.RecordFile;
+import dev.r3.activities.table.RecordRows;
 import dev.r3.model.reflect.EpisodeTask;
 import dev.r3.workflows.contract.Digest;
 import dev.r3.workflows.contract.SampledInput;
@@ -77,6 +78,11 @@ public final class SampledStage {
             ObjectNode notes = GeneratedTokens.noteSum(shards.manifests(), shards.notes());
             return output(results, notes.setAll(arm.summary()), scratch);
         });
+    }
+
+    /** A committed stage's tasks one by one, in the order of the test tasks; to be closed. */
+    static RecordRows<TaskPasses> rows(Stages stages, StageResult stage, Path scratch) {
+        return RecordRows.open(stages.download(stage, FILE, scratch), TaskPasses.class);
     }
 
     private ShardWork work(SampledInput input, WorkListener listener) {

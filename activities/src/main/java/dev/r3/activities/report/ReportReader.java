@@ -7,7 +7,7 @@ import dev.r3.activities.dataset.TaskReader;
 import dev.r3.activities.evaluation.EvaluationStage;
 import dev.r3.activities.evaluation.ForgettingCheck;
 import dev.r3.activities.evaluation.GeneratedTokens;
-import dev.r3.activities.evaluation.SampledArm;
+import dev.r3.activities.evaluation.SampledResults;
 import dev.r3.activities.evaluation.TaskResult;
 import dev.r3.activities.policy.JsonLines;
 import dev.r3.activities.port.ArtifactStore;
@@ -105,7 +105,7 @@ final class ReportReader {
                                 ErrorType::code, ErrorType::description, (one, other) -> one, TreeMap::new)),
                 forgetting(),
                 SampledFigures.of(
-                        SampledArm.among(input.stages(), stages),
+                        SampledResults.read(input.stages(), stages, scratch.resolve("sampled")),
                         experiment().spec().evaluate().sampled()),
                 gate(),
                 lineage());

@@ -38,7 +38,7 @@ public final class ReportStage {
     /** The folder of the plots. */
     public static final String PLOTS = "plots/";
 
-    private static final int VERSION = 3;
+    private static final int VERSION = 4;
 
     private final Stages stages;
     private final ArtifactStore store;

@@ -3,10 +3,15 @@ package dev.r3.activities.report;
 import static java.util.Objects.requireNonNull;
 
 import dev.r3.activities.evaluation.SampledArm;
+import dev.r3.activities.evaluation.SampledGain;
+import dev.r3.activities.evaluation.SampledResults;
+import dev.r3.model.evaluate.PairedPasses;
 import dev.r3.model.evaluate.SampledPasses;
 import dev.r3.model.evaluate.TaskMean;
+import dev.r3.workflows.contract.ArmName;
 import dev.r3.workflows.contract.spec.SampledSpec;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,11 +24,18 @@ import org.jspecify.annotations.Nullable;
 record SampledFigures(long tasks, int samples, double temperature, double topP, List<OfArm> arms) {
 
     /**
-     * An arm's pass@k.
+     * An arm's pass@k, and how much more of its courses pass than of vanilla's.
      *
      * @param secondTry passed at the first try or at the retry
+     * @param firstTryGain null of vanilla
+     * @param secondTryGain null of vanilla
      */
-    record OfArm(String arm, List<Estimate> firstTry, List<Estimate> secondTry) {
+    record OfArm(
+            String arm,
+            List<Estimate> firstTry,
+            List<Estimate> secondTry,
+            @Nullable Gain firstTryGain,
+            @Nullable Gain secondTryGain) {
         OfArm {
             requireNonNull(arm, "arm is null");
             firstTry = List.copyOf(firstTry);
@@ -39,7 +51,8 @@ record SampledFigures(long tasks, int samples, double temperature, double topP, 
     }
 
     /** Null if nothing was sampled. */
-    static @Nullable SampledFigures of(List<SampledArm> arms, SampledSpec spec) {
+    static @Nullable SampledFigures of(SampledResults results, SampledSpec spec) {
+        List<SampledArm> arms = results.arms();
         if (arms.isEmpty()) {
             return null;
         }
@@ -49,9 +62,33 @@ record SampledFigures(long tasks, int samples, double temperature, double topP, 
                 any.samples(),
                 spec.temperature(),
                 spec.topP(),
-                arms.stream()
-                        .map(arm -> new OfArm(arm.weights(), estimates(arm.firstTry()), estimates(arm.secondTry())))
-                        .toList());
+                arms.stream().map(arm -> arm(arm, results)).toList());
+    }
+
+    private static OfArm arm(SampledArm arm, SampledResults results) {
+        return new OfArm(
+                arm.weights(),
+                estimates(arm.firstTry()),
+                estimates(arm.secondTry()),
+                gain(arm, results, SampledGain::firstTry, SampledArm::firstTry),
+                gain(arm, results, SampledGain::secondTry, SampledArm::secondTry));
+    }
+
+    private static @Nullable Gain gain(
+            SampledArm arm,
+            SampledResults results,
+            Function<SampledGain, PairedPasses> tried,
+            Function<SampledArm, SampledPasses> of) {
+        return results.gain(arm.weights())
+                .map(tried)
+                .map(pairs -> Gain.of(
+                        pairs,
+                        results.arm(ArmName.VANILLA)
+                                .map(of)
+                                .orElseThrow()
+                                .average()
+                                .mean()))
+                .orElse(null);
     }
 
     private static List<Estimate> estimates(SampledPasses passes) {

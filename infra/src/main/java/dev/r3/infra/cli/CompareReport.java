@@ -5,10 +5,12 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.r3.activities.evaluation.Arm;
 import dev.r3.activities.evaluation.SampledArm;
+import dev.r3.activities.evaluation.SampledGain;
 import dev.r3.infra.compare.ArmContest;
 import dev.r3.infra.compare.FinishedRun;
 import dev.r3.infra.compare.SpecDifference;
 import dev.r3.infra.effect.ArmOrder;
+import dev.r3.model.evaluate.PairedPasses;
 import dev.r3.model.evaluate.SampledPasses;
 import dev.r3.workflows.contract.ArmName;
 import java.util.LinkedHashSet;
@@ -88,7 +90,7 @@ final class CompareReport {
 
     private void printSampled() {
         Set<String> weights = new LinkedHashSet<>();
-        runs.forEach(run -> run.sampled().forEach(arm -> weights.add(arm.weights())));
+        runs.forEach(run -> run.sampled().arms().forEach(arm -> weights.add(arm.weights())));
         if (weights.isEmpty()) {
             return;
         }
@@ -96,6 +98,10 @@ final class CompareReport {
         for (String name : weights) {
             table.row(row(name + ", first try", passes(name, SampledArm::firstTry)));
             table.row(row(name + ", second try", passes(name, SampledArm::secondTry)));
+            if (runs.stream().anyMatch(run -> run.sampled().gain(name).isPresent())) {
+                table.row(row("  avg over vanilla's first try", gains(name, SampledGain::firstTry)));
+                table.row(row("  avg over vanilla's second try", gains(name, SampledGain::secondTry)));
+            }
         }
         table.print();
         Terminal.result("");
@@ -103,9 +109,21 @@ final class CompareReport {
 
     private List<String> passes(String weights, Function<SampledArm, SampledPasses> tried) {
         return runs.stream()
-                .map(run -> run.sampled(weights)
+                .map(run -> run.sampled()
+                        .arm(weights)
                         .map(tried)
                         .map(CompareReport::passes)
+                        .orElse(""))
+                .toList();
+    }
+
+    /** Of the run's own vanilla. */
+    private List<String> gains(String weights, Function<SampledGain, PairedPasses> tried) {
+        return runs.stream()
+                .map(run -> run.sampled()
+                        .gain(weights)
+                        .map(tried)
+                        .map(SampledTable::gain)
                         .orElse(""))
                 .toList();
     }

@@ -3,6 +3,7 @@ package dev.r3.infra.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.r3.activities.evaluation.Arm;
+import dev.r3.activities.evaluation.SampledResults;
 import dev.r3.activities.evaluation.TaskResult;
 import dev.r3.activities.policy.Judgement;
 import dev.r3.infra.compare.FinishedRun;
@@ -37,6 +38,6 @@ class CompareReportTest {
                 new TreeMap<>(),
                 new Digest("ab".repeat(32)),
                 Stream.of(arms).map(arm -> new Arm(arm, List.of(PASSED))).toList(),
-                List.of());
+                SampledResults.NONE);
     }
 }

@@ -9,6 +9,7 @@ import dev.r3.activities.dataset.Side;
 import dev.r3.activities.dataset.SplitSizes;
 import dev.r3.activities.dataset.TaskFile;
 import dev.r3.activities.dataset.TaskId;
+import dev.r3.activities.evaluation.TaskPasses;
 import dev.r3.activities.evaluation.TaskResult;
 import dev.r3.activities.policy.JsonLines;
 import dev.r3.activities.policy.Judgement;
@@ -263,18 +264,28 @@ record GeneratedExperiment(Path folder, int tasks, List<String> texts) {
     private NamedStage sampled(String weights) {
         SplittableRandom random = new SplittableRandom(3);
         double chance = weights.equals(ArmName.TRAINED) ? 0.4 : 0.2;
+        List<TaskPasses> passes = new ArrayList<>();
         int[] first = new int[17];
         int[] second = new int[17];
         for (int task = 0; task < 100; task++) {
             double own = chance * 2 * random.nextDouble();
             int passed = (int) random.doubles(16).filter(draw -> draw < own).count();
+            int last = Math.min(16, passed + random.nextInt(4));
             first[passed]++;
-            second[Math.min(16, passed + random.nextInt(4))]++;
+            second[last]++;
+            passes.add(new TaskPasses("task-" + task, 16, passed, last));
         }
         ObjectNode summary = SpecTree.empty().put("tasks", 100).put("samples", 16);
         Arrays.stream(first).forEach(summary.putArray("first_try")::add);
         Arrays.stream(second).forEach(summary.putArray("second_try")::add);
-        return stage(SampledInput.stage(weights), StageKind.SAMPLED, Map.of(), summary);
+        Path file = folder.resolve("passes.parquet");
+        Digest content = RecordFile.write(file, TaskPasses.class, passes);
+        return stage(
+                SampledInput.stage(weights),
+                StageKind.SAMPLED,
+                Map.of(file.getFileName().toString(), file),
+                summary,
+                content);
     }
 
     private static TaskResult result(

@@ -211,6 +211,18 @@ class ReportStageTest {
                 .isGreaterThan(vanilla.path("low").asDouble())
                 .isLessThan(vanilla.path("high").asDouble())
                 .isLessThan(sampled.at("/arms/1/second_try/2/value").asDouble());
+        assertThat(sampled.at("/arms/0/second_try_gain").isMissingNode()).isTrue();
+        JsonNode gain = sampled.at("/arms/1/second_try_gain");
+        double average = sampled.at("/arms/0/second_try/0/value").asDouble();
+        assertThat(gain.path("absolute").asDouble())
+                .isCloseTo(sampled.at("/arms/1/second_try/0/value").asDouble() - average, offset(1e-12))
+                .isBetween(gain.path("low").asDouble(), gain.path("high").asDouble())
+                .isCloseTo(gain.path("relative").asDouble() * average, offset(1e-12));
+        assertThat(gain.path("high").asDouble() - gain.path("low").asDouble())
+                .as("narrower than either arm's interval, as tasks are the same")
+                .isPositive()
+                .isLessThan(sampled.at("/arms/1/second_try/0/high").asDouble()
+                        - sampled.at("/arms/1/second_try/0/low").asDouble());
         assertThat(experiment.stages().manifest(report).files().keySet())
                 .contains("plots/sampled-first-try.png", "plots/sampled-second-try.png");
         String page = Files.readString(ReportProgram.file(experiment, report, ReportStage.PAGE));
@@ -219,6 +231,7 @@ class ReportStageTest {
                         "href=\"#sampled\"",
                         "<h2>Sampled</h2>",
                         "avg@16 = pass@1",
+                        "gain of avg@16",
                         "pass@16",
                         "16 sampled courses of each of 100 test tasks, at temperature 0.70 and top-p 1.00",
                         "pass@k, first try")
