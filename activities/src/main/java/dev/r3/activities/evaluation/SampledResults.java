@@ -7,14 +7,18 @@ import dev.r3.workflows.contract.NamedStage;
 import dev.r3.workflows.contract.SampledInput;
 import dev.r3.workflows.contract.StageResult;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What an experiment's sampled courses showed.
  *
  * @param arms in the order of the table; none where nothing was sampled
- * @param gains of all but vanilla over vanilla; none without that arm
+ * @param gains of all but vanilla over vanilla, and of reflections over none where that was sampled
  */
 public record SampledResults(List<SampledArm> arms, List<SampledGain> gains) {
     /** Of an experiment without sampled courses. */
@@ -33,30 +37,26 @@ public record SampledResults(List<SampledArm> arms, List<SampledGain> gains) {
      */
     public static SampledResults read(List<NamedStage> done, Stages stages, Path scratch) {
         List<SampledArm> arms = SampledArm.among(done, stages);
-        if (arms.stream().noneMatch(SampledResults::isVanilla)) {
-            return new SampledResults(arms, List.of());
+        Set<String> names = arms.stream().map(SampledArm::name).collect(Collectors.toSet());
+        List<SampledGain> gains = new ArrayList<>();
+        for (SampledArm arm : arms) {
+            Stream.of(ArmName.VANILLA, arm.control())
+                    .filter(names::contains)
+                    .filter(over -> !over.equals(arm.name()))
+                    .forEach(over -> gains.add(gain(arm, over, done, stages, scratch)));
         }
-        return new SampledResults(
-                arms,
-                arms.stream()
-                        .filter(arm -> !isVanilla(arm))
-                        .map(arm -> gain(arm, done, stages, scratch))
-                        .toList());
+        return new SampledResults(arms, gains);
     }
 
-    private static boolean isVanilla(SampledArm arm) {
-        return arm.weights().equals(ArmName.VANILLA);
-    }
-
-    private static SampledGain gain(SampledArm arm, List<NamedStage> done, Stages stages, Path scratch) {
-        try (RecordRows<TaskPasses> passes = rows(arm.weights(), done, stages, scratch);
-                RecordRows<TaskPasses> vanilla = rows(ArmName.VANILLA, done, stages, scratch)) {
-            return SampledGain.of(arm, passes, vanilla);
+    private static SampledGain gain(SampledArm arm, String over, List<NamedStage> done, Stages stages, Path scratch) {
+        try (RecordRows<TaskPasses> passes = rows(arm.name(), done, stages, scratch);
+                RecordRows<TaskPasses> others = rows(over, done, stages, scratch)) {
+            return SampledGain.of(arm, over, passes, others);
         }
     }
 
-    private static RecordRows<TaskPasses> rows(String weights, List<NamedStage> done, Stages stages, Path scratch) {
-        String name = SampledInput.stage(weights);
+    private static RecordRows<TaskPasses> rows(String arm, List<NamedStage> done, Stages stages, Path scratch) {
+        String name = SampledInput.stage(arm);
         StageResult stage = done.stream()
                 .filter(named -> named.name().equals(name))
                 .findFirst()
@@ -65,13 +65,22 @@ public record SampledResults(List<SampledArm> arms, List<SampledGain> gains) {
         return SampledStage.rows(stages, stage, scratch.resolve(name));
     }
 
-    /** The arm of these weights. */
-    public Optional<SampledArm> arm(String weights) {
-        return arms.stream().filter(arm -> arm.weights().equals(weights)).findFirst();
+    /** The arm of this name. */
+    public Optional<SampledArm> arm(String name) {
+        return arms.stream().filter(arm -> arm.name().equals(name)).findFirst();
     }
 
-    /** Its gain over vanilla; vanilla has none. */
-    public Optional<SampledGain> gain(String weights) {
-        return gains.stream().filter(gain -> gain.weights().equals(weights)).findFirst();
+    /** An arm's gain over vanilla; vanilla has none. */
+    public Optional<SampledGain> gain(String arm) {
+        return gains.stream()
+                .filter(gain -> gain.arm().equals(arm) && gain.over().equals(ArmName.VANILLA))
+                .findFirst();
+    }
+
+    /** What reflections gain over the same weights' retries without; none where that was not sampled. */
+    public List<SampledGain> overControls() {
+        return gains.stream()
+                .filter(gain -> !gain.over().equals(ArmName.VANILLA))
+                .toList();
     }
 }

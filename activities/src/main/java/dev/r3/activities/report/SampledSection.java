@@ -27,6 +27,7 @@ record SampledSection(Figures figures, Charts charts) {
                 "sampled",
                 "Sampled",
                 table.html(),
+                overControls(sampled),
                 note(sampled),
                 Element.of("div", charts.sampled().stream().map(SvgDrawing::of).toList())
                         .with("class", "charts"));
@@ -58,6 +59,15 @@ record SampledSection(Figures figures, Charts charts) {
                                 Numbers.points(gain.absolute()),
                                 Numbers.points(gain.low()),
                                 Numbers.points(gain.high()));
+    }
+
+    private static Html overControls(SampledFigures sampled) {
+        return Html.all(sampled.overControls().stream()
+                .map(control -> Element.of(
+                        "p",
+                        "Second try, avg@%d: %s over %s, which is asked to try again without a reflection: %s points."
+                                .formatted(sampled.samples(), control.arm(), control.over(), gain(control.gain()))))
+                .toArray(Html[]::new));
     }
 
     private static Html note(SampledFigures sampled) {

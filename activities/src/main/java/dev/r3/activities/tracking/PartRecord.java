@@ -53,11 +53,11 @@ final class PartRecord {
     static RunRecord sampled(
             RunKey run, NamedStage stage, SampledArm arm, Manifest manifest, Function<ArtifactKey, String> address) {
         SortedMap<String, String> tags = tags(run, "eval");
-        tags.put("r3.arm", arm.weights());
+        tags.put("r3.arm", arm.name());
         tags.putAll(StageTags.of(stage, address));
         return record(
                 run,
-                "eval/" + arm.weights(),
+                "eval/" + arm.name(),
                 RunRecord.State.RUNNING,
                 begun(manifest),
                 manifest.committedAt(),

@@ -23,7 +23,8 @@ class SampledGainTest {
     void tasksArePairs() {
         SampledGain gain =
                 gain(List.of(new TaskPasses("a", 2, 1, 1), new TaskPasses("b", 2, 1, 2), new TaskPasses("c", 2, 0, 2)));
-        assertThat(gain.weights()).isEqualTo("trained");
+        assertThat(gain.over()).isEqualTo("vanilla");
+        assertThat(gain.arm()).isEqualTo("trained");
         assertThat(gain.firstTry()).isEqualTo(new PairedPasses(List.of(0L, 1L, 1L, 1L, 0L)));
         assertThat(gain.secondTry()).isEqualTo(new PairedPasses(List.of(0L, 0L, 2L, 0L, 1L)));
     }
@@ -50,7 +51,7 @@ class SampledGainTest {
         SampledArm arm = SampledArm.of("trained", VANILLA, 2);
         try (RecordRows<TaskPasses> own = rows("trained", trained);
                 RecordRows<TaskPasses> vanilla = rows("vanilla", VANILLA)) {
-            return SampledGain.of(arm, own, vanilla);
+            return SampledGain.of(arm, "vanilla", own, vanilla);
         }
     }
 

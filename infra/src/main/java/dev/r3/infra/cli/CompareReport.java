@@ -89,13 +89,13 @@ final class CompareReport {
     }
 
     private void printSampled() {
-        Set<String> weights = new LinkedHashSet<>();
-        runs.forEach(run -> run.sampled().arms().forEach(arm -> weights.add(arm.weights())));
-        if (weights.isEmpty()) {
+        Set<String> arms = new LinkedHashSet<>();
+        runs.forEach(run -> run.sampled().arms().forEach(arm -> arms.add(arm.name())));
+        if (arms.isEmpty()) {
             return;
         }
         Table table = Table.withHeader(header("sampled courses"));
-        for (String name : weights) {
+        for (String name : arms) {
             table.row(row(name + ", first try", passes(name, SampledArm::firstTry)));
             table.row(row(name + ", second try", passes(name, SampledArm::secondTry)));
             if (runs.stream().anyMatch(run -> run.sampled().gain(name).isPresent())) {
@@ -107,10 +107,10 @@ final class CompareReport {
         Terminal.result("");
     }
 
-    private List<String> passes(String weights, Function<SampledArm, SampledPasses> tried) {
+    private List<String> passes(String arm, Function<SampledArm, SampledPasses> tried) {
         return runs.stream()
                 .map(run -> run.sampled()
-                        .arm(weights)
+                        .arm(arm)
                         .map(tried)
                         .map(CompareReport::passes)
                         .orElse(""))
@@ -118,10 +118,10 @@ final class CompareReport {
     }
 
     /** Of the run's own vanilla. */
-    private List<String> gains(String weights, Function<SampledGain, PairedPasses> tried) {
+    private List<String> gains(String arm, Function<SampledGain, PairedPasses> tried) {
         return runs.stream()
                 .map(run -> run.sampled()
-                        .gain(weights)
+                        .gain(arm)
                         .map(tried)
                         .map(SampledTable::gain)
                         .orElse(""))

@@ -34,7 +34,7 @@ record SampledTable(SampledResults results) {
         heads.add("avg@%d over vanilla".formatted(any.samples()));
         Table table = Table.withHeader(heads.toArray(String[]::new));
         for (SampledArm arm : arms) {
-            table.row(row(arm.weights(), "first try", arm.firstTry(), gain(arm, SampledGain::firstTry)));
+            table.row(row(arm.name(), "first try", arm.firstTry(), gain(arm, SampledGain::firstTry)));
             table.row(row("", "second try", arm.secondTry(), gain(arm, SampledGain::secondTry)));
         }
         Terminal.result("");
@@ -42,7 +42,10 @@ record SampledTable(SampledResults results) {
         Terminal.result("");
         Terminal.result("%,d test tasks, %,d sampled courses each; pass@k without bias, pass@1 is avg@%d"
                 .formatted(any.total(), any.samples(), any.samples()));
-        Terminal.result("over vanilla: task by task, with Student's interval for pairs");
+        results.overControls()
+                .forEach(gain -> Terminal.result("%s over %s, second try, avg@%d: %s"
+                        .formatted(gain.arm(), gain.over(), any.samples(), gain(gain.secondTry()))));
+        Terminal.result("gains: task by task, with Student's interval for pairs");
     }
 
     private static String[] row(String arm, String what, SampledPasses passes, String gain) {
@@ -55,7 +58,7 @@ record SampledTable(SampledResults results) {
     }
 
     private String gain(SampledArm arm, Function<SampledGain, PairedPasses> tried) {
-        return results.gain(arm.weights()).map(tried).map(SampledTable::gain).orElse("");
+        return results.gain(arm.name()).map(tried).map(SampledTable::gain).orElse("");
     }
 
     static String gain(PairedPasses pairs) {
@@ -71,15 +74,18 @@ record SampledTable(SampledResults results) {
         ArrayNode all = JsonNodeFactory.instance.arrayNode();
         for (SampledArm arm : results.arms()) {
             ObjectNode node = all.addObject()
-                    .put("arm", arm.weights())
+                    .put("arm", arm.name())
                     .put("tasks", arm.firstTry().total())
                     .put("samples", arm.firstTry().samples());
             node.set("first_try", json(arm.firstTry()));
             node.set("second_try", json(arm.secondTry()));
-            results.gain(arm.weights()).ifPresent(gain -> {
+            results.gain(arm.name()).ifPresent(gain -> {
                 node.set("first_try_gain", json(gain.firstTry()));
                 node.set("second_try_gain", json(gain.secondTry()));
             });
+            results.overControls().stream()
+                    .filter(gain -> gain.arm().equals(arm.name()))
+                    .forEach(gain -> node.set("second_try_gain_over_no_reflection", json(gain.secondTry())));
         }
         return all;
     }

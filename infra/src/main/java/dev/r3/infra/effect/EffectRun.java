@@ -143,8 +143,15 @@ public final class EffectRun {
         controls.forEach(control -> arm(input, dataset, model, new ArmName(weights, control), Optional.of(own)));
         if (input.spec().evaluate().sampled().enabled()) {
             SampledInput samples = new SampledInput(input, dataset, model, weights);
-            stage(samples.stage(), "tasks", progress -> sampling.run(samples, progress));
+            sample(samples);
+            if (input.spec().evaluate().sampled().controls() && !controls.isEmpty()) {
+                sample(samples.withoutReflection());
+            }
         }
+    }
+
+    private void sample(SampledInput samples) {
+        stage(samples.stage(), "tasks", progress -> sampling.run(samples, progress));
     }
 
     /** Whether it would become the champion; a folder has none. */

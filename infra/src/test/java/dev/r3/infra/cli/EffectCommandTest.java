@@ -224,6 +224,37 @@ class EffectCommandTest {
         assertThat(page(without)).doesNotContain("<h2>Sampled</h2>", "#sampled");
     }
 
+    @Test
+    void coursesWithoutReflectionsAreSampledBesideThoseWith() throws IOException {
+        String sampled = SPEC + "  sampled: { samples: 4, temperature: 0.8, tasks: 5 }\n";
+        effect(sampled);
+        String controlled = sampled.replace("tasks: 5 }", "tasks: 5, controls: true }");
+        CommandRun run = effect(controlled);
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.err())
+                .as("the spec's word for controls is no part of what stands")
+                .contains(
+                        "sampled/vanilla: reused ",
+                        "sampled/vanilla/no-reflection ...",
+                        "sampled/trained: reused ",
+                        "sampled/trained/no-reflection ...");
+        JsonNode arms = new ObjectMapper().readTree(run.out()).path("sampled");
+        assertThat(arms.findValuesAsText("arm"))
+                .containsExactly(
+                        "vanilla", "vanilla/no-reflection", "trained", "trained/no-reflection", "baseline-big");
+        assertThat(arms.get(1).path("first_try"))
+                .as("the same first answers")
+                .isEqualTo(arms.get(0).path("first_try"));
+        assertThat(arms.get(2).has("second_try_gain_over_no_reflection")).isTrue();
+        assertThat(arms.get(3).has("second_try_gain_over_no_reflection")).isFalse();
+
+        CommandRun table = CommandRun.of(folder.resolve("home"), arguments(controlled));
+        assertThat(table.out())
+                .contains("trained over trained/no-reflection, second try, avg@4: ")
+                .contains("vanilla over vanilla/no-reflection, second try, avg@4: ");
+        assertThat(page(table)).contains("trained over trained/no-reflection, which is asked to try again");
+    }
+
     private static String page(CommandRun table) throws IOException {
         return Files.readString(
                 Path.of(table.out().replaceFirst("(?s).*\nreport: ", "").strip()));

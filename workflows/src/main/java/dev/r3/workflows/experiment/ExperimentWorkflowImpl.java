@@ -195,9 +195,12 @@ public final class ExperimentWorkflowImpl implements ExperimentWorkflow {
 
     /** A baseline is compared by its reflections alone: the controls are for the weights that training starts and ends with. */
     private void evaluate(StageResult dataset, String weights, StageResult model, Tracking tracking) {
-        boolean controlled = weights.equals(ArmName.VANILLA) || weights.equals(ArmName.TRAINED);
         tracking.later(evaluate(new WeightsInput(
-                input, dataset, model, weights, controlled ? SecondTryChoice.CONTROLS : List.of(), "")));
+                input, dataset, model, weights, isControlled(weights) ? SecondTryChoice.CONTROLS : List.of(), "")));
+    }
+
+    private static boolean isControlled(String weights) {
+        return weights.equals(ArmName.VANILLA) || weights.equals(ArmName.TRAINED);
     }
 
     /** After the greedy evaluation, as the tracking server shows both in one run; nothing where it is not asked for. */
@@ -206,6 +209,13 @@ public final class ExperimentWorkflowImpl implements ExperimentWorkflow {
             return;
         }
         SampledInput samples = new SampledInput(input, dataset, model, weights);
+        sample(samples, tracking);
+        if (input.spec().evaluate().sampled().controls() && isControlled(weights)) {
+            sample(samples.withoutReflection(), tracking);
+        }
+    }
+
+    private void sample(SampledInput samples, Tracking tracking) {
         gate.pass("before " + samples.stage());
         SampledWorkflow child = Workflow.newChildWorkflowStub(SampledWorkflow.class, child(samples.stage()));
         StageResult sampled = stages.run(samples.stage(), () -> children.run(child, () -> child.sample(samples)));
