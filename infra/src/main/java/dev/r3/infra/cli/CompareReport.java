@@ -10,7 +10,9 @@ import dev.r3.infra.compare.ArmContest;
 import dev.r3.infra.compare.FinishedRun;
 import dev.r3.infra.compare.SpecDifference;
 import dev.r3.infra.effect.ArmOrder;
+import dev.r3.model.evaluate.Interval;
 import dev.r3.model.evaluate.PairedPasses;
+import dev.r3.model.evaluate.Proportion;
 import dev.r3.model.evaluate.SampledPasses;
 import dev.r3.workflows.contract.ArmName;
 import java.util.LinkedHashSet;
@@ -72,7 +74,7 @@ final class CompareReport {
     }
 
     private Table arms() {
-        Table table = Table.withHeader(header("arm: first try, second try"));
+        Table table = Table.withHeader(header("arm: first try, second try (95 % intervals)"));
         for (String name : armNames()) {
             table.row(row(
                     name,
@@ -83,9 +85,14 @@ final class CompareReport {
         return table;
     }
 
-    private static String tries(Arm arm) {
-        return "%.1f %%, %.1f %%"
-                .formatted(100 * arm.firstTry().share(), 100 * arm.secondTry().share());
+    static String tries(Arm arm) {
+        return tried(arm.firstTry()) + ", " + tried(arm.secondTry());
+    }
+
+    /** With Wilson's interval. */
+    private static String tried(Proportion passed) {
+        Interval interval = passed.wilson();
+        return "%.1f %% (%.1f - %.1f)".formatted(100 * passed.share(), 100 * interval.low(), 100 * interval.high());
     }
 
     private void printSampled() {
@@ -165,12 +172,7 @@ final class CompareReport {
                     .put("experiment", run.id().value())
                     .put("verifier", run.verifier().hex());
             ArrayNode arms = one.putArray("arms");
-            run.arms()
-                    .forEach(arm -> arms.addObject()
-                            .put("arm", arm.name())
-                            .put("tasks", arm.results().size())
-                            .put("first_try", arm.firstTry().share())
-                            .put("second_try", arm.secondTry().share()));
+            run.arms().forEach(arm -> arms.add(json(arm)));
             one.set("sampled", new SampledTable(run.sampled()).json());
         }
         ObjectNode spec = node.putObject("spec");
@@ -181,6 +183,22 @@ final class CompareReport {
         ArrayNode contests = node.putArray("trained");
         ArmContest.between(runs, ArmName.TRAINED).forEach(contest -> contests.add(json(contest)));
         return node;
+    }
+
+    private static ObjectNode json(Arm arm) {
+        ObjectNode node = JsonNodeFactory.instance
+                .objectNode()
+                .put("arm", arm.name())
+                .put("tasks", arm.results().size())
+                .put("first_try", arm.firstTry().share())
+                .put("second_try", arm.secondTry().share());
+        node.set("first_try_interval", json(arm.firstTry().wilson()));
+        node.set("second_try_interval", json(arm.secondTry().wilson()));
+        return node;
+    }
+
+    private static ObjectNode json(Interval interval) {
+        return JsonNodeFactory.instance.objectNode().put("low", interval.low()).put("high", interval.high());
     }
 
     private static ObjectNode json(ArmContest contest) {

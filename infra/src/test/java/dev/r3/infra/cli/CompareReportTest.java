@@ -1,7 +1,9 @@
 package dev.r3.infra.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.r3.activities.evaluation.Arm;
 import dev.r3.activities.evaluation.SampledResults;
 import dev.r3.activities.evaluation.TaskResult;
@@ -30,6 +32,18 @@ class CompareReportTest {
                         "trained/no-reflection",
                         "baseline-10x",
                         "task-grpo");
+    }
+
+    /** One of one passes: Wilson's interval reaches down to 1 / (1 + 1.96²). */
+    @Test
+    void sharesHaveTheirIntervals() {
+        CompareReport report = new CompareReport(List.of(run("a", "trained"), run("b", "trained")));
+        JsonNode arm = report.json().at("/runs/1/arms/0");
+        assertThat(arm.path("first_try").asDouble()).isEqualTo(1);
+        assertThat(arm.at("/first_try_interval/low").asDouble()).isCloseTo(0.2065, within(1e-4));
+        assertThat(arm.at("/second_try_interval/high").asDouble()).isEqualTo(1);
+        assertThat(CompareReport.tries(new Arm("trained", List.of(PASSED))))
+                .isEqualTo("100.0 % (20.7 - 100.0), 100.0 % (20.7 - 100.0)");
     }
 
     private static FinishedRun run(String name, String... arms) {
