@@ -39,6 +39,7 @@ record Circumstances(
      * @param hardware of all who computed it; none if that was not recorded
      * @param tokens that models wrote in it; null if it has none, or that was not recorded
      * @param turns the same of an arm by turn
+     * @param code digest of R3's code that committed it; null if that was not recorded
      * @param address of its manifest
      */
     record Stage(
@@ -51,6 +52,7 @@ record Circumstances(
             List<Hardware> hardware,
             @Nullable Long tokens,
             @Nullable GeneratedTokens turns,
+            @Nullable String code,
             String address) {
         Stage {
             hardware = List.copyOf(hardware);

@@ -129,6 +129,21 @@ record OriginSection(Figures figures, Circumstances circumstances) {
     private Html lineage() {
         PageTable table = new PageTable("Digests").text("what").text("SHA-256");
         figures.lineage().forEach((name, digest) -> table.row(cell(name), longCell(digest)));
+        Set<String> codes =
+                circumstances.stages().stream().map(OriginSection::code).collect(Collectors.toSet());
+        if (codes.size() == 1) {
+            table.row(cell("R3's code"), longCell(codes.iterator().next()));
+        } else {
+            // Another run's R3 may have computed what this one reused.
+            circumstances
+                    .stages()
+                    .forEach(stage -> table.row(cell("R3's code of " + stage.name()), longCell(code(stage))));
+        }
         return table.html();
+    }
+
+    private static String code(Circumstances.Stage stage) {
+        String code = stage.code();
+        return code == null ? UNKNOWN : code;
     }
 }

@@ -26,6 +26,7 @@ import dev.r3.verifiers.api.AnswerNaming.Naming;
 import dev.r3.verifiers.api.ErrorType;
 import dev.r3.verifiers.api.TaskFamilies;
 import dev.r3.workflows.contract.ArmName;
+import dev.r3.workflows.contract.Digest;
 import dev.r3.workflows.contract.ExperimentInput;
 import dev.r3.workflows.contract.NamedStage;
 import dev.r3.workflows.contract.ReportInput;
@@ -290,6 +291,7 @@ final class ReportReader {
                 cost.hardware(),
                 tokens.isPresent() ? tokens.getAsLong() : null,
                 GeneratedTokens.of(manifest).orElse(null),
+                Optional.ofNullable(manifest.code()).map(Digest::hex).orElse(null),
                 store.address(result.manifest().key()));
     }
 }

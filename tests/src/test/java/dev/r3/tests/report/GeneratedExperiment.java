@@ -15,6 +15,7 @@ import dev.r3.activities.policy.JsonLines;
 import dev.r3.activities.policy.Judgement;
 import dev.r3.activities.port.ArtifactStore;
 import dev.r3.activities.stage.Hardware;
+import dev.r3.activities.stage.Maker;
 import dev.r3.activities.stage.Sha256;
 import dev.r3.activities.stage.SpecTree;
 import dev.r3.activities.stage.StageIdentity;
@@ -68,6 +69,9 @@ import java.util.stream.IntStream;
 record GeneratedExperiment(Path folder, int tasks, List<String> texts) {
     private static final ExperimentId ID = new ExperimentId("r3-generated-0123456789ab");
     private static final String PROCESSOR = "Generated CPU 9000 4-Core Processor";
+    /** Of R3, as made up as the rest. */
+    static final Digest CODE = new Digest("c0de".repeat(16));
+
     private static final int STEPS = 200;
 
     /** Half of what the spec asks for. */
@@ -118,7 +122,7 @@ record GeneratedExperiment(Path folder, int tasks, List<String> texts) {
                 store(),
                 folder.resolve("scratch"),
                 Clock.systemUTC(),
-                () -> Optional.of(new Hardware(PROCESSOR, 4, 2)));
+                () -> Optional.of(new Maker(new Hardware(PROCESSOR, 4, 2), CODE)));
     }
 
     /** Commits all stages before the report. */
