@@ -209,7 +209,7 @@ record GeneratedExperiment(Path folder, int tasks, List<String> texts) {
                 List.of());
     }
 
-    private NamedStage train() {
+    private NamedStage train() throws IOException {
         SplittableRandom random = new SplittableRandom(7);
         List<StepMetrics> steps = IntStream.rangeClosed(1, STEPS)
                 .mapToObj(step -> {
@@ -229,7 +229,11 @@ record GeneratedExperiment(Path folder, int tasks, List<String> texts) {
         return stage(
                 "train",
                 StageKind.TRAIN,
-                Map.of(TrainStage.METRICS, metrics),
+                Map.of(
+                        TrainStage.METRICS,
+                        metrics,
+                        "config.json",
+                        Files.writeString(folder.resolve("config.json"), "{}")),
                 SpecTree.empty().put("step", 180).put("steps", STEPS).put("generated_tokens", 1_234_567));
     }
 
