@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param experiment its id
  * @param commit of R3, or empty
- * @param machine that the report was written on
+ * @param writtenAt when the report was written, in milliseconds since 1970
+ * @param machine that it was written on
  * @param endpoints the models behind servers and where they were asked, by the names of their weights in arms
  * @param stages in the order of the experiment
  */
@@ -24,6 +25,7 @@ record Circumstances(
         String experiment,
         String user,
         String commit,
+        long writtenAt,
         Machine machine,
         SortedMap<String, String> endpoints,
         List<Stage> stages) {

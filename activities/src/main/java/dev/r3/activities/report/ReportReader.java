@@ -256,11 +256,12 @@ final class ReportReader {
     }
 
     /** What is another whenever the report is written. */
-    Circumstances circumstances(Machine machine) {
+    Circumstances circumstances(Machine machine, long now) {
         return new Circumstances(
                 experiment().id().value(),
                 experiment().provenance().user(),
                 experiment().provenance().commit(),
+                now,
                 machine,
                 endpoints(),
                 input.stages().stream().map(this::stage).toList());

@@ -77,7 +77,7 @@ public final class EffectRun {
                 new Champions(store, Clock.systemUTC()),
                 new ChampionTasks(families, stages, none -> Optional.empty()),
                 past -> Optional.empty());
-        this.reports = new ReportStage(stages, store, families, Machine::now);
+        this.reports = new ReportStage(stages, store, families, Machine::now, Clock.systemUTC());
     }
 
     /**

@@ -99,7 +99,7 @@ final class Foresight {
                 champions,
                 new ChampionTasks(families, stages, new Catalog(store)::input),
                 new ExperimentOutcomes(store)::newest);
-        this.reports = new ReportStage(stages, store, families, Machine::now);
+        this.reports = new ReportStage(stages, store, families, Machine::now, Clock.systemUTC());
     }
 
     /**

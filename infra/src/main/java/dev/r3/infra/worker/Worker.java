@@ -115,7 +115,8 @@ public final class Worker implements AutoCloseable {
                                     champions,
                                     new ChampionTasks(families, stages, new Catalog(store)::input),
                                     outcomes::newest)),
-                            new ReportActivityImpl(new ReportStage(stages, store, families, Machine::now)),
+                            new ReportActivityImpl(
+                                    new ReportStage(stages, store, families, Machine::now, Clock.systemUTC())),
                             evaluation,
                             sampled);
             // On slots of its own: an arm that waits for a server for hours keeps no data set waiting.

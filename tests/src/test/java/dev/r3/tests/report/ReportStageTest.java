@@ -199,6 +199,7 @@ class ReportStageTest {
         assertThat(uncounted.has("turns")).isFalse();
         assertThat(Files.readString(ReportProgram.file(experiment, report, ReportStage.PAGE)))
                 .contains("not recorded", "1,234,567", "2 threads on 4 cores")
+                .contains("at 2026-11-22T12:34:56Z on a processor")
                 .contains("R3&#39;s code", GeneratedExperiment.CODE.hex());
         assertThat(trained.path("code").textValue()).isEqualTo(GeneratedExperiment.CODE.hex());
         assertThat(Files.readString(ReportProgram.file(experiment, report, ReportStage.FIGURES)))
