@@ -9,8 +9,10 @@ import dev.r3.activities.stage.SpecTree;
 import dev.r3.activities.stage.Stages;
 import dev.r3.model.evaluate.SampledPasses;
 import dev.r3.workflows.contract.ArmName;
+import dev.r3.workflows.contract.ArmOrder;
 import dev.r3.workflows.contract.NamedStage;
 import dev.r3.workflows.contract.SampledInput;
+import dev.r3.workflows.contract.SecondTryChoice;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -18,29 +20,29 @@ import java.util.Optional;
 import java.util.function.ToIntFunction;
 
 /**
- * How often weights with their own reflections pass test tasks whose courses are sampled.
+ * How often an arm passes test tasks whose courses are sampled.
  *
- * @param weights such as {@code trained}
+ * @param name of the arm, such as {@code trained} or {@code trained/no-reflection}
  * @param secondTry passed at the first try or at the retry
  */
-public record SampledArm(String weights, SampledPasses firstTry, SampledPasses secondTry) {
+public record SampledArm(String name, SampledPasses firstTry, SampledPasses secondTry) {
     private static final String PREFIX = SampledInput.stage("");
     private static final String FIRST_TRY = "first_try";
     private static final String SECOND_TRY = "second_try";
 
     public SampledArm {
-        requireNonNull(weights, "weights is null");
+        requireNonNull(name, "name is null");
         requireNonNull(firstTry, "firstTry is null");
         requireNonNull(secondTry, "secondTry is null");
         if (firstTry.samples() != secondTry.samples()) {
             throw new IllegalArgumentException(
-                    "%s has %d and %d samples a task".formatted(weights, firstTry.samples(), secondTry.samples()));
+                    "%s has %d and %d samples a task".formatted(name, firstTry.samples(), secondTry.samples()));
         }
     }
 
-    static SampledArm of(String weights, List<TaskPasses> tasks, int samples) {
+    static SampledArm of(String name, List<TaskPasses> tasks, int samples) {
         return new SampledArm(
-                weights, passes(tasks, samples, TaskPasses::firstTry), passes(tasks, samples, TaskPasses::secondTry));
+                name, passes(tasks, samples, TaskPasses::firstTry), passes(tasks, samples, TaskPasses::secondTry));
     }
 
     private static SampledPasses passes(List<TaskPasses> tasks, int samples, ToIntFunction<TaskPasses> passed) {
@@ -72,17 +74,20 @@ public record SampledArm(String weights, SampledPasses firstTry, SampledPasses s
         return new SampledPasses(counts);
     }
 
-    /** Those of an experiment: vanilla, trained, others by their names; none where nothing is sampled. */
+    /**
+     * Those of an experiment: vanilla, trained, each with its control behind it, others by their names; none where nothing is
+     * sampled.
+     */
     public static List<SampledArm> among(List<NamedStage> done, Stages stages) {
         return done.stream()
                 .filter(stage -> stage.name().startsWith(PREFIX))
                 .flatMap(stage -> of(stage, stages.manifest(stage.result())).stream())
-                .sorted(Comparator.comparing(SampledArm::place).thenComparing(SampledArm::weights))
+                .sorted(Comparator.comparing(SampledArm::name, ArmOrder.LABELS))
                 .toList();
     }
 
-    private int place() {
-        List<String> first = List.of(ArmName.VANILLA, ArmName.TRAINED);
-        return first.contains(weights) ? first.indexOf(weights) : first.size();
+    /** The arm that the same weights' reflections are to beat. */
+    String control() {
+        return new ArmName(name, SecondTryChoice.NO_REFLECTION).label();
     }
 }

@@ -16,10 +16,14 @@ import dev.r3.activities.stage.StageIdentity;
 import dev.r3.activities.stage.StageOutput;
 import dev.r3.activities.stage.Stages;
 import dev.r3.activities.table.RecordFile;
+import dev.r3.activities.table.RecordRows;
+import dev.r3.model.policy.Policy;
+import dev.r3.model.reflect.EpisodeConfig;
 import dev.r3.model.reflect.EpisodeTask;
 import dev.r3.workflows.contract.Digest;
 import dev.r3.workflows.contract.SampledInput;
 import dev.r3.workflows.contract.SampledShardInput;
+import dev.r3.workflows.contract.SecondTryChoice;
 import dev.r3.workflows.contract.ShardedStanding;
 import dev.r3.workflows.contract.StageKind;
 import dev.r3.workflows.contract.StageResult;
@@ -31,7 +35,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** How often one model's weights pass the test tasks whose courses are sampled; numbers alone, no texts. */
+/** How often an arm passes the test tasks whose courses are sampled; numbers alone, no texts. */
 public final class SampledStage {
     private static final String FILE = "passes.parquet";
     private static final int VERSION = 1;
@@ -73,10 +77,15 @@ public final class SampledStage {
             List<TaskPasses> results = new ArrayList<>();
             shards.files().forEach(file -> results.addAll(RecordFile.read(file, TaskPasses.class)));
             SampledArm arm =
-                    SampledArm.of(input.weights(), results, sampled(input).samples());
+                    SampledArm.of(input.arm().label(), results, sampled(input).samples());
             ObjectNode notes = GeneratedTokens.noteSum(shards.manifests(), shards.notes());
             return output(results, notes.setAll(arm.summary()), scratch);
         });
+    }
+
+    /** A committed stage's tasks one by one, in the order of the test tasks; to be closed. */
+    static RecordRows<TaskPasses> rows(Stages stages, StageResult stage, Path scratch) {
+        return RecordRows.open(stages.download(stage, FILE, scratch), TaskPasses.class);
     }
 
     private ShardWork work(SampledInput input, WorkListener listener) {
@@ -94,16 +103,22 @@ public final class SampledStage {
                         spec.policy(),
                         budget -> inputs.write(input.model(), budget.in(spec.policy()), model -> {
                             CountedPolicy policy = new CountedPolicy(model);
-                            List<TaskPasses> results = new SampledCourses(
-                                            policy,
-                                            episodes.sampled(sampled(input)),
-                                            sampled(input).samples(),
-                                            spec.seed())
-                                    .run(tasks, listener);
+                            List<TaskPasses> results =
+                                    SampledCourses.run(tries(input, episodes, policy), tasks, listener);
                             ObjectNode notes = budget.noteIn(SpecTree.empty());
                             policy.tokens().ifPresent(tokens -> tokens.noteIn(notes));
                             return output(results, notes, scratch);
                         }));
+    }
+
+    private static SampledTries tries(SampledInput input, EpisodePlan episodes, Policy policy) {
+        ExperimentSpec spec = input.experiment().spec();
+        EpisodeConfig config = episodes.sampled(sampled(input));
+        int samples = sampled(input).samples();
+        return input.secondTry() == SecondTryChoice.REFLECTION
+                ? new ReflectedTries(policy, config, samples, spec.seed())
+                : new UnreflectedTries(
+                        policy, config, samples, spec.seed(), episodes.withoutReflection(spec.evaluate()));
     }
 
     private static StageOutput output(List<TaskPasses> results, ObjectNode summary, Path scratch) {
@@ -137,8 +152,11 @@ public final class SampledStage {
         parameters.set("policy", SpecTree.of(spec.policy(), "checkpoint", "lora"));
         parameters.set("prompts", SpecTree.of(episodes.prompts()));
         parameters.set("episode", episode(spec.episode()));
-        parameters.set("sampled", SpecTree.of(sampled(input), "tasks"));
+        parameters.set("sampled", sampled(sampled(input), input.secondTry()));
         parameters.put("tasks", spec.evaluate().sampledTasks());
+        if (input.secondTry() != SecondTryChoice.REFLECTION) {
+            parameters.put("given", episodes.withoutReflection(spec.evaluate()));
+        }
         return StageIdentity.of(
                 StageKind.SAMPLED,
                 VERSION,
@@ -146,6 +164,12 @@ public final class SampledStage {
                 Map.of(
                         "dataset", input.dataset().content(),
                         "model", input.model().content()));
+    }
+
+    /** As stages' parameters have it: with the second try of a control alone. */
+    public static ObjectNode sampled(SampledSpec spec, SecondTryChoice secondTry) {
+        ObjectNode sampled = SpecTree.of(spec, "tasks", "controls");
+        return secondTry == SecondTryChoice.REFLECTION ? sampled : sampled.put("second-try", secondTry.label());
     }
 
     /** As stages' parameters have it: without the temperatures of training. */

@@ -50,6 +50,11 @@ public final class ChampionTasks {
                 .toList();
     }
 
+    /** Whether it is known what trained a champion. If not it may have been on any test tasks, and is compared on all. */
+    boolean isTrainingKnown(Champion champion) {
+        return taught.areTrainingsKnown(champion.experiment());
+    }
+
     /**
      * The ids of the test tasks that are test tasks by other splits, too.
      *

@@ -169,7 +169,18 @@ public final class GateStage {
         listener.progressed(arms, arms);
         List<ForgettingCheck> checks =
                 ForgettingCheck.read(input.experiment(), input.stages(), stages, scratch.resolve("checks"));
-        return new PromotionGate(input.experiment().spec().gate()).decide(vanilla, trained, rival, checks);
+        PromotionDecision decision =
+                new PromotionGate(input.experiment().spec().gate()).decide(vanilla, trained, rival, checks);
+        return unknown(input)
+                .map(best -> decision.noting(
+                        "not all that trained %s is known in this artifact store: test tasks may have been among it"
+                                .formatted(best.weights())))
+                .orElse(decision);
+    }
+
+    /** The champion, if it is not known what trained it. */
+    private Optional<Champion> unknown(GateInput input) {
+        return input.standing().champion().filter(best -> !tasks.isTrainingKnown(best));
     }
 
     private Arm arm(GateInput input, String weights, String name, Path scratch) {
@@ -231,6 +242,7 @@ public final class GateStage {
             splits.forEach(split -> trained.add(SpecTree.of(split)));
             inputs.put("dataset", named(input, StageKind.DATASET.label()).content());
         }
+        unknown(input).ifPresent(best -> parameters.put("champion-training", "unknown"));
         for (String check : input.experiment().forgetting().keySet()) {
             parameters.withObject("/forgetting").put(check, limit(input, check));
             for (String weights : List.of(ArmName.VANILLA, ArmName.TRAINED)) {

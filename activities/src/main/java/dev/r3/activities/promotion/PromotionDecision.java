@@ -35,6 +35,11 @@ public record PromotionDecision(Verdict verdict, String reason) {
         return new PromotionDecision(Verdict.PROMOTED, reason);
     }
 
+    /** The same, with something to know of it. */
+    PromotionDecision noting(String note) {
+        return new PromotionDecision(verdict, reason + "; " + note);
+    }
+
     static PromotionDecision kept(String reason) {
         return new PromotionDecision(Verdict.KEPT, reason);
     }

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param experiment its id
  * @param commit of R3, or empty
- * @param machine that the report was written on
+ * @param writtenAt when the report was written, in milliseconds since 1970
+ * @param machine that it was written on
  * @param endpoints the models behind servers and where they were asked, by the names of their weights in arms
  * @param stages in the order of the experiment
  */
@@ -24,6 +25,7 @@ record Circumstances(
         String experiment,
         String user,
         String commit,
+        long writtenAt,
         Machine machine,
         SortedMap<String, String> endpoints,
         List<Stage> stages) {
@@ -39,6 +41,7 @@ record Circumstances(
      * @param hardware of all who computed it; none if that was not recorded
      * @param tokens that models wrote in it; null if it has none, or that was not recorded
      * @param turns the same of an arm by turn
+     * @param code digest of R3's code that committed it; null if that was not recorded
      * @param address of its manifest
      */
     record Stage(
@@ -51,6 +54,7 @@ record Circumstances(
             List<Hardware> hardware,
             @Nullable Long tokens,
             @Nullable GeneratedTokens turns,
+            @Nullable String code,
             String address) {
         Stage {
             hardware = List.copyOf(hardware);

@@ -2,6 +2,7 @@ package dev.r3.activities.report;
 
 import dev.r3.model.evaluate.Interval;
 import dev.r3.model.evaluate.PairedDifference;
+import dev.r3.model.evaluate.PairedPasses;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,5 +22,16 @@ record Gain(
                 interval.low(),
                 interval.high(),
                 other.count() == 0 ? null : pairs.difference() / other.share());
+    }
+
+    /**
+     * Of sampled answers.
+     *
+     * @param other the other's share of answers that pass
+     */
+    static Gain of(PairedPasses pairs, double other) {
+        Interval interval = pairs.interval();
+        return new Gain(
+                pairs.difference(), interval.low(), interval.high(), other == 0 ? null : pairs.difference() / other);
     }
 }

@@ -6,6 +6,8 @@ import static dev.r3.activities.report.PageTable.numberCell;
 
 import dev.r3.activities.stage.Hardware;
 import dev.r3.model.benchmark.Machine;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -31,7 +33,8 @@ record OriginSection(Figures figures, Circumstances circumstances) {
                                 "Seconds and hardware are those of the run that computed the stage; of a training that several workers"
                                         + " went through, of the last. Core-seconds: seconds times the threads that compute,"
                                         + " which is what a stage holds, not what it uses. Tokens: all that models wrote in it,"
-                                        + " where that was counted.")
+                                        + " where that was counted. A later run that finds all of this standing writes no page"
+                                        + " of its own: it has this one.")
                         .with("class", "note"),
                 Element.of("details", Element.of("summary", "Digests of everything that went in"), lineage()));
     }
@@ -46,9 +49,10 @@ record OriginSection(Figures figures, Circumstances circumstances) {
         }
         fact(
                 facts,
-                "this page was written on",
-                "%s, %d cores, %d threads, Java %s, PyTorch %s"
+                "this page was written",
+                "at %s on %s, %d cores, %d threads, Java %s, PyTorch %s"
                         .formatted(
+                                Instant.ofEpochMilli(circumstances.writtenAt()).truncatedTo(ChronoUnit.SECONDS),
                                 machine.processor(),
                                 machine.cores(),
                                 machine.threads(),
@@ -129,6 +133,21 @@ record OriginSection(Figures figures, Circumstances circumstances) {
     private Html lineage() {
         PageTable table = new PageTable("Digests").text("what").text("SHA-256");
         figures.lineage().forEach((name, digest) -> table.row(cell(name), longCell(digest)));
+        Set<String> codes =
+                circumstances.stages().stream().map(OriginSection::code).collect(Collectors.toSet());
+        if (codes.size() == 1) {
+            table.row(cell("R3's code"), longCell(codes.iterator().next()));
+        } else {
+            // Another run's R3 may have computed what this one reused.
+            circumstances
+                    .stages()
+                    .forEach(stage -> table.row(cell("R3's code of " + stage.name()), longCell(code(stage))));
+        }
         return table.html();
+    }
+
+    private static String code(Circumstances.Stage stage) {
+        String code = stage.code();
+        return code == null ? UNKNOWN : code;
     }
 }

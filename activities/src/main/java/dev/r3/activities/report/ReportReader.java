@@ -7,7 +7,7 @@ import dev.r3.activities.dataset.TaskReader;
 import dev.r3.activities.evaluation.EvaluationStage;
 import dev.r3.activities.evaluation.ForgettingCheck;
 import dev.r3.activities.evaluation.GeneratedTokens;
-import dev.r3.activities.evaluation.SampledArm;
+import dev.r3.activities.evaluation.SampledResults;
 import dev.r3.activities.evaluation.TaskResult;
 import dev.r3.activities.policy.JsonLines;
 import dev.r3.activities.port.ArtifactStore;
@@ -26,6 +26,7 @@ import dev.r3.verifiers.api.AnswerNaming.Naming;
 import dev.r3.verifiers.api.ErrorType;
 import dev.r3.verifiers.api.TaskFamilies;
 import dev.r3.workflows.contract.ArmName;
+import dev.r3.workflows.contract.Digest;
 import dev.r3.workflows.contract.ExperimentInput;
 import dev.r3.workflows.contract.NamedStage;
 import dev.r3.workflows.contract.ReportInput;
@@ -106,7 +107,7 @@ final class ReportReader {
                                 ErrorType::code, ErrorType::description, (one, other) -> one, TreeMap::new)),
                 forgetting(),
                 SampledFigures.of(
-                        SampledArm.among(input.stages(), stages),
+                        SampledResults.read(input.stages(), stages, scratch.resolve("sampled")),
                         experiment().spec().evaluate().sampled()),
                 gate(),
                 lineage());
@@ -251,11 +252,12 @@ final class ReportReader {
     }
 
     /** What is another whenever the report is written. */
-    Circumstances circumstances(Machine machine) {
+    Circumstances circumstances(Machine machine, long now) {
         return new Circumstances(
                 experiment().id().value(),
                 experiment().provenance().user(),
                 experiment().provenance().commit(),
+                now,
                 machine,
                 endpoints(),
                 input.stages().stream().map(this::stage).toList());
@@ -286,6 +288,7 @@ final class ReportReader {
                 cost.hardware(),
                 tokens.isPresent() ? tokens.getAsLong() : null,
                 GeneratedTokens.of(manifest).orElse(null),
+                Optional.ofNullable(manifest.code()).map(Digest::hex).orElse(null),
                 store.address(result.manifest().key()));
     }
 }

@@ -17,6 +17,7 @@ import dev.r3.workflows.contract.ReportInput;
 import dev.r3.workflows.contract.StageKind;
 import dev.r3.workflows.contract.StageResult;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,21 +39,24 @@ public final class ReportStage {
     /** The folder of the plots. */
     public static final String PLOTS = "plots/";
 
-    private static final int VERSION = 3;
+    private static final int VERSION = 4;
 
     private final Stages stages;
     private final ArtifactStore store;
     private final TaskFamilies families;
     private final Supplier<Machine> machine;
+    private final Clock clock;
 
     /**
      * @param machine that the report is written on
      */
-    public ReportStage(Stages stages, ArtifactStore store, TaskFamilies families, Supplier<Machine> machine) {
+    public ReportStage(
+            Stages stages, ArtifactStore store, TaskFamilies families, Supplier<Machine> machine, Clock clock) {
         this.stages = requireNonNull(stages, "stages is null");
         this.store = requireNonNull(store, "store is null");
         this.families = requireNonNull(families, "families is null");
         this.machine = requireNonNull(machine, "machine is null");
+        this.clock = requireNonNull(clock, "clock is null");
     }
 
     /**
@@ -72,7 +76,7 @@ public final class ReportStage {
     private StageOutput write(ReportInput input, Path scratch, WorkListener listener) {
         ReportReader reader = new ReportReader(input, families, stages, store, scratch);
         ReportReader.Read read = reader.read(listener);
-        Circumstances circumstances = reader.circumstances(machine.get());
+        Circumstances circumstances = reader.circumstances(machine.get(), clock.millis());
         Charts charts = Charts.of(read.figures());
         SortedMap<String, Path> files = new TreeMap<>();
         files.put(FIGURES, FiguresFile.write(scratch.resolve(FIGURES), read.figures()));

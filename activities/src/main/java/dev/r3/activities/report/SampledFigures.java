@@ -2,11 +2,17 @@ package dev.r3.activities.report;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.r3.activities.evaluation.SampledArm;
+import dev.r3.activities.evaluation.SampledGain;
+import dev.r3.activities.evaluation.SampledResults;
+import dev.r3.model.evaluate.PairedPasses;
 import dev.r3.model.evaluate.SampledPasses;
 import dev.r3.model.evaluate.TaskMean;
+import dev.r3.workflows.contract.ArmName;
 import dev.r3.workflows.contract.spec.SampledSpec;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,15 +21,29 @@ import org.jspecify.annotations.Nullable;
  * @param tasks that were sampled
  * @param samples courses of each task
  * @param arms in the order of the table, at least one
+ * @param overControls what reflections gain over the same weights' retries without; none where that was not sampled
  */
-record SampledFigures(long tasks, int samples, double temperature, double topP, List<OfArm> arms) {
+record SampledFigures(
+        long tasks,
+        int samples,
+        double temperature,
+        double topP,
+        List<OfArm> arms,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<OverControl> overControls) {
 
     /**
-     * An arm's pass@k.
+     * An arm's pass@k, and how much more of its courses pass than of vanilla's.
      *
      * @param secondTry passed at the first try or at the retry
+     * @param firstTryGain null of vanilla
+     * @param secondTryGain null of vanilla
      */
-    record OfArm(String arm, List<Estimate> firstTry, List<Estimate> secondTry) {
+    record OfArm(
+            String arm,
+            List<Estimate> firstTry,
+            List<Estimate> secondTry,
+            @Nullable Gain firstTryGain,
+            @Nullable Gain secondTryGain) {
         OfArm {
             requireNonNull(arm, "arm is null");
             firstTry = List.copyOf(firstTry);
@@ -34,12 +54,17 @@ record SampledFigures(long tasks, int samples, double temperature, double topP, 
     /** pass@k over tasks with its 95 % interval; at k = 1 it is avg@k of all samples, too. */
     record Estimate(int k, double value, double low, double high) {}
 
+    /** How much more of an arm's courses pass at the second try than of the same weights' without reflections. */
+    record OverControl(String arm, String over, Gain gain) {}
+
     SampledFigures {
         arms = List.copyOf(arms);
+        overControls = List.copyOf(overControls);
     }
 
     /** Null if nothing was sampled. */
-    static @Nullable SampledFigures of(List<SampledArm> arms, SampledSpec spec) {
+    static @Nullable SampledFigures of(SampledResults results, SampledSpec spec) {
+        List<SampledArm> arms = results.arms();
         if (arms.isEmpty()) {
             return null;
         }
@@ -49,9 +74,37 @@ record SampledFigures(long tasks, int samples, double temperature, double topP, 
                 any.samples(),
                 spec.temperature(),
                 spec.topP(),
-                arms.stream()
-                        .map(arm -> new OfArm(arm.weights(), estimates(arm.firstTry()), estimates(arm.secondTry())))
+                arms.stream().map(arm -> arm(arm, results)).toList(),
+                results.overControls().stream()
+                        .map(gain -> new OverControl(
+                                gain.arm(),
+                                gain.over(),
+                                Gain.of(gain.secondTry(), average(gain.over(), results, SampledArm::secondTry))))
                         .toList());
+    }
+
+    private static OfArm arm(SampledArm arm, SampledResults results) {
+        return new OfArm(
+                arm.name(),
+                estimates(arm.firstTry()),
+                estimates(arm.secondTry()),
+                gain(arm, results, SampledGain::firstTry, SampledArm::firstTry),
+                gain(arm, results, SampledGain::secondTry, SampledArm::secondTry));
+    }
+
+    private static @Nullable Gain gain(
+            SampledArm arm,
+            SampledResults results,
+            Function<SampledGain, PairedPasses> tried,
+            Function<SampledArm, SampledPasses> of) {
+        return results.gain(arm.name())
+                .map(tried)
+                .map(pairs -> Gain.of(pairs, average(ArmName.VANILLA, results, of)))
+                .orElse(null);
+    }
+
+    private static double average(String arm, SampledResults results, Function<SampledArm, SampledPasses> of) {
+        return results.arm(arm).map(of).orElseThrow().average().mean();
     }
 
     private static List<Estimate> estimates(SampledPasses passes) {

@@ -31,26 +31,30 @@ record Attempt(
     /**
      * The manifest of what it made, as JSON, once its files are kept.
      *
-     * @param hardware tells what it was made on
+     * @param maker tells what made it
      */
     byte[] manifest(
             StageOutput output,
             BiFunction<ArtifactKey, StageOutput, SortedMap<String, ArtifactRef>> keep,
-            Supplier<Optional<Hardware>> hardware) {
+            Supplier<Optional<Maker>> maker) {
+        SortedMap<String, ArtifactRef> files = keep.apply(folder(), output);
+        long committedAt = clock.millis();
+        // After the end was taken: this may load the engine.
+        Optional<Maker> made = maker.get();
         return ManifestJson.write(new Manifest(
                 identity.kind(),
                 identity.version(),
                 identity.digest(),
                 identity.parameters(),
                 identity.inputs(),
-                keep.apply(folder(), output),
+                files,
                 output.content(),
                 output.summary(),
                 experiment.value(),
                 parent + name,
                 startedAt,
-                clock.millis(),
-                // After the end was taken: this may load the engine.
-                hardware.get().orElse(null)));
+                committedAt,
+                made.map(Maker::hardware).orElse(null),
+                made.map(Maker::code).orElse(null)));
     }
 }

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param startedAt when that attempt began, in milliseconds since 1970
  * @param committedAt in milliseconds since 1970
  * @param hardware of the worker that committed it; null if an older R3 did
+ * @param code of R3 that this worker ran; null if an older R3 did
  */
 public record Manifest(
         StageKind kind,
@@ -37,7 +38,8 @@ public record Manifest(
         String attempt,
         long startedAt,
         long committedAt,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Hardware hardware) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Hardware hardware,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Digest code) {
     public Manifest {
         requireNonNull(kind, "kind is null");
         requireNonNull(digest, "digest is null");

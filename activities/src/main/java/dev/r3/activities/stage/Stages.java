@@ -44,7 +44,7 @@ public final class Stages {
     private final ArtifactStore store;
     private final Path scratchRoot;
     private final Clock clock;
-    private final Supplier<Optional<Hardware>> hardware;
+    private final Supplier<Optional<Maker>> maker;
 
     /** Of a process that need not tell what it computes on. */
     public Stages(ArtifactStore store, Path scratchRoot, Clock clock) {
@@ -52,13 +52,13 @@ public final class Stages {
     }
 
     /**
-     * @param hardware of this process, for the manifests of what it computes
+     * @param maker this process, for the manifests of what it computes
      */
-    public Stages(ArtifactStore store, Path scratchRoot, Clock clock, Supplier<Optional<Hardware>> hardware) {
+    public Stages(ArtifactStore store, Path scratchRoot, Clock clock, Supplier<Optional<Maker>> maker) {
         this.store = requireNonNull(store, "store is null");
         this.scratchRoot = requireNonNull(scratchRoot, "scratchRoot is null");
         this.clock = requireNonNull(clock, "clock is null");
-        this.hardware = requireNonNull(hardware, "hardware is null");
+        this.maker = requireNonNull(maker, "maker is null");
     }
 
     /** The committed stage of this identity, if it stands; if stages are recomputed, if this one is already. */
@@ -158,7 +158,7 @@ public final class Stages {
             Attempt attempt,
             StageOutput output,
             BiFunction<ArtifactKey, StageOutput, SortedMap<String, ArtifactRef>> keep) {
-        return attempt.manifest(output, keep, hardware);
+        return attempt.manifest(output, keep, maker);
     }
 
     /** Less memory makes other last bits. */

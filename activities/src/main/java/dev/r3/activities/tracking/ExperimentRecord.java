@@ -10,6 +10,7 @@ import dev.r3.activities.port.RunRecord.TextFile;
 import dev.r3.activities.promotion.DecidedGate;
 import dev.r3.activities.stage.Manifest;
 import dev.r3.workflows.contract.ArtifactKey;
+import dev.r3.workflows.contract.Digest;
 import dev.r3.workflows.contract.ExperimentInput;
 import dev.r3.workflows.contract.StageKind;
 import dev.r3.workflows.contract.TrackingInput;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** An experiment's parent run: a pure function of the experiment's input and its committed stages. */
 final class ExperimentRecord {
@@ -36,6 +38,7 @@ final class ExperimentRecord {
             Function<ArtifactKey, String> address) {
         ExperimentInput experiment = input.run().experiment();
         SortedMap<String, String> tags = identityTags(input);
+        tags.putAll(codeTags(manifests));
         input.stages().forEach(stage -> tags.putAll(StageTags.of(stage, address)));
         List<DatasetInput> datasets = new ArrayList<>();
         List<RunFile> files = new ArrayList<>(report);
@@ -75,6 +78,17 @@ final class ExperimentRecord {
         tags.put("r3.spec.digest", experiment.specDigest().hex());
         tags.put("r3.task", experiment.spec().task().family());
         return tags;
+    }
+
+    /** Which R3 committed the stages: several where what an older one computed is used again; none if none recorded it. */
+    private static Map<String, String> codeTags(List<Manifest> manifests) {
+        String codes = manifests.stream()
+                .flatMap(manifest -> Optional.ofNullable(manifest.code()).stream())
+                .map(Digest::hex)
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(", "));
+        return codes.isEmpty() ? Map.of() : Map.of("r3.code.sha256", codes);
     }
 
     private static Map<String, String> gateTags(DecidedGate gate) {

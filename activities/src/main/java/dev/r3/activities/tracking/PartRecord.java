@@ -38,7 +38,7 @@ final class PartRecord {
      */
     static RunRecord sampled(CommittedPart part, SampledArm arm) {
         List<MetricPoint> points = SampledPoints.of(arm, part.manifest().committedAt());
-        return evaluated(part, arm.weights(), RunRecord.State.RUNNING, points);
+        return evaluated(part, arm.name(), RunRecord.State.RUNNING, points);
     }
 
     private static RunRecord evaluated(

@@ -44,6 +44,15 @@ public final class TaughtTasks {
         return List.copyOf(teachers);
     }
 
+    /** Whether all trainings that made an experiment's model are known: its own, and all that it goes on from. */
+    public boolean areTrainingsKnown(ExperimentId trained) {
+        Optional<ExperimentInput> training = experiments.apply(trained);
+        while (training.isPresent() && !training.get().spec().parent().isEmpty()) {
+            training = experiments.apply(new ExperimentId(training.get().spec().parent()));
+        }
+        return training.isPresent();
+    }
+
     /**
      * Refuses an experiment that goes on from a training which may have been taught its test tasks.
      *

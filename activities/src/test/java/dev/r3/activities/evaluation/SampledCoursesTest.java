@@ -7,6 +7,7 @@ import dev.r3.activities.policy.LocalModel;
 import dev.r3.activities.policy.TinyModel;
 import dev.r3.activities.progress.WorkListener;
 import dev.r3.activities.table.RecordFile;
+import dev.r3.model.reflect.EpisodeConfig;
 import dev.r3.model.reflect.EpisodeTask;
 import dev.r3.workflows.contract.spec.SampledSpec;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SampledCoursesTest {
     private static final int SAMPLES = 16;
+    private static final EpisodeConfig EPISODE = CoinTask.EPISODES.sampled(new SampledSpec(SAMPLES, 1, 0.95, 0));
     private static final List<EpisodeTask> TASKS = CoinTask.first(40);
 
     @TempDir
@@ -61,6 +63,33 @@ class SampledCoursesTest {
         }
     }
 
+    @Test
+    void theControlHasTheSameFirstAnswersAndOtherRetries() {
+        try (LocalModel model = TinyModel.open()) {
+            List<TaskPasses> reflected = run(model, 7, TASKS);
+            List<TaskPasses> control = unreflected(model, 7, TASKS);
+            assertThat(control)
+                    .extracting(TaskPasses::task)
+                    .isEqualTo(reflected.stream().map(TaskPasses::task).toList());
+            assertThat(control)
+                    .extracting(TaskPasses::firstTry)
+                    .isEqualTo(reflected.stream().map(TaskPasses::firstTry).toList());
+            assertThat(control)
+                    .as("other tosses")
+                    .extracting(TaskPasses::secondTry)
+                    .isNotEqualTo(reflected.stream().map(TaskPasses::secondTry).toList());
+            assertThat(SampledArm.of("vanilla/no-reflection", control, SAMPLES)
+                            .secondTry()
+                            .average()
+                            .mean())
+                    .as("a retry is another toss for each course")
+                    .isBetween(0.6, 0.9);
+            List<TaskPasses> parts = new ArrayList<>(unreflected(model, 7, TASKS.subList(0, 16)));
+            parts.addAll(unreflected(model, 7, TASKS.subList(16, 40)));
+            assertThat(parts).isEqualTo(control);
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"1, 256", "2, 128", "3, 64", "16, 16", "100, 2", "256, 1", "1000, 1"})
     void aboutAsManyCoursesAreWrittenAtATime(int samples, int tasks) {
@@ -68,8 +97,12 @@ class SampledCoursesTest {
     }
 
     private static List<TaskPasses> run(LocalModel model, long seed, List<EpisodeTask> tasks) {
-        return new SampledCourses(
-                        model.policy(), CoinTask.EPISODES.sampled(new SampledSpec(SAMPLES, 1, 0.95, 0)), SAMPLES, seed)
-                .run(tasks, WorkListener.SILENT);
+        return SampledCourses.run(
+                new ReflectedTries(model.policy(), EPISODE, SAMPLES, seed), tasks, WorkListener.SILENT);
+    }
+
+    private static List<TaskPasses> unreflected(LocalModel model, long seed, List<EpisodeTask> tasks) {
+        return SampledCourses.run(
+                new UnreflectedTries(model.policy(), EPISODE, SAMPLES, seed, "Try again."), tasks, WorkListener.SILENT);
     }
 }

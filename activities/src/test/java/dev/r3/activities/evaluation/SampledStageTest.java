@@ -7,6 +7,7 @@ import dev.r3.activities.policy.ExperimentInputs;
 import dev.r3.activities.progress.WorkListener;
 import dev.r3.activities.stage.Stages;
 import dev.r3.activities.table.RecordFile;
+import dev.r3.model.evaluate.Interval;
 import dev.r3.workflows.contract.ArmName;
 import dev.r3.workflows.contract.NamedStage;
 import dev.r3.workflows.contract.SampledInput;
@@ -85,6 +86,41 @@ class SampledStageTest {
         assertThat(arm.firstTry().total()).isEqualTo(5);
         assertThat(SampledArm.among(List.of(new NamedStage("evaluation/vanilla", stage)), opened.stages()))
                 .isEmpty();
+    }
+
+    @Test
+    void theControlIsAnotherStageAndTheSpecsWordForItNone() throws IOException {
+        SampledSpec alone = new SampledSpec(4, 1, 1, 0);
+        Opened opened = open("controlled", new SampledSpec(4, 1, 1, 0, true), new TurnSpec(1, 2));
+        SampledStage sampled = new SampledStage(opened.stages(), opened.inputs());
+        StageResult reflected = sampled.run(opened.input(), WorkListener.SILENT);
+        assertThat(reflected.digest())
+                .isEqualTo(computed("alone", alone, new TurnSpec(1, 2)).digest());
+        SampledInput control = opened.input().withoutReflection();
+        assertThat(control.stage()).isEqualTo("sampled/vanilla/no-reflection");
+        StageResult unreflected = sampled.run(control, WorkListener.SILENT);
+        assertThat(unreflected.digest()).isNotEqualTo(reflected.digest());
+
+        SampledResults results = SampledResults.read(
+                List.of(
+                        new NamedStage(control.stage(), unreflected),
+                        new NamedStage(opened.input().stage(), reflected)),
+                opened.stages(),
+                folder.resolve("read"));
+        assertThat(results.arms()).extracting(SampledArm::name).containsExactly("vanilla", "vanilla/no-reflection");
+        assertThat(results.arms().get(1).firstTry())
+                .as("the same first answers")
+                .isEqualTo(results.arms().get(0).firstTry());
+        assertThat(results.gain("vanilla")).isEmpty();
+        assertThat(results.gain("vanilla/no-reflection")
+                        .orElseThrow()
+                        .firstTry()
+                        .interval())
+                .isEqualTo(new Interval(0, 0));
+        assertThat(results.overControls())
+                .singleElement()
+                .satisfies(gain -> assertThat(List.of(gain.arm(), gain.over()))
+                        .containsExactly("vanilla", "vanilla/no-reflection"));
     }
 
     /** The temperatures of training are not theirs. */

@@ -38,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -116,6 +117,18 @@ class ForeignChampionTest {
         assertThat(decided.shows("champion-1")).isTrue();
     }
 
+    @Test
+    void isComparedOnAllWhereNobodyKnowsWhatTrainedIt() {
+        DecidedGate decided = decide(trainedBy(new SplitSpec(0, 0.05, 0.4)), id -> Optional.empty(), task -> false);
+        assertThat(decided.decision().verdict()).isEqualTo(PromotionDecision.Verdict.PROMOTED);
+        assertThat(decided.decision().reason())
+                .contains("beats champion-1's, 0.0 %")
+                .endsWith("; not all that trained champion-1 is known in this artifact store: test tasks may have been"
+                        + " among it");
+        assertThat(decided.untaught()).isEmpty();
+        assertThat(decided.shows("champion-1")).isTrue();
+    }
+
     /** The same experiment by another split. */
     private ExperimentInput trainedBy(SplitSpec split) {
         ExperimentInput own = opened.experiment();
@@ -135,15 +148,22 @@ class ForeignChampionTest {
 
     /** @param passes of the champion; vanilla passes none, the trained model all but every tenth */
     private DecidedGate decide(ExperimentInput trainedChampion, Predicate<String> passes) {
+        return decide(
+                trainedChampion,
+                id -> Stream.of(trainedChampion)
+                        .filter(input -> input.id().equals(id))
+                        .findFirst(),
+                passes);
+    }
+
+    private DecidedGate decide(
+            ExperimentInput trainedChampion,
+            Function<ExperimentId, Optional<ExperimentInput>> experiments,
+            Predicate<String> passes) {
         ExperimentInput experiment = opened.experiment();
         Champions champions = new Champions(opened.store(), Clock.systemUTC());
         champions.crown(trainedChampion, ContestedExperiment.model(1), 1, "first");
-        ChampionTasks known = new ChampionTasks(
-                FAMILIES,
-                stages,
-                id -> Stream.of(trainedChampion)
-                        .filter(input -> input.id().equals(id))
-                        .findFirst());
+        ChampionTasks known = new ChampionTasks(FAMILIES, stages, experiments);
         GateStage gate = new GateStage(stages, champions, known, past -> Optional.empty());
         StageResult trained = ContestedExperiment.model(2);
         ChampionStanding standing = gate.champion(new ChampionQuery(experiment, trained));

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class StageCostTest {
     private static final Digest DIGEST = new Digest("ab".repeat(32));
+    private static final Digest CODE = new Digest("cd".repeat(32));
     private static final Hardware SMALL = new Hardware("a small one", 4, 2);
     private static final Hardware LARGE = new Hardware("a large one", 64, 8);
 
@@ -62,17 +63,18 @@ class StageCostTest {
     @Test
     void manifestsKeepTheHardwareAndAreReadWithoutIt() {
         InMemoryArtifactStore store = new InMemoryArtifactStore();
-        Stages stages =
-                new Stages(store, scratch, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC), () -> Optional.of(SMALL));
+        Stages stages = new Stages(
+                store, scratch, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC), () -> Optional.of(new Maker(SMALL, CODE)));
         StageIdentity identity = StageIdentity.of(StageKind.GATE, 1, SpecTree.empty(), Map.of());
         Manifest kept = stages.manifest(stages.run(
                 identity,
                 new ExperimentId("r3-test-0123456789ab"),
                 folder -> StageOutput.of(Map.of(), DIGEST, SpecTree.empty())));
         assertThat(kept.hardware()).isEqualTo(SMALL);
+        assertThat(kept.code()).isEqualTo(CODE);
 
         byte[] older = ManifestJson.write(manifest(SpecTree.empty(), null));
-        assertThat(new String(older, StandardCharsets.UTF_8)).doesNotContain("hardware");
+        assertThat(new String(older, StandardCharsets.UTF_8)).doesNotContain("hardware", "code");
         assertThat(ManifestJson.read(ArtifactKey.of("manifest.json"), older).hardware())
                 .isNull();
     }
@@ -92,6 +94,7 @@ class StageCostTest {
                 "attempt-1",
                 1_000,
                 4_000,
-                hardware);
+                hardware,
+                null);
     }
 }

@@ -43,6 +43,7 @@ class ExperimentRecordTest {
 
     private static final Digest CONTENT = new Digest("cd".repeat(32));
     private static final Digest STAGE = new Digest("ef".repeat(32));
+    private static final Digest CODE = new Digest("c0de".repeat(16));
     private static final ArtifactRef FILE = new ArtifactRef(ArtifactKey.of("stages", "file"), CONTENT, 1);
 
     @Test
@@ -69,11 +70,30 @@ class ExperimentRecordTest {
         assertThat(record.files()).isEmpty();
     }
 
+    /** One of them by an R3 that recorded it. */
+    @Test
+    void saysWhichCodeCommittedTheStages() {
+        RunRecord record = ExperimentRecord.of(
+                input(
+                        "",
+                        "",
+                        List.of(
+                                new NamedStage("dataset", result()),
+                                new NamedStage("evaluation/vanilla", result()),
+                                new NamedStage("evaluation/trained", result())),
+                        TrackingInput.State.FINISHED),
+                List.of(manifest(), arm(1, 2), arm(3, 4)),
+                List.of(),
+                ArtifactKey::path);
+        assertThat(record.tags()).containsEntry("r3.code.sha256", CODE.hex());
+    }
+
     @Test
     void leavesOutWhatIsEmpty() {
         RunRecord record = ExperimentRecord.of(
                 input("", "", List.of(), TrackingInput.State.RUNNING), List.of(), List.of(), ArtifactKey::path);
-        assertThat(record.tags()).doesNotContainKeys("mlflow.source.git.commit", "mlflow.note.content");
+        assertThat(record.tags())
+                .doesNotContainKeys("mlflow.source.git.commit", "mlflow.note.content", "r3.code.sha256");
     }
 
     @Test
@@ -171,7 +191,8 @@ class ExperimentRecordTest {
                 "attempt-1",
                 0,
                 1,
-                null);
+                null,
+                CODE);
     }
 
     private static TrackingInput input(String commit, String note, List<NamedStage> stages, TrackingInput.State state) {
@@ -226,6 +247,7 @@ class ExperimentRecordTest {
                 "attempt-1",
                 0,
                 1,
+                null,
                 null);
     }
 }

@@ -292,6 +292,7 @@ class PartRecordTest {
                 "attempt-1",
                 3_000,
                 4_000,
+                null,
                 null);
     }
 }

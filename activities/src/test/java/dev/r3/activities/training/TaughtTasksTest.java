@@ -69,6 +69,16 @@ class TaughtTasksTest {
     }
 
     @Test
+    void trainingsAreKnownDownToTheFirst() {
+        ExperimentInput younger = input("younger", PARENT.id().value(), new SplitSpec(7, 0.05, 0.45));
+        assertThat(taught(PARENT, younger).areTrainingsKnown(younger.id())).isTrue();
+        assertThat(taught(younger).areTrainingsKnown(younger.id()))
+                .as("what its parent was is not")
+                .isFalse();
+        assertThat(taught(PARENT).areTrainingsKnown(younger.id())).isFalse();
+    }
+
+    @Test
     void whoGoesOnFromNoneMayTestOnAnything() {
         assertThatCode(() -> taught().requireNoTestTasks(PARENT)).doesNotThrowAnyException();
     }

@@ -2,7 +2,7 @@ package dev.r3.infra.cli;
 
 import dev.r3.activities.evaluation.Arm;
 import dev.r3.activities.evaluation.EvaluationStage;
-import dev.r3.activities.evaluation.SampledArm;
+import dev.r3.activities.evaluation.SampledResults;
 import dev.r3.activities.failure.StorageFailure;
 import dev.r3.activities.failure.TrackerFailure;
 import dev.r3.activities.port.RunTracker;
@@ -94,8 +94,13 @@ final class CompareCommand implements Runnable {
             throw UserError.failed(
                     "%s has evaluated no trained model (`--until` ended it before): nothing to compare".formatted(id));
         }
-        return new FinishedRun(
-                id, SpecParams.of(input.spec()), input.verifier(), arms, SampledArm.among(done, pipeline.stages()));
+        return new FinishedRun(id, SpecParams.of(input.spec()), input.verifier(), arms, sampled(pipeline, done));
+    }
+
+    private static SampledResults sampled(Pipeline pipeline, List<NamedStage> done) {
+        List<SampledResults> read = new ArrayList<>();
+        pipeline.stages().scratch(scratch -> read.add(SampledResults.read(done, pipeline.stages(), scratch)));
+        return read.get(0);
     }
 
     /** What became of the runs' tags in MLflow, in a line. The comparison does not wait for it. */

@@ -5,9 +5,13 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.r3.activities.evaluation.Arm;
 import dev.r3.activities.evaluation.SampledArm;
+import dev.r3.activities.evaluation.SampledGain;
 import dev.r3.infra.compare.ArmContest;
 import dev.r3.infra.compare.FinishedRun;
 import dev.r3.infra.compare.SpecDifference;
+import dev.r3.model.evaluate.Interval;
+import dev.r3.model.evaluate.PairedPasses;
+import dev.r3.model.evaluate.Proportion;
 import dev.r3.model.evaluate.SampledPasses;
 import dev.r3.workflows.contract.ArmName;
 import dev.r3.workflows.contract.ArmOrder;
@@ -70,7 +74,7 @@ final class CompareReport {
     }
 
     private Table arms() {
-        Table table = Table.withHeader(header("arm: first try, second try"));
+        Table table = Table.withHeader(header("arm: first try, second try (95 % intervals)"));
         for (String name : armNames()) {
             table.row(row(
                     name,
@@ -81,31 +85,52 @@ final class CompareReport {
         return table;
     }
 
-    private static String tries(Arm arm) {
-        return "%.1f %%, %.1f %%"
-                .formatted(100 * arm.firstTry().share(), 100 * arm.secondTry().share());
+    static String tries(Arm arm) {
+        return tried(arm.firstTry()) + ", " + tried(arm.secondTry());
+    }
+
+    /** With Wilson's interval. */
+    private static String tried(Proportion passed) {
+        Interval interval = passed.wilson();
+        return "%.1f %% (%.1f - %.1f)".formatted(100 * passed.share(), 100 * interval.low(), 100 * interval.high());
     }
 
     private void printSampled() {
-        Set<String> weights = new LinkedHashSet<>();
-        runs.forEach(run -> run.sampled().forEach(arm -> weights.add(arm.weights())));
-        if (weights.isEmpty()) {
+        Set<String> arms = new LinkedHashSet<>();
+        runs.forEach(run -> run.sampled().arms().forEach(arm -> arms.add(arm.name())));
+        if (arms.isEmpty()) {
             return;
         }
         Table table = Table.withHeader(header("sampled courses"));
-        for (String name : weights) {
+        for (String name : arms) {
             table.row(row(name + ", first try", passes(name, SampledArm::firstTry)));
             table.row(row(name + ", second try", passes(name, SampledArm::secondTry)));
+            if (runs.stream().anyMatch(run -> run.sampled().gain(name).isPresent())) {
+                table.row(row("  avg over vanilla's first try", gains(name, SampledGain::firstTry)));
+                table.row(row("  avg over vanilla's second try", gains(name, SampledGain::secondTry)));
+            }
         }
         table.print();
         Terminal.result("");
     }
 
-    private List<String> passes(String weights, Function<SampledArm, SampledPasses> tried) {
+    private List<String> passes(String arm, Function<SampledArm, SampledPasses> tried) {
         return runs.stream()
-                .map(run -> run.sampled(weights)
+                .map(run -> run.sampled()
+                        .arm(arm)
                         .map(tried)
                         .map(CompareReport::passes)
+                        .orElse(""))
+                .toList();
+    }
+
+    /** Of the run's own vanilla. */
+    private List<String> gains(String arm, Function<SampledGain, PairedPasses> tried) {
+        return runs.stream()
+                .map(run -> run.sampled()
+                        .gain(arm)
+                        .map(tried)
+                        .map(SampledTable::gain)
                         .orElse(""))
                 .toList();
     }
@@ -147,12 +172,7 @@ final class CompareReport {
                     .put("experiment", run.id().value())
                     .put("verifier", run.verifier().hex());
             ArrayNode arms = one.putArray("arms");
-            run.arms()
-                    .forEach(arm -> arms.addObject()
-                            .put("arm", arm.name())
-                            .put("tasks", arm.results().size())
-                            .put("first_try", arm.firstTry().share())
-                            .put("second_try", arm.secondTry().share()));
+            run.arms().forEach(arm -> arms.add(json(arm)));
             one.set("sampled", new SampledTable(run.sampled()).json());
         }
         ObjectNode spec = node.putObject("spec");
@@ -163,6 +183,22 @@ final class CompareReport {
         ArrayNode contests = node.putArray("trained");
         ArmContest.between(runs, ArmName.TRAINED).forEach(contest -> contests.add(json(contest)));
         return node;
+    }
+
+    private static ObjectNode json(Arm arm) {
+        ObjectNode node = JsonNodeFactory.instance
+                .objectNode()
+                .put("arm", arm.name())
+                .put("tasks", arm.results().size())
+                .put("first_try", arm.firstTry().share())
+                .put("second_try", arm.secondTry().share());
+        node.set("first_try_interval", json(arm.firstTry().wilson()));
+        node.set("second_try_interval", json(arm.secondTry().wilson()));
+        return node;
+    }
+
+    private static ObjectNode json(Interval interval) {
+        return JsonNodeFactory.instance.objectNode().put("low", interval.low()).put("high", interval.high());
     }
 
     private static ObjectNode json(ArmContest contest) {

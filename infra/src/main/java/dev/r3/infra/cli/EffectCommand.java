@@ -7,7 +7,7 @@ import dev.r3.activities.policy.CheckpointFolders;
 import dev.r3.activities.policy.ExperimentInputs;
 import dev.r3.activities.port.ArtifactStore;
 import dev.r3.activities.report.ReportStage;
-import dev.r3.activities.stage.Hardware;
+import dev.r3.activities.stage.Maker;
 import dev.r3.activities.stage.Stages;
 import dev.r3.infra.effect.EffectReader;
 import dev.r3.infra.effect.EffectResult;
@@ -91,8 +91,7 @@ final class EffectCommand implements Runnable {
     private void report(ResolvedSpec resolved, Path folder, Machine machine) {
         Terminal.notice("%s: results in %s".formatted(resolved.spec().name(), folder));
         ArtifactStore store = new FolderArtifactStore(folder);
-        Stages stages =
-                new Stages(store, folder.resolve("scratch"), Clock.systemUTC(), () -> Optional.of(Hardware.here()));
+        Stages stages = new Stages(store, folder.resolve("scratch"), Clock.systemUTC(), Maker.here());
         TaskFamilies families = Families.load();
         ExperimentInputs inputs = new ExperimentInputs(
                 families, stages, new CheckpointFolders(folder.resolve("checkpoints"), stages, store));

@@ -3,6 +3,7 @@ package dev.r3.infra.cli;
 import dev.r3.activities.failure.FileFailures;
 import dev.r3.activities.failure.StageFailure;
 import dev.r3.activities.report.ReportStage;
+import dev.r3.activities.stage.Manifest;
 import dev.r3.activities.stage.Stages;
 import dev.r3.infra.catalog.Catalog;
 import dev.r3.infra.s3.S3ArtifactStore;
@@ -10,7 +11,6 @@ import dev.r3.infra.settings.Services;
 import dev.r3.infra.temporal.RecordedRun;
 import dev.r3.infra.temporal.TemporalConnection;
 import dev.r3.infra.temporal.TemporalConnection.UnreachableException;
-import dev.r3.workflows.contract.ArtifactRef;
 import dev.r3.workflows.contract.ExperimentId;
 import dev.r3.workflows.contract.StageResult;
 import dev.r3.workflows.contract.TrackingInput;
@@ -18,6 +18,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -63,14 +65,27 @@ final class ReportCommand implements Runnable {
                     new Catalog(store).finished(run).flatMap(finished -> ReportStage.among(finished.stages()));
             StageResult report = kept.isPresent() ? kept.get() : report(temporal, run);
             Stages stages = new Stages(store, Home.current().scratch(), Clock.systemUTC());
-            ArtifactRef page = stages.manifest(report).file(ReportStage.PAGE);
+            Manifest manifest = stages.manifest(report);
             Files.createDirectories(file.getParent());
-            store.download(page, file);
+            store.download(manifest.file(ReportStage.PAGE), file);
+            earlier(report, manifest).ifPresent(Terminal::notice);
         } catch (UnreachableException | StageFailure e) {
             throw UserError.failed(e);
         } catch (IOException e) {
             throw UserError.failed("cannot write %s: %s".formatted(file, FileFailures.explain(e)));
         }
+    }
+
+    /** Of a run that wrote no page, whose it is. */
+    static Optional<String> earlier(StageResult report, Manifest manifest) {
+        return report.origin() == StageResult.Origin.REUSED
+                ? Optional.of(
+                        "the newest run computed nothing that the page shows, and has the page of an earlier one: %s wrote it at %s"
+                                .formatted(
+                                        manifest.experiment(),
+                                        Instant.ofEpochMilli(manifest.committedAt())
+                                                .truncatedTo(ChronoUnit.SECONDS)))
+                : Optional.empty();
     }
 
     /** By what Temporal has of a run that the store has no report of: most often why there is none. */

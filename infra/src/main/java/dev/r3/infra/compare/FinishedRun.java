@@ -3,7 +3,7 @@ package dev.r3.infra.compare;
 import static java.util.Objects.requireNonNull;
 
 import dev.r3.activities.evaluation.Arm;
-import dev.r3.activities.evaluation.SampledArm;
+import dev.r3.activities.evaluation.SampledResults;
 import dev.r3.workflows.contract.Digest;
 import dev.r3.workflows.contract.ExperimentId;
 import java.util.Collections;
@@ -18,21 +18,16 @@ import java.util.TreeMap;
  * @param params its resolved spec under the names that its file has
  * @param verifier fingerprint of what judged its answers
  * @param arms their verdicts alone
- * @param sampled how often sampled courses passed; none where that was not asked for
+ * @param sampled how often sampled courses passed; no arms where that was not asked for
  */
 public record FinishedRun(
-        ExperimentId id, SortedMap<String, String> params, Digest verifier, List<Arm> arms, List<SampledArm> sampled) {
+        ExperimentId id, SortedMap<String, String> params, Digest verifier, List<Arm> arms, SampledResults sampled) {
     public FinishedRun {
         requireNonNull(id, "id is null");
         params = Collections.unmodifiableSortedMap(new TreeMap<>(params));
         requireNonNull(verifier, "verifier is null");
         arms = List.copyOf(arms);
-        sampled = List.copyOf(sampled);
-    }
-
-    /** What sampled courses of these weights showed. */
-    public Optional<SampledArm> sampled(String weights) {
-        return sampled.stream().filter(arm -> arm.weights().equals(weights)).findFirst();
+        requireNonNull(sampled, "sampled is null");
     }
 
     /** The arm of this name, such as {@code trained}. */

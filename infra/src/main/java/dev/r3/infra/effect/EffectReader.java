@@ -5,7 +5,7 @@ import dev.r3.activities.evaluation.Arm;
 import dev.r3.activities.evaluation.EvaluationStage;
 import dev.r3.activities.evaluation.ForgettingCheck;
 import dev.r3.activities.evaluation.GeneratedTokens;
-import dev.r3.activities.evaluation.SampledArm;
+import dev.r3.activities.evaluation.SampledResults;
 import dev.r3.activities.evaluation.TaskResult;
 import dev.r3.activities.policy.ExperimentInputs;
 import dev.r3.activities.port.ArtifactStore;
@@ -86,7 +86,7 @@ public final class EffectReader {
                 after,
                 arms,
                 ForgettingCheck.read(experiment, done, stages, scratch.resolve("checks")),
-                SampledArm.among(done, stages),
+                SampledResults.read(done, stages, scratch.resolve("sampled")),
                 ControlBudget.among(done, stages),
                 stages.manifest(named(StageKind.FAILURES, done)).summary(),
                 trained.summary().path("step").asLong(),

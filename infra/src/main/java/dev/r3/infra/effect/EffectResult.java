@@ -3,7 +3,7 @@ package dev.r3.infra.effect;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.r3.activities.evaluation.Arm;
 import dev.r3.activities.evaluation.ForgettingCheck;
-import dev.r3.activities.evaluation.SampledArm;
+import dev.r3.activities.evaluation.SampledResults;
 import dev.r3.activities.training.ControlBudget;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param trained one of the arms
  * @param arms all, in the order of the table
  * @param checks of forgetting; none where that was not asked for
- * @param sampled the arms whose courses were sampled; none where that was not asked for
+ * @param sampled what sampled courses showed; no arms where that was not asked for
  * @param control what the control that is trained generated; empty without it
  * @param failures the summary of the failure set
  * @param step of training whose weights were chosen
@@ -30,7 +30,7 @@ public record EffectResult(
         Arm trained,
         List<Arm> arms,
         List<ForgettingCheck> checks,
-        List<SampledArm> sampled,
+        SampledResults sampled,
         Optional<ControlBudget> control,
         JsonNode failures,
         long step,
@@ -41,7 +41,6 @@ public record EffectResult(
     public EffectResult {
         arms = List.copyOf(arms);
         checks = List.copyOf(checks);
-        sampled = List.copyOf(sampled);
         examples = List.copyOf(examples);
         seconds = Collections.unmodifiableMap(new LinkedHashMap<>(seconds));
         tokens = Collections.unmodifiableMap(new LinkedHashMap<>(tokens));

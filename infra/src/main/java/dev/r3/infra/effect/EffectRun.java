@@ -77,7 +77,7 @@ public final class EffectRun {
                 new Champions(store, Clock.systemUTC()),
                 new ChampionTasks(families, stages, none -> Optional.empty()),
                 past -> Optional.empty());
-        this.reports = new ReportStage(stages, store, families, Machine::now);
+        this.reports = new ReportStage(stages, store, families, Machine::now, Clock.systemUTC());
     }
 
     /**
@@ -143,8 +143,15 @@ public final class EffectRun {
         controls.forEach(control -> arm(input, dataset, model, new ArmName(weights, control), Optional.of(own)));
         if (input.spec().evaluate().sampled().enabled()) {
             SampledInput samples = new SampledInput(input, dataset, model, weights);
-            stage(samples.stage(), "tasks", progress -> sampling.run(samples, progress));
+            sample(samples);
+            if (input.spec().evaluate().sampled().controls() && !controls.isEmpty()) {
+                sample(samples.withoutReflection());
+            }
         }
+    }
+
+    private void sample(SampledInput samples) {
+        stage(samples.stage(), "tasks", progress -> sampling.run(samples, progress));
     }
 
     /** Whether it would become the champion; a folder has none. */

@@ -130,7 +130,7 @@ final class Estimates {
         ArmName arm = stage.arm().orElseThrow();
         Optional<StageResult> model = Optional.ofNullable(input.models().get(arm.weights()));
         return answering(
-                stage, work.sampledTasks(), work.mostSampledTokens(), similar.sampled(arm, model), arm.weights());
+                stage, work.sampledTasks(), work.mostSampledTokens(arm), similar.sampled(arm, model), arm.weights());
     }
 
     /** In proportion to what the summary counts. */

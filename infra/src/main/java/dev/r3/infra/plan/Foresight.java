@@ -99,7 +99,7 @@ final class Foresight {
                 champions,
                 new ChampionTasks(families, stages, new Catalog(store)::input),
                 new ExperimentOutcomes(store)::stages);
-        this.reports = new ReportStage(stages, store, families, Machine::now);
+        this.reports = new ReportStage(stages, store, families, Machine::now, Clock.systemUTC());
     }
 
     /**
@@ -213,16 +213,23 @@ final class Foresight {
     private void compare(StageResult dataset, String weights, Optional<StageResult> model, boolean controlled) {
         evaluate(dataset, weights, model, controlled);
         if (input.spec().evaluate().sampled().enabled()) {
-            Optional<StageResult> found =
-                    model.flatMap(known -> sampling.find(new SampledInput(input, dataset, known, weights))
-                            .finished());
-            add(
-                    SampledInput.stage(weights),
-                    StageKind.SAMPLED,
-                    Optional.of(new ArmName(weights, SecondTryChoice.REFLECTION)),
-                    found,
-                    model.isPresent() ? new Outlook.Missing(0) : new Outlook.Awaits(trainedBy(weights)));
+            sample(dataset, new ArmName(weights, SecondTryChoice.REFLECTION), model);
+            if (input.spec().evaluate().sampled().controls() && controlled) {
+                sample(dataset, new ArmName(weights, SecondTryChoice.NO_REFLECTION), model);
+            }
         }
+    }
+
+    private void sample(StageResult dataset, ArmName arm, Optional<StageResult> model) {
+        Optional<StageResult> found = model.flatMap(
+                known -> sampling.find(new SampledInput(input, dataset, known, arm.weights(), arm.secondTry()))
+                        .finished());
+        add(
+                SampledInput.stage(arm.label()),
+                StageKind.SAMPLED,
+                Optional.of(arm),
+                found,
+                model.isPresent() ? new Outlook.Missing(0) : new Outlook.Awaits(trainedBy(arm.weights())));
     }
 
     private static String trainedBy(String weights) {

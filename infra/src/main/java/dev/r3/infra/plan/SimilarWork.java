@@ -89,7 +89,7 @@ final class SimilarWork {
         ObjectNode own = SpecTree.empty();
         own.set("prompts", prompts);
         own.set("episode", SampledStage.episode(spec.episode()));
-        own.set("sampled", SpecTree.of(spec.evaluate().sampled(), "tasks"));
+        own.set("sampled", SampledStage.sampled(spec.evaluate().sampled(), arm.secondTry()));
         return written(StageKind.SAMPLED, own, arm, model);
     }
 

@@ -83,8 +83,12 @@ final class Workload {
         return testTasks() * (arm.secondTry() == SecondTryChoice.REFLECTION ? mostCourseTokens() : mostRetryTokens());
     }
 
-    long mostSampledTokens() {
-        return sampledTasks() * spec.evaluate().sampled().samples() * mostCourseTokens();
+    /** First answers are written anew for each arm: nobody keeps them. */
+    long mostSampledTokens(ArmName arm) {
+        long course = arm.secondTry() == SecondTryChoice.REFLECTION
+                ? mostCourseTokens()
+                : spec.episode().firstAnswer().maxTokens() + mostRetryTokens();
+        return sampledTasks() * spec.evaluate().sampled().samples() * course;
     }
 
     private long mostCourseTokens() {

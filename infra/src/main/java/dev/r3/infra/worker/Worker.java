@@ -20,7 +20,7 @@ import dev.r3.activities.promotion.GateActivityImpl;
 import dev.r3.activities.promotion.GateStage;
 import dev.r3.activities.report.ReportActivityImpl;
 import dev.r3.activities.report.ReportStage;
-import dev.r3.activities.stage.Hardware;
+import dev.r3.activities.stage.Maker;
 import dev.r3.activities.stage.Stages;
 import dev.r3.activities.tracking.ExperimentOutcomes;
 import dev.r3.activities.tracking.RunDelivery;
@@ -43,7 +43,6 @@ import io.temporal.worker.WorkerOptions;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -83,7 +82,7 @@ public final class Worker implements AutoCloseable {
             throws TemporalConnection.UnreachableException {
         TemporalConnection connection = TemporalConnection.open(services.temporal());
         S3ArtifactStore store = new S3ArtifactStore(services.artifacts());
-        Stages stages = new Stages(store, scratch, Clock.systemUTC(), () -> Optional.of(Hardware.here()));
+        Stages stages = new Stages(store, scratch, Clock.systemUTC(), Maker.here());
         FailureMapping failures = new FailureMapping();
         WorkerFactory factory = WorkerFactory.newInstance(
                 connection.client(),
@@ -116,7 +115,8 @@ public final class Worker implements AutoCloseable {
                                     champions,
                                     new ChampionTasks(families, stages, new Catalog(store)::input),
                                     outcomes::stages)),
-                            new ReportActivityImpl(new ReportStage(stages, store, families, Machine::now)),
+                            new ReportActivityImpl(
+                                    new ReportStage(stages, store, families, Machine::now, Clock.systemUTC())),
                             evaluation,
                             sampled);
             // On slots of its own: an arm that waits for a server for hours keeps no data set waiting.

@@ -3,6 +3,7 @@ package dev.r3.infra.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.r3.activities.evaluation.Arm;
+import dev.r3.activities.evaluation.SampledResults;
 import dev.r3.activities.evaluation.TaskResult;
 import dev.r3.activities.policy.Judgement;
 import dev.r3.infra.compare.FinishedRun;
@@ -44,7 +45,7 @@ class ComparisonNoteTest {
                 new TreeMap<>(),
                 VERIFIER,
                 List.of(new Arm("trained", List.of(result("another task", true)))),
-                List.of());
+                SampledResults.NONE);
         assertThat(ComparisonNote.of(elsewhere, FIRST)).startsWith("no test task in common; spec: ");
     }
 
@@ -66,7 +67,7 @@ class ComparisonNoteTest {
                 new TreeMap<>(params),
                 verifier,
                 List.of(new Arm("trained", trained)),
-                List.of());
+                SampledResults.NONE);
     }
 
     private static TaskResult result(String task, boolean passed) {

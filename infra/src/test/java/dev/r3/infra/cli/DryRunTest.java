@@ -231,6 +231,16 @@ class DryRunTest {
                         .asText())
                 .isEqualTo("train");
 
+        JsonNode controlled = plan(sampled.replace("tasks: 4", "tasks: 4, controls: true"));
+        assertThat(names(controlled, action("compute")))
+                .contains("sampled/vanilla", "sampled/vanilla/no-reflection", "sampled/trained/no-reflection")
+                .doesNotContain("sampled/baseline-big/no-reflection");
+        assertThat(stage(controlled, "sampled/trained/no-reflection")
+                        .path("tokens_at_most")
+                        .asLong())
+                .as("no reflections, but first answers of its own")
+                .isEqualTo(3 * 4 * (3 + 5));
+
         effect(sampled);
         JsonNode same = plan(sampled);
         assertThat(names(same, action("reuse"))).isEqualTo(names(same, stage -> true));

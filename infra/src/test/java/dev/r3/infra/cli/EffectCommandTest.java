@@ -2,6 +2,7 @@ package dev.r3.infra.cli;
 
 import static dev.r3.infra.cli.TinyExperiment.SPEC;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -200,15 +201,58 @@ class EffectCommandTest {
         assertThat(arms.get(2).path("first_try"))
                 .as("the same model, tasks and seed")
                 .isEqualTo(vanilla.path("first_try"));
+        assertThat(vanilla.has("second_try_gain")).isFalse();
+        assertThat(arms.get(2).path("second_try_gain"))
+                .as("task by task the same, too")
+                .isEqualTo(new ObjectMapper().readTree("{\"gain\": 0.0, \"low\": 0.0, \"high\": 0.0}"));
+        JsonNode gain = arms.get(1).path("second_try_gain");
+        assertThat(gain.path("gain").asDouble())
+                .isCloseTo(
+                        arms.get(1).at("/second_try/average/mean").asDouble()
+                                - vanilla.at("/second_try/average/mean").asDouble(),
+                        within(1e-12))
+                .isBetween(gain.path("low").asDouble(), gain.path("high").asDouble());
 
         CommandRun table = CommandRun.of(folder.resolve("home"), arguments(sampled));
         assertThat(table.err()).contains("sampled/vanilla: reused ").doesNotContain(" ...");
         assertThat(table.out())
-                .containsPattern("sampled +pass@1 +pass@2 +pass@4")
+                .containsPattern("sampled +pass@1 +pass@2 +pass@4 +avg@4 over vanilla")
+                .containsPattern("baseline-big +first try .* 0\\.0 points \\(95 %: 0\\.0 to 0\\.0\\)")
                 .contains("5 test tasks, 4 sampled courses each; pass@k without bias, pass@1 is avg@4");
         assertThat(page(table)).contains("<h2>Sampled</h2>", "avg@4 = pass@1");
         CommandRun without = CommandRun.of(folder.resolve("home"), arguments(SPEC));
         assertThat(page(without)).doesNotContain("<h2>Sampled</h2>", "#sampled");
+    }
+
+    @Test
+    void coursesWithoutReflectionsAreSampledBesideThoseWith() throws IOException {
+        String sampled = SPEC + "  sampled: { samples: 4, temperature: 0.8, tasks: 5 }\n";
+        effect(sampled);
+        String controlled = sampled.replace("tasks: 5 }", "tasks: 5, controls: true }");
+        CommandRun run = effect(controlled);
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.err())
+                .as("the spec's word for controls is no part of what stands")
+                .contains(
+                        "sampled/vanilla: reused ",
+                        "sampled/vanilla/no-reflection ...",
+                        "sampled/trained: reused ",
+                        "sampled/trained/no-reflection ...");
+        JsonNode arms = new ObjectMapper().readTree(run.out()).path("sampled");
+        assertThat(arms.findValuesAsText("arm"))
+                .containsExactly(
+                        "vanilla", "vanilla/no-reflection", "trained", "trained/no-reflection", "baseline-big");
+        assertThat(arms.get(1).path("first_try"))
+                .as("the same first answers")
+                .isEqualTo(arms.get(0).path("first_try"));
+        assertThat(arms.get(2).has("second_try_gain_over_no_reflection")).isTrue();
+        assertThat(arms.get(3).has("second_try_gain_over_no_reflection")).isFalse();
+
+        CommandRun table = CommandRun.of(folder.resolve("home"), arguments(controlled));
+        assertThat(table.out())
+                .contains("trained over trained/no-reflection, second try, avg@4: ")
+                .contains("vanilla over vanilla/no-reflection, second try, avg@4: ");
+        assertThat(page(table)).contains("trained over trained/no-reflection, which is asked to try again");
     }
 
     private static String page(CommandRun table) throws IOException {

@@ -3,6 +3,7 @@ package dev.r3.infra.compare;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.r3.activities.evaluation.Arm;
+import dev.r3.activities.evaluation.SampledResults;
 import dev.r3.activities.evaluation.TaskResult;
 import dev.r3.activities.policy.Judgement;
 import dev.r3.model.evaluate.McNemar;
@@ -77,6 +78,6 @@ class CompareTest {
                 new TreeMap<>(params),
                 verifier,
                 List.of(new Arm("trained", trained)),
-                List.of());
+                SampledResults.NONE);
     }
 }

@@ -36,7 +36,7 @@ public final class ControlledRetries {
      * Has failed answers retried; the last retry of each, in their order.
      *
      * @param stage what they are for: part of the key of their random numbers
-     * @throws IllegalArgumentException if two tasks have one id, or a prompt names a variable that its task has not
+     * @throws IllegalArgumentException if two are the same course of one task id, or a prompt names a variable that its task has not
      */
     public List<Attempt> run(String stage, List<FailedTask> failures) {
         OpenTurns turns = new OpenTurns(seed, stage);
@@ -103,7 +103,8 @@ public final class ControlledRetries {
 
         private List<CompletionRequest> request(Conversation conversation) {
             OpenTurn turn = OpenTurn.attempt(failure.task(), this::after);
-            return List.of(turns.request("retry", failure.task(), written, conversation, config.retry(), turn));
+            int number = failure.course() * config.retries() + written;
+            return List.of(turns.request("retry", failure.task(), number, conversation, config.retry(), turn));
         }
 
         private List<CompletionRequest> after(Attempt retry) {

@@ -9,11 +9,13 @@ import dev.r3.activities.dataset.Side;
 import dev.r3.activities.dataset.SplitSizes;
 import dev.r3.activities.dataset.TaskFile;
 import dev.r3.activities.dataset.TaskId;
+import dev.r3.activities.evaluation.TaskPasses;
 import dev.r3.activities.evaluation.TaskResult;
 import dev.r3.activities.policy.JsonLines;
 import dev.r3.activities.policy.Judgement;
 import dev.r3.activities.port.ArtifactStore;
 import dev.r3.activities.stage.Hardware;
+import dev.r3.activities.stage.Maker;
 import dev.r3.activities.stage.Sha256;
 import dev.r3.activities.stage.SpecTree;
 import dev.r3.activities.stage.StageIdentity;
@@ -67,6 +69,9 @@ import java.util.stream.IntStream;
 record GeneratedExperiment(Path folder, int tasks, List<String> texts) {
     private static final ExperimentId ID = new ExperimentId("r3-generated-0123456789ab");
     private static final String PROCESSOR = "Generated CPU 9000 4-Core Processor";
+    /** Of R3, as made up as the rest. */
+    static final Digest CODE = new Digest("c0de".repeat(16));
+
     private static final int STEPS = 200;
 
     /** Half of what the spec asks for. */
@@ -117,7 +122,7 @@ record GeneratedExperiment(Path folder, int tasks, List<String> texts) {
                 store(),
                 folder.resolve("scratch"),
                 Clock.systemUTC(),
-                () -> Optional.of(new Hardware(PROCESSOR, 4, 2)));
+                () -> Optional.of(new Maker(new Hardware(PROCESSOR, 4, 2), CODE)));
     }
 
     /** Commits all stages before the report. */
@@ -204,7 +209,7 @@ record GeneratedExperiment(Path folder, int tasks, List<String> texts) {
                 List.of());
     }
 
-    private NamedStage train() {
+    private NamedStage train() throws IOException {
         SplittableRandom random = new SplittableRandom(7);
         List<StepMetrics> steps = IntStream.rangeClosed(1, STEPS)
                 .mapToObj(step -> {
@@ -224,7 +229,11 @@ record GeneratedExperiment(Path folder, int tasks, List<String> texts) {
         return stage(
                 "train",
                 StageKind.TRAIN,
-                Map.of(TrainStage.METRICS, metrics),
+                Map.of(
+                        TrainStage.METRICS,
+                        metrics,
+                        "config.json",
+                        Files.writeString(folder.resolve("config.json"), "{}")),
                 SpecTree.empty().put("step", 180).put("steps", STEPS).put("generated_tokens", 1_234_567));
     }
 
@@ -263,18 +272,28 @@ record GeneratedExperiment(Path folder, int tasks, List<String> texts) {
     private NamedStage sampled(String weights) {
         SplittableRandom random = new SplittableRandom(3);
         double chance = weights.equals(ArmName.TRAINED) ? 0.4 : 0.2;
+        List<TaskPasses> passes = new ArrayList<>();
         int[] first = new int[17];
         int[] second = new int[17];
         for (int task = 0; task < 100; task++) {
             double own = chance * 2 * random.nextDouble();
             int passed = (int) random.doubles(16).filter(draw -> draw < own).count();
+            int last = Math.min(16, passed + random.nextInt(4));
             first[passed]++;
-            second[Math.min(16, passed + random.nextInt(4))]++;
+            second[last]++;
+            passes.add(new TaskPasses("task-" + task, 16, passed, last));
         }
         ObjectNode summary = SpecTree.empty().put("tasks", 100).put("samples", 16);
         Arrays.stream(first).forEach(summary.putArray("first_try")::add);
         Arrays.stream(second).forEach(summary.putArray("second_try")::add);
-        return stage(SampledInput.stage(weights), StageKind.SAMPLED, Map.of(), summary);
+        Path file = folder.resolve("passes.parquet");
+        Digest content = RecordFile.write(file, TaskPasses.class, passes);
+        return stage(
+                SampledInput.stage(weights),
+                StageKind.SAMPLED,
+                Map.of(file.getFileName().toString(), file),
+                summary,
+                content);
     }
 
     private static TaskResult result(

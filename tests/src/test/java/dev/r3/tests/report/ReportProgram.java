@@ -9,6 +9,9 @@ import dev.r3.workflows.contract.ReportInput;
 import dev.r3.workflows.contract.StageResult;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 
 /** Writes a generated experiment's report: {@code java ... ReportProgram FOLDER INPUT.json}, e.g. in a small heap. */
@@ -17,6 +20,8 @@ final class ReportProgram {
 
     /** Any: nothing is computed on it. */
     static final Machine MACHINE = new Machine("a processor", 2, 2, "17", "2.7", List.of());
+
+    private static final Instant WRITTEN = Instant.parse("2026-11-22T12:34:56.789Z");
 
     private ReportProgram() {}
 
@@ -30,7 +35,12 @@ final class ReportProgram {
     }
 
     static StageResult write(GeneratedExperiment experiment, ReportInput input, Machine machine) {
-        return new ReportStage(experiment.stages(), experiment.store(), TaskFamilies.load(List.of()), () -> machine)
+        return new ReportStage(
+                        experiment.stages(),
+                        experiment.store(),
+                        TaskFamilies.load(List.of()),
+                        () -> machine,
+                        Clock.fixed(WRITTEN, ZoneOffset.UTC))
                 .run(input, WorkListener.SILENT);
     }
 

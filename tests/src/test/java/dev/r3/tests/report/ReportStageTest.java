@@ -6,17 +6,30 @@ import static org.assertj.core.api.Assertions.offset;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.r3.activities.report.ReportStage;
+import dev.r3.activities.stage.Hardware;
+import dev.r3.activities.stage.Maker;
+import dev.r3.activities.stage.SpecTree;
+import dev.r3.activities.stage.StageIdentity;
+import dev.r3.activities.stage.StageOutput;
+import dev.r3.activities.stage.Stages;
 import dev.r3.model.benchmark.Machine;
 import dev.r3.model.evaluate.Interval;
 import dev.r3.model.evaluate.Proportion;
+import dev.r3.workflows.contract.Digest;
+import dev.r3.workflows.contract.NamedStage;
 import dev.r3.workflows.contract.Recomputation;
 import dev.r3.workflows.contract.ReportInput;
+import dev.r3.workflows.contract.StageKind;
 import dev.r3.workflows.contract.StageResult;
 import dev.r3.workflows.contract.StageResult.Origin;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -185,7 +198,13 @@ class ReportStageTest {
         assertThat(uncounted.has("tokens")).isFalse();
         assertThat(uncounted.has("turns")).isFalse();
         assertThat(Files.readString(ReportProgram.file(experiment, report, ReportStage.PAGE)))
-                .contains("not recorded", "1,234,567", "2 threads on 4 cores");
+                .contains("not recorded", "1,234,567", "2 threads on 4 cores")
+                .contains("at 2026-11-22T12:34:56Z on a processor")
+                .contains("R3&#39;s code", GeneratedExperiment.CODE.hex());
+        assertThat(trained.path("code").textValue()).isEqualTo(GeneratedExperiment.CODE.hex());
+        assertThat(Files.readString(ReportProgram.file(experiment, report, ReportStage.FIGURES)))
+                .as("is no figure: the same figures may be another code's")
+                .doesNotContain(GeneratedExperiment.CODE.hex());
     }
 
     private static JsonNode stage(JsonNode stages, String name) {
@@ -211,6 +230,18 @@ class ReportStageTest {
                 .isGreaterThan(vanilla.path("low").asDouble())
                 .isLessThan(vanilla.path("high").asDouble())
                 .isLessThan(sampled.at("/arms/1/second_try/2/value").asDouble());
+        assertThat(sampled.at("/arms/0/second_try_gain").isMissingNode()).isTrue();
+        JsonNode gain = sampled.at("/arms/1/second_try_gain");
+        double average = sampled.at("/arms/0/second_try/0/value").asDouble();
+        assertThat(gain.path("absolute").asDouble())
+                .isCloseTo(sampled.at("/arms/1/second_try/0/value").asDouble() - average, offset(1e-12))
+                .isBetween(gain.path("low").asDouble(), gain.path("high").asDouble())
+                .isCloseTo(gain.path("relative").asDouble() * average, offset(1e-12));
+        assertThat(gain.path("high").asDouble() - gain.path("low").asDouble())
+                .as("narrower than either arm's interval, as tasks are the same")
+                .isPositive()
+                .isLessThan(sampled.at("/arms/1/second_try/0/high").asDouble()
+                        - sampled.at("/arms/1/second_try/0/low").asDouble());
         assertThat(experiment.stages().manifest(report).files().keySet())
                 .contains("plots/sampled-first-try.png", "plots/sampled-second-try.png");
         String page = Files.readString(ReportProgram.file(experiment, report, ReportStage.PAGE));
@@ -219,10 +250,40 @@ class ReportStageTest {
                         "href=\"#sampled\"",
                         "<h2>Sampled</h2>",
                         "avg@16 = pass@1",
+                        "gain of avg@16",
                         "pass@16",
                         "16 sampled courses of each of 100 test tasks, at temperature 0.70 and top-p 1.00",
                         "pass@k, first try")
                 .contains("trained, pass@4: ");
+    }
+
+    /** A run that uses again what another R3 computed. */
+    @Test
+    void saysWhichCodeCommittedWhat() throws Exception {
+        GeneratedExperiment experiment = new GeneratedExperiment(folder, 20, List.of());
+        ReportInput input = experiment.commit();
+        Digest other = new Digest("ab".repeat(32));
+        Stages stages = new Stages(
+                experiment.store(),
+                folder.resolve("other"),
+                Clock.systemUTC(),
+                () -> Optional.of(new Maker(new Hardware("another processor", 1, 1), other)));
+        StageResult gate = input.stages().get(input.stages().size() - 1).result();
+        List<NamedStage> done =
+                new ArrayList<>(input.stages().subList(0, input.stages().size() - 1));
+        StageIdentity identity =
+                StageIdentity.of(StageKind.GATE, 1, SpecTree.empty().put("by", "another"), Map.of());
+        done.add(new NamedStage(
+                "gate",
+                stages.run(
+                        identity,
+                        input.experiment().id(),
+                        scratch -> StageOutput.of(
+                                Map.of(), gate.content(), stages.manifest(gate).summary()))));
+        StageResult report = ReportProgram.write(experiment, new ReportInput(input.experiment(), done));
+        assertThat(Files.readString(ReportProgram.file(experiment, report, ReportStage.PAGE)))
+                .contains("R3&#39;s code of train</td>", "R3&#39;s code of gate</td>")
+                .contains(other.hex(), GeneratedExperiment.CODE.hex());
     }
 
     @Test

@@ -22,7 +22,7 @@ import org.objectweb.asm.tree.ClassNode;
  * the plug-in's own jar, each in its {@link CodeNormalForm}. So comments, formatting, debug information and the compiler
  * leave it alone. Libraries and the JDK are not followed.
  */
-final class CodeDigest {
+public final class CodeDigest {
 
     private CodeDigest() {}
 
@@ -35,6 +35,15 @@ final class CodeDigest {
             digest.update(code);
         });
         return HexFormat.of().formatHex(digest.digest());
+    }
+
+    /**
+     * SHA-256 of one class in its {@link CodeNormalForm}, 64 hex digits.
+     *
+     * @param file a class file's bytes
+     */
+    public static String ofClassFile(byte[] file) {
+        return HexFormat.of().formatHex(sha256().digest(normalForm(file, new TreeSet<>())));
     }
 
     static MessageDigest sha256() {

@@ -195,11 +195,19 @@ public final class ExperimentWorkflowImpl implements ExperimentWorkflow {
 
     /** A baseline is compared by its reflections alone: the controls are for the weights that training starts and ends with. */
     private void evaluate(StageResult dataset, String weights, StageResult model, Tracking tracking) {
-        boolean controlled = weights.equals(ArmName.VANILLA) || weights.equals(ArmName.TRAINED);
         tracking.later(
                 dataset,
                 evaluate(new WeightsInput(
-                        input, dataset, model, weights, controlled ? SecondTryChoice.CONTROLS : List.of(), "")));
+                        input,
+                        dataset,
+                        model,
+                        weights,
+                        isControlled(weights) ? SecondTryChoice.CONTROLS : List.of(),
+                        "")));
+    }
+
+    private static boolean isControlled(String weights) {
+        return weights.equals(ArmName.VANILLA) || weights.equals(ArmName.TRAINED);
     }
 
     /** After the greedy evaluation, as the tracking server shows both in one run; nothing where it is not asked for. */
@@ -208,10 +216,17 @@ public final class ExperimentWorkflowImpl implements ExperimentWorkflow {
             return;
         }
         SampledInput samples = new SampledInput(input, dataset, model, weights);
+        sample(samples, tracking);
+        if (input.spec().evaluate().sampled().controls() && isControlled(weights)) {
+            sample(samples.withoutReflection(), tracking);
+        }
+    }
+
+    private void sample(SampledInput samples, Tracking tracking) {
         gate.pass("before " + samples.stage());
         SampledWorkflow child = Workflow.newChildWorkflowStub(SampledWorkflow.class, child(samples.stage()));
         StageResult sampled = stages.run(samples.stage(), () -> children.run(child, () -> child.sample(samples)));
-        tracking.later(dataset, List.of(new NamedStage(samples.stage(), sampled)));
+        tracking.later(samples.dataset(), List.of(new NamedStage(samples.stage(), sampled)));
     }
 
     /** The tracking server is told at the end what came of it: it is no run of its own there. */

@@ -24,6 +24,8 @@ import dev.r3.workflows.contract.PromotionInput;
 import dev.r3.workflows.contract.Recomputation;
 import dev.r3.workflows.contract.ReportInput;
 import dev.r3.workflows.contract.RunKey;
+import dev.r3.workflows.contract.SampledInput;
+import dev.r3.workflows.contract.SampledShardInput;
 import dev.r3.workflows.contract.SecondTryChoice;
 import dev.r3.workflows.contract.ShardInput;
 import dev.r3.workflows.contract.StageKind;
@@ -64,6 +66,7 @@ class FormerPayloadsTest {
                         inputs("parent", PLAIN.extending(parent(Optional.empty(), Optional.empty())), PLAIN),
                         inputs("recomputation", PLAIN.recomputed(Recomputation.create()), PLAIN),
                         matched(),
+                        samples(),
                         checks(),
                         parents(),
                         Stream.of(lacks(
@@ -136,6 +139,18 @@ class FormerPayloadsTest {
                         "matched",
                         new EpochTrackingInput(run(PLAIN), newer, 0),
                         new EpochTrackingInput(run(PLAIN), former, 0)));
+    }
+
+    private static Stream<Arguments> samples() {
+        ExperimentInput sampled = SmallExperiment.sampled(StageKind.REPORT);
+        SampledInput former = new SampledInput(sampled, STAGE, STAGE, ArmName.TRAINED);
+        return Stream.of(
+                lacks("controls", SmallExperiment.sampledControls(StageKind.REPORT), sampled),
+                lacks("secondTry", former.withoutReflection(), former),
+                lacks(
+                        "secondTry",
+                        new SampledShardInput(former.withoutReflection(), 0, 2),
+                        new SampledShardInput(former, 0, 2)));
     }
 
     private static Stream<Arguments> checks() {

@@ -53,7 +53,7 @@ final class RecordedHistories {
         Path folder = Files.createDirectories(Path.of(arguments[0]).resolve(FOLDER));
         List<String> courses = arguments.length > 1
                 ? List.of(arguments).subList(1, arguments.length)
-                : List.of("whole", "sampled", "paused", "stopped", "cancelled", "continued");
+                : List.of("whole", "sampled", "sampled-controls", "paused", "stopped", "cancelled", "continued");
         TestEnvironmentOptions options = TestEnvironmentOptions.newBuilder()
                 .setWorkflowClientOptions(WorkflowClientOptions.newBuilder()
                         .setIdentity("recorder")
@@ -96,6 +96,17 @@ final class RecordedHistories {
         if (course.equals("sampled")) {
             workflow().run(SmallExperiment.sampled(StageKind.REPORT));
             write(folder, Map.of("experiment-sampled", ID, "sampled", ID + "/sampled/trained"));
+            return;
+        }
+        if (course.equals("sampled-controls")) {
+            workflow().run(SmallExperiment.sampledControls(StageKind.REPORT));
+            write(
+                    folder,
+                    Map.of(
+                            "experiment-sampled-controls",
+                            ID,
+                            "sampled-control",
+                            ID + "/sampled/trained/no-reflection"));
             return;
         }
         activities.keptStep = 850;

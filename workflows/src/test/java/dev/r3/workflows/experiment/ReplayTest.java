@@ -36,8 +36,10 @@ class ReplayTest {
         return Stream.of(
                 Arguments.of("experiment", ExperimentWorkflowImpl.class),
                 Arguments.of("experiment-sampled", ExperimentWorkflowImpl.class),
+                Arguments.of("experiment-sampled-controls", ExperimentWorkflowImpl.class),
                 Arguments.of("failures", FailureSetWorkflowImpl.class),
                 Arguments.of("sampled", SampledWorkflowImpl.class),
+                Arguments.of("sampled-control", SampledWorkflowImpl.class),
                 Arguments.of("train", TrainingWorkflowImpl.class),
                 Arguments.of("evaluation", EvaluationWorkflowImpl.class),
                 Arguments.of("experiment-paused", ExperimentWorkflowImpl.class),

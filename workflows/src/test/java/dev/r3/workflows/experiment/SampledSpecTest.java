@@ -40,6 +40,15 @@ class SampledSpecTest {
     }
 
     @Test
+    void controlsArePartOfTheJsonWhereTheyAreAskedFor() {
+        ExperimentInput input = SmallExperiment.sampledControls(StageKind.REPORT);
+        Payload payload = CONVERTER.toPayload(input).orElseThrow();
+        assertThat(payload.getData().toStringUtf8()).contains("\"tasks\":100,\"controls\":true}");
+        assertThat(CONVERTER.fromPayload(payload, ExperimentInput.class, ExperimentInput.class))
+                .isEqualTo(input);
+    }
+
+    @Test
     void checksOfForgettingSampleNothing() {
         assertThat(SmallExperiment.checked(StageKind.REPORT)
                         .checking("calls")

@@ -49,6 +49,25 @@ class SampledWorkflowTest {
     }
 
     @Test
+    void vanillaAndTrainedAreSampledWithoutReflectionsWhereThatIsAskedFor() {
+        ExperimentResult result = server.start().run(SmallExperiment.sampledControls(StageKind.REPORT));
+        assertThat(result.stages())
+                .extracting(NamedStage::name)
+                .filteredOn(name -> name.startsWith("sampled/"))
+                .as("no other model, as with greedy controls")
+                .containsExactlyInAnyOrder(
+                        "sampled/vanilla",
+                        "sampled/vanilla/no-reflection",
+                        "sampled/trained",
+                        "sampled/trained/no-reflection",
+                        "sampled/task-grpo",
+                        "sampled/baseline-big");
+        assertThat(activities.calls())
+                .containsSubsequence("sampled/trained", "sampled/trained/no-reflection", "report")
+                .contains("track sampled/trained/no-reflection");
+    }
+
+    @Test
     void nothingIsSampledWithoutBeingAskedFor() {
         server.start().run(SmallExperiment.until(StageKind.REPORT));
         assertThat(activities.calls()).noneMatch(call -> call.contains("sampled"));

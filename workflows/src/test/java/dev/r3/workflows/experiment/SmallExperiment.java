@@ -74,6 +74,15 @@ final class SmallExperiment {
 
     /** With sampled courses, and the controls that are trained. */
     static ExperimentInput sampled(StageKind until) {
+        return sampled(new SampledSpec(16, 0.7, 0.9, 100), until);
+    }
+
+    /** The same, sampled without reflections, too. */
+    static ExperimentInput sampledControls(StageKind until) {
+        return sampled(new SampledSpec(16, 0.7, 0.9, 100, true), until);
+    }
+
+    private static ExperimentInput sampled(SampledSpec sampled, StageKind until) {
         ExperimentSpec spec = spec().withControls();
         EvaluateSpec evaluate = spec.evaluate();
         return of(
@@ -87,7 +96,7 @@ final class SmallExperiment {
                                 evaluate.noReflection(),
                                 evaluate.taskGrpo(),
                                 evaluate.forgetting(),
-                                new SampledSpec(16, 0.7, 0.9, 100))),
+                                sampled)),
                 until);
     }
 

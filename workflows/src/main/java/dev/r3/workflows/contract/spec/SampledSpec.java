@@ -1,5 +1,6 @@
 package dev.r3.workflows.contract.spec;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 /** Sampled courses of test tasks beside the greedy ones: how often an arm passes, and whether it does in k attempts. */
@@ -22,7 +23,15 @@ public record SampledSpec(
         @Setting(
                 value = "Most of the tasks of evaluate.tasks that are sampled, from the top; 0 takes all.",
                 byDefault = "500")
-        int tasks) {
+        int tasks,
+
+        @Setting(
+                value = "Samples vanilla and trained without reflections, too: whether these help, or the second try"
+                        + " alone.",
+                byDefault = "false")
+        // A spec from before there were such controls is the same one as ever.
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT)
+        boolean controls) {
     /** What stands where nothing is said: nothing is sampled. */
     public static final SampledSpec NONE = new SampledSpec(0, 1, 1, 500);
 
@@ -36,13 +45,18 @@ public record SampledSpec(
         Range.requireAtLeast("tasks", 0, tasks);
     }
 
+    /** Without controls. */
+    public SampledSpec(int samples, double temperature, double topP, int tasks) {
+        this(samples, temperature, topP, tasks, false);
+    }
+
     public boolean enabled() {
         return samples > 0;
     }
 
     /** The same with at most so many tasks; 0 for all. */
     public SampledSpec withTasks(int most) {
-        return new SampledSpec(samples, temperature, topP, most);
+        return new SampledSpec(samples, temperature, topP, most, controls);
     }
 
     /** Keeps it out of JSON where nothing is sampled: a spec from before there were samples is the same one as ever. */
