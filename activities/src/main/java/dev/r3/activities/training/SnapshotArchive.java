@@ -174,8 +174,8 @@ final class SnapshotArchive {
 
     /**
      * Removes what no run goes on from: the files of all snapshots but the last ones, the best and those that another
-     * training goes on from. What their steps measured stays. Nothing depends on it: what cannot be removed now is with the
-     * next snapshot.
+     * training goes on from. What their steps measured and sampled stays. Nothing depends on it: what cannot be removed
+     * now is with the next snapshot.
      *
      * @param keep so many last ones stay; 0 for all
      */
@@ -198,7 +198,7 @@ final class SnapshotArchive {
 
     private void remove(KeptSnapshot snapshot, Set<ArtifactKey> standing) {
         List<ArtifactKey> files = snapshot.files().entrySet().stream()
-                .filter(file -> !file.getKey().equals(EpochFiles.METRICS))
+                .filter(file -> !EpochFiles.LASTING.contains(file.getKey()))
                 .map(file -> file.getValue().key())
                 .filter(standing::contains)
                 .toList();
@@ -221,6 +221,21 @@ final class SnapshotArchive {
             metrics.addAll(JsonLines.read(file, StepMetrics.class));
         }
         return metrics;
+    }
+
+    /**
+     * The trajectories of all kept steps: a file for each snapshot, in their order.
+     *
+     * @param scratch to fetch them into
+     */
+    List<Path> trajectories(Path scratch) {
+        List<Path> files = new ArrayList<>();
+        for (KeptSnapshot snapshot : kept().values()) {
+            Path file = scratch.resolve("trajectories-" + snapshot.step());
+            store.download(snapshot.file(TrajectoryFile.NAME), file);
+            files.add(file);
+        }
+        return files;
     }
 
     private NavigableMap<Long, KeptSnapshot> kept() {

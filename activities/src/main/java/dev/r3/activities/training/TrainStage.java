@@ -42,7 +42,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * The trained model: a checkpoint, and the metrics of the steps that led to it. It is trained epoch by epoch; what an
+ * The trained model: a checkpoint, and what the steps that led to it measured and sampled. It is trained epoch by epoch; what an
  * epoch gives is kept in the artifact store, so that any worker can go on.
  */
 public final class TrainStage {
@@ -55,7 +55,7 @@ public final class TrainStage {
     /** In the summary of a training on first answers: the same of the training that it matches. */
     public static final String MATCHED_TOKENS = "matched_tokens";
 
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
 
     private final Stages stages;
     private final ArtifactStore store;
@@ -195,6 +195,9 @@ public final class TrainStage {
             JsonLines.write(curve, metrics);
             SortedMap<String, Path> files = new TreeMap<>(ModelStage.files(model));
             files.put(METRICS, curve);
+            Path sampled = scratch.resolve(TrajectoryFile.NAME);
+            TrajectoryFile.join(archive.trajectories(scratch), sampled);
+            files.put(TrajectoryFile.NAME, sampled);
             ObjectNode summary = summary(step, metrics);
             input.matched()
                     .map(matched -> stages.manifest(matched).summary())
