@@ -95,13 +95,27 @@ final class SnapshotArchive {
         throw new StorageFailure("%s changes all the time; try again".formatted(store.address(folder)));
     }
 
-    /** Fetches the newest snapshot and the best, if there are any, into the folder of a snapshot store. */
-    void fetch(Path root) {
+    /**
+     * Fetches the newest snapshot and the best, if there are any, into the folder of a snapshot store.
+     *
+     * @return the newest one's step; 0 if there is none
+     */
+    long fetch(Path root) {
         NavigableMap<Long, KeptSnapshot> kept = kept();
         if (kept.isEmpty()) {
-            return;
+            return 0;
         }
         fetch(kept.lastEntry().getValue(), kept, root);
+        return kept.lastKey();
+    }
+
+    /** Where other tools find what names the files of a step's snapshot. */
+    String address(long step) {
+        return store.address(key(step));
+    }
+
+    private ArtifactKey key(long step) {
+        return folder.resolve(NAME.formatted(step) + ".json");
     }
 
     /** The same of an earlier step; whether that is kept, whole. */
@@ -146,7 +160,7 @@ final class SnapshotArchive {
      * @throws StorageFailure if another attempt has kept another one of this step; a new attempt goes on from there
      */
     void keep(Snapshot snapshot) {
-        ArtifactKey key = folder.resolve(NAME.formatted(snapshot.state().step()) + ".json");
+        ArtifactKey key = key(snapshot.state().step());
         KeptSnapshot mine = new KeptSnapshot(
                 snapshot.state().step(),
                 snapshot.state().best().map(BestMetric::step).orElse(0L),

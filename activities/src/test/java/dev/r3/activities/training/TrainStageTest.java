@@ -21,6 +21,7 @@ import dev.r3.workflows.contract.spec.ExperimentSpec;
 import dev.r3.workflows.contract.spec.SplitSpec;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
@@ -45,7 +46,19 @@ class TrainStageTest {
         SnapshotArchive archive = trained(opened, input);
         TrainStage stage = new TrainStage(opened.stages(), opened.store(), opened.inputs());
 
-        StageResult result = stage.finish(input, QuietSteps.NONE);
+        List<String> checkpoints = new ArrayList<>();
+        StageResult result = stage.finish(input, new QuietSteps() {
+            @Override
+            public void kept(String checkpoint) {
+                checkpoints.add(checkpoint);
+            }
+        });
+
+        assertThat(checkpoints)
+                .containsExactly(opened.store()
+                        .address(StageIdentity.folder(StageKind.TRAIN, result.digest())
+                                .resolve("snapshots")
+                                .resolve("step-00000004.json")));
 
         Path file = opened.stages().download(result, TrajectoryFile.NAME, folder.resolve("fetched"));
         List<Trajectory> all = RecordFile.read(file, Trajectory.class);

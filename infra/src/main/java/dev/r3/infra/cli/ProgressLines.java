@@ -84,17 +84,36 @@ final class ProgressLines implements AutoCloseable {
     }
 
     private static void print(Heartbeat heartbeat) {
-        Terminal.notice("%s: %,d%s %s"
+        Terminal.notice(line(heartbeat));
+    }
+
+    /** With the time left, if the activity has told it: of the stage, or of a part, until so much is done. */
+    static String line(Heartbeat heartbeat) {
+        return "%s: %,d%s %s%s"
                 .formatted(
                         heartbeat.stage(),
                         heartbeat.done(),
                         heartbeat.total() > 0 ? " of %,d".formatted(heartbeat.total()) : "",
-                        heartbeat.unit()));
+                        heartbeat.unit(),
+                        heartbeat
+                                .secondsLeft()
+                                .map(left -> ", %d:%02d:%02d %s"
+                                        .formatted(left / 3600, left / 60 % 60, left % 60, until(heartbeat)))
+                                .orElse(""));
+    }
+
+    private static String until(Heartbeat heartbeat) {
+        return heartbeat.end() == heartbeat.total() ? "left" : "to %,d".formatted(heartbeat.end());
     }
 
     /** Another stage at once, the same one now and then. */
     private boolean isNews(Heartbeat heartbeat) {
-        return !isOfShown(heartbeat) || (!heartbeat.equals(shown) && line.isDue());
+        return !isOfShown(heartbeat) || (isElsewhere(heartbeat) && line.isDue());
+    }
+
+    /** The time left alone is no news. */
+    private boolean isElsewhere(Heartbeat heartbeat) {
+        return shown == null || shown.done() != heartbeat.done() || shown.total() != heartbeat.total();
     }
 
     private void showBar(Heartbeat heartbeat) {
