@@ -48,7 +48,11 @@ public final class CheckpointDigest {
     }
 
     private static boolean counts(Path file) {
-        String name = file.getFileName().toString();
+        return counts(file.getFileName().toString());
+    }
+
+    /** Whether a model is read from a file of this name. */
+    static boolean counts(String name) {
         return ENDINGS.contains(name.substring(name.lastIndexOf('.') + 1)) && !NOTES.contains(name);
     }
 }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.r3.activities.failure.FileFailures;
 import dev.r3.activities.failure.StorageFailure;
 import dev.r3.activities.port.ArtifactStore;
+import dev.r3.activities.stage.Manifest;
 import dev.r3.activities.stage.Stages;
 import dev.r3.workflows.contract.ArtifactRef;
 import dev.r3.workflows.contract.StageResult;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -68,7 +70,7 @@ public final class CheckpointFolders {
             boolean there = false;
             try {
                 if (!Files.isDirectory(folder)) {
-                    fetch(stages.manifest(model).files(), folder);
+                    fetch(checkpoint(stages.manifest(model)), folder);
                 }
                 Files.setLastModifiedTime(folder, FileTime.from(clock.instant()));
                 there = true;
@@ -83,6 +85,13 @@ public final class CheckpointFolders {
             throw new StorageFailure(
                     "cannot keep a checkpoint in %s: %s".formatted(root, FileFailures.explain(e, root)), e);
         }
+    }
+
+    /** The files that a model is read from: what a training measured and sampled lies beside them. */
+    private static SortedMap<String, ArtifactRef> checkpoint(Manifest model) {
+        SortedMap<String, ArtifactRef> files = new TreeMap<>(model.files());
+        files.keySet().removeIf(name -> !CheckpointDigest.counts(name));
+        return files;
     }
 
     private void fetch(SortedMap<String, ArtifactRef> files, Path folder) throws IOException {

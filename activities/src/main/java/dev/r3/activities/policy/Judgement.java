@@ -29,6 +29,17 @@ public enum Judgement {
         return verdict instanceof Verdict.Failed failed ? failed.error().code() : "";
     }
 
+    /** What the verifier says of it besides: how it failed, or why it can't be judged; empty if it passed. */
+    public static String detail(Verdict verdict) {
+        if (verdict instanceof Verdict.Failed failed) {
+            return failed.detail();
+        }
+        if (verdict instanceof Verdict.Unscorable unscorable) {
+            return unscorable.reason();
+        }
+        return verdict instanceof Verdict.VerifierFault fault ? fault.reason() : "";
+    }
+
     /** What was judged; empty if nothing was written. */
     public static String text(Attempt attempt) {
         return attempt.answer().map(dev.r3.verifiers.api.Completion::text).orElse("");

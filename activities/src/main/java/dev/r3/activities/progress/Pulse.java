@@ -3,6 +3,7 @@ package dev.r3.activities.progress;
 import dev.r3.workflows.contract.Heartbeat;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.client.ActivityCompletionException;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -20,7 +21,7 @@ public final class Pulse implements WorkListener, AutoCloseable {
     private final String stage;
     private final String unit;
     private final OptionalLong end;
-    private final AtomicReference<Heartbeat> newest;
+    private volatile Progress newest = Progress.NONE;
     private final AtomicReference<ActivityCompletionException> ended = new AtomicReference<>();
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(work -> {
         Thread beating = new Thread(work, "r3-heartbeat");
@@ -33,7 +34,26 @@ public final class Pulse implements WorkListener, AutoCloseable {
         this.stage = stage;
         this.unit = unit;
         this.end = end;
-        this.newest = new AtomicReference<>(heartbeat(0, 0));
+    }
+
+    /**
+     * What was told last.
+     *
+     * @param pace empty before anything was told
+     */
+    private record Progress(Optional<Pace> pace, long total, Optional<String> checkpoint) {
+        static final Progress NONE = new Progress(Optional.empty(), 0, Optional.empty());
+
+        Progress then(long done, long all, long now) {
+            return new Progress(
+                    Optional.of(pace.map(before -> before.then(done, now)).orElseGet(() -> Pace.begin(done, now))),
+                    all,
+                    checkpoint);
+        }
+
+        Progress kept(String at) {
+            return new Progress(pace, total, Optional.of(at));
+        }
     }
 
     /**
@@ -61,25 +81,39 @@ public final class Pulse implements WorkListener, AutoCloseable {
         return pulse;
     }
 
-    private Heartbeat heartbeat(long done, long total) {
-        return new Heartbeat(stage, unit, done, total, end.orElse(total));
+    private Heartbeat heartbeat(Progress progress) {
+        long total = progress.total();
+        long last = end.orElse(total);
+        return new Heartbeat(
+                stage,
+                unit,
+                progress.pace().map(Pace::done).orElse(0L),
+                total,
+                last,
+                progress.pace().flatMap(pace -> pace.secondsLeft(last, System.nanoTime())),
+                progress.checkpoint());
     }
 
     private void beat() {
         try {
-            context.heartbeat(newest.get());
+            context.heartbeat(heartbeat(newest));
         } catch (ActivityCompletionException wantedNoMore) {
             ended.compareAndSet(null, wantedNoMore);
         }
     }
 
     @Override
-    public void progressed(long done, long total) {
-        newest.set(heartbeat(done, total));
+    public synchronized void progressed(long done, long total) {
+        newest = newest.then(done, total, System.nanoTime());
         ActivityCompletionException wantedNoMore = ended.get();
         if (wantedNoMore != null) {
             throw wantedNoMore;
         }
+    }
+
+    @Override
+    public synchronized void kept(String checkpoint) {
+        newest = newest.kept(checkpoint);
     }
 
     @Override

@@ -10,4 +10,11 @@ public interface WorkListener {
      * @param done of the stage's tasks, or steps
      */
     void progressed(long done, long total);
+
+    /**
+     * What the stage has done so far is kept, and a retry goes on from there.
+     *
+     * @param checkpoint the address by which other tools know it
+     */
+    default void kept(String checkpoint) {}
 }

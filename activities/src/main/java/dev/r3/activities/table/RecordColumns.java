@@ -16,7 +16,8 @@ final class RecordColumns {
             int.class, "INTEGER",
             Integer.class, "INTEGER",
             long.class, "BIGINT",
-            double.class, "DOUBLE");
+            double.class, "DOUBLE",
+            Double.class, "DOUBLE");
 
     private RecordColumns() {}
 

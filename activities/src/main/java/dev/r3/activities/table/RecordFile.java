@@ -3,8 +3,10 @@ package dev.r3.activities.table;
 import dev.r3.activities.failure.StorageFailure;
 import dev.r3.workflows.contract.Digest;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Files with a record a row, as Parquet: anything that reads Parquet reads them. A column for each component; lists and
@@ -24,6 +26,31 @@ public final class RecordFile {
             rows.forEach(writer::add);
             return writer.finish();
         }
+    }
+
+    /**
+     * Writes the rows of files, in their order, without holding them.
+     *
+     * @param parts at least one, with the same columns
+     * @param rowsInGroup so many are packed together, a multiple of 2,048
+     * @throws StorageFailure if a file can't be read or written
+     */
+    public static void join(List<Path> parts, Path file, int rowsInGroup) {
+        try (Database database = Database.open(file.resolveSibling(".spill-" + file.getFileName()))) {
+            // One thread: the borders of row groups must not depend on who is faster.
+            database.execute("SET threads = 1");
+            database.execute("COPY (SELECT * FROM read_parquet(%s)) TO %s %s"
+                    .formatted(
+                            parts.stream().map(RecordFile::pattern).collect(Collectors.joining(", ", "[", "]")),
+                            Sql.literal(file.toAbsolutePath().toString()),
+                            RecordWriter.parquet(rowsInGroup)));
+        } catch (SQLException e) {
+            throw RecordWriter.unwritable(file, e);
+        }
+    }
+
+    private static String pattern(Path file) {
+        return Sql.literal(Sql.pattern(file.toAbsolutePath().toString()));
     }
 
     /**

@@ -16,15 +16,20 @@ import org.duckdb.DuckDBAppender;
 public final class RecordWriter<R extends Record> implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
+    /** DuckDB's own number. */
+    private static final int ROWS_IN_GROUP = 122_880;
+
     private final Path file;
     private final Class<R> type;
+    private final int rowsInGroup;
     private final Database database;
     private final DuckDBAppender appender;
     private final MessageDigest content = sha256();
 
-    private RecordWriter(Path file, Class<R> type, Database database, DuckDBAppender appender) {
+    private RecordWriter(Path file, Class<R> type, int rowsInGroup, Database database, DuckDBAppender appender) {
         this.file = file;
         this.type = type;
+        this.rowsInGroup = rowsInGroup;
         this.database = database;
         this.appender = appender;
     }
@@ -35,12 +40,21 @@ public final class RecordWriter<R extends Record> implements AutoCloseable {
      * @throws StorageFailure if there is no room to gather the rows
      */
     public static <R extends Record> RecordWriter<R> open(Path file, Class<R> type) {
+        return open(file, type, ROWS_IN_GROUP);
+    }
+
+    /**
+     * The same for long rows.
+     *
+     * @param rowsInGroup so many are packed together, a multiple of 2,048: whoever reads the file holds that many
+     */
+    public static <R extends Record> RecordWriter<R> open(Path file, Class<R> type, int rowsInGroup) {
         Path spill = file.resolveSibling(".spill-" + file.getFileName());
         try {
             Database database = Database.open(spill);
             try {
                 database.execute("CREATE TABLE written (json VARCHAR)");
-                return new RecordWriter<>(file, type, database, database.appender("written"));
+                return new RecordWriter<>(file, type, rowsInGroup, database, database.appender("written"));
             } catch (SQLException e) {
                 database.close();
                 throw e;
@@ -78,15 +92,20 @@ public final class RecordWriter<R extends Record> implements AutoCloseable {
             appender.close();
             // One thread: the borders of row groups must not depend on who is faster.
             database.execute("SET threads = 1");
-            database.execute(
-                    "COPY (SELECT unnest(from_json(json, %s)) FROM written) TO %s (FORMAT parquet, COMPRESSION zstd)"
-                            .formatted(
-                                    Sql.literal(RecordColumns.of(type)),
-                                    Sql.literal(file.toAbsolutePath().toString())));
+            database.execute("COPY (SELECT unnest(from_json(json, %s)) FROM written) TO %s %s"
+                    .formatted(
+                            Sql.literal(RecordColumns.of(type)),
+                            Sql.literal(file.toAbsolutePath().toString()),
+                            parquet(rowsInGroup)));
         } catch (SQLException e) {
             throw unwritable(file, e);
         }
         return new Digest(HexFormat.of().formatHex(content.digest()));
+    }
+
+    /** How a file is packed. */
+    static String parquet(int rowsInGroup) {
+        return "(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE %d)".formatted(rowsInGroup);
     }
 
     @Override
@@ -98,7 +117,7 @@ public final class RecordWriter<R extends Record> implements AutoCloseable {
         }
     }
 
-    private static StorageFailure unwritable(Path file, SQLException e) {
+    static StorageFailure unwritable(Path file, SQLException e) {
         return new StorageFailure("cannot write %s: %s".formatted(file, e.getMessage()), e);
     }
 

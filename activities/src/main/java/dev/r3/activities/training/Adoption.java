@@ -3,7 +3,6 @@ package dev.r3.activities.training;
 import dev.r3.activities.failure.ConfigFailure;
 import dev.r3.activities.failure.FileFailures;
 import dev.r3.activities.failure.StorageFailure;
-import dev.r3.activities.policy.JsonLines;
 import dev.r3.model.snapshot.ExpectedRun;
 import dev.r3.model.snapshot.Retention;
 import dev.r3.model.snapshot.Snapshot;
@@ -14,13 +13,12 @@ import dev.r3.workflows.contract.Digest;
 import dev.r3.workflows.contract.ParentTraining;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 
 /**
  * Makes the last snapshot of a training, weights, moments, counts and all, the first of another one, which so goes on
  * as if it had done those steps itself. Its best one comes along if it was chosen as the other training chooses; else the
- * choice begins anew. Metrics stay behind: steps belong to who did them.
+ * choice begins anew. Metrics and trajectories stay behind: steps belong to who did them.
  *
  * @param archive the parent's
  * @param folder for the parent's snapshots, not there yet
@@ -69,9 +67,7 @@ record Adoption(ParentTraining parent, SnapshotArchive archive, Path folder, Ste
 
     private static Snapshot adopt(Snapshot snapshot, SnapshotState state, SnapshotStore store, TrainingRun run)
             throws IOException {
-        return store.write(state.in(run.digests()), snapshot::copyTo, target -> {
-            // Over the copy.
-            JsonLines.write(target.resolve(EpochFiles.METRICS), List.of());
-        });
+        // Over the copy.
+        return store.write(state.in(run.digests()), snapshot::copyTo, EpochFiles::writeNone);
     }
 }

@@ -41,6 +41,7 @@ import dev.r3.model.train.Reference;
 import dev.r3.model.train.ReflectRollouts;
 import dev.r3.model.train.RolloutSource;
 import dev.r3.model.train.TaskRollouts;
+import dev.r3.model.train.TrainedRollouts;
 import dev.r3.model.train.TrainingFiles;
 import dev.r3.model.train.Validation;
 import dev.r3.workflows.contract.spec.ExperimentSpec;
@@ -50,6 +51,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.stream.Stream;
 
 /**
  * Trains a policy on its failures by GRPO: on its reflections, or on first answers anew. Snapshots of the run lie in a
@@ -92,14 +94,17 @@ public final class FailureTrainer {
         try (LocalModel model = LocalModel.open(checkpoint, budget.in(spec.policy()), adapter());
                 SnapshotStore store = SnapshotStore.open(run.snapshots(), new Retention(SNAPSHOTS_KEPT), listener)) {
             DecoderTraining training = DecoderTraining.of(model.decoder());
-            EpochFiles files = new EpochFiles(files(model, training));
             GrpoTrainingConfig config = TrainingPlan.of(spec, episodes, data.objective(), budget.microBatchTokens());
-            try (Original original = original(model, config.grpo())) {
+            try (Original original = original(model, config.grpo());
+                    EpochFiles files = new EpochFiles(files(model, training), run.snapshots())) {
                 GrpoTrainer trainer = new GrpoTrainer(training, original.reference(), config.grpo());
                 Steps steps = new Steps(trainer, files, validation(model, data), config, budget, listener);
                 GrpoTraining<?> left = data.matched().isPresent()
-                        ? steps.on(answers(model, data, data.matched().get()), AnchorAnswers.NONE)
-                        : steps.on(reflections(model, data), anchor(data));
+                        ? steps.on(
+                                answers(model, data, data.matched().get()),
+                                AnchorAnswers.NONE,
+                                Trajectories::ofFirstAnswers)
+                        : steps.on(reflections(model, data), anchor(data), Trajectories::ofReflections);
                 return left.runUntil(until, store, run.digests(), run.environment());
             }
         } catch (GateException e) {
@@ -201,7 +206,7 @@ public final class FailureTrainer {
             TokenBudget budget,
             StepListener listener) {
 
-        <R> GrpoTraining<R> on(RolloutSource<R> source, AnchorAnswers anchor) {
+        <R> GrpoTraining<R> on(RolloutSource<R> source, AnchorAnswers anchor, Rows<R> rows) {
             return new GrpoTraining<>(
                     source,
                     trainer,
@@ -209,17 +214,23 @@ public final class FailureTrainer {
                     anchor,
                     validation,
                     config,
-                    (step, steps, metrics, rollouts) -> done(step, steps, metrics));
+                    (step, steps, metrics, rollouts) -> done(step, steps, metrics, rows.of(step, rollouts)));
         }
 
-        private void done(long step, long steps, SortedMap<String, Double> metrics) {
+        private void done(long step, long steps, SortedMap<String, Double> metrics, Stream<Trajectory> sampled) {
             if (!budget.note().isEmpty()) {
                 metrics.put(HALVED, 1.0);
             }
             StepMetrics done = new StepMetrics(step, System.currentTimeMillis(), metrics);
-            files.add(done);
+            files.add(done, sampled);
             listener.trained(done, steps);
         }
+    }
+
+    /** What is kept of a step's rollouts. */
+    @FunctionalInterface
+    private interface Rows<R> {
+        Stream<Trajectory> of(long step, TrainedRollouts<R> rollouts);
     }
 
     private Optional<Validation> validation(LocalModel model, TrainingData data) {

@@ -25,6 +25,11 @@ final class LoggedSteps implements StepListener {
     }
 
     @Override
+    public void kept(String checkpoint) {
+        progress.kept(checkpoint);
+    }
+
+    @Override
     public void damaged(Damage damage) {
         LOG.warn("a snapshot is damaged and is passed over: {}", damage);
     }

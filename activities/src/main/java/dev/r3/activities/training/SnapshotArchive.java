@@ -96,13 +96,27 @@ final class SnapshotArchive {
         throw new StorageFailure("%s changes all the time; try again".formatted(store.address(folder)));
     }
 
-    /** Fetches the newest snapshot and the best, if there are any, into the folder of a snapshot store. */
-    void fetch(Path root) {
+    /**
+     * Fetches the newest snapshot and the best, if there are any, into the folder of a snapshot store.
+     *
+     * @return the newest one's step; 0 if there is none
+     */
+    long fetch(Path root) {
         NavigableMap<Long, KeptSnapshot> kept = kept();
         if (kept.isEmpty()) {
-            return;
+            return 0;
         }
         fetch(kept.lastEntry().getValue(), kept, root);
+        return kept.lastKey();
+    }
+
+    /** Where other tools find what names the files of a step's snapshot. */
+    String address(long step) {
+        return store.address(key(step));
+    }
+
+    private ArtifactKey key(long step) {
+        return folder.resolve(NAME.formatted(step) + ".json");
     }
 
     /** The same of an earlier step; whether that is kept, whole. */
@@ -147,7 +161,7 @@ final class SnapshotArchive {
      * @throws StorageFailure if another attempt has kept another one of this step; a new attempt goes on from there
      */
     void keep(Snapshot snapshot) {
-        ArtifactKey key = folder.resolve(NAME.formatted(snapshot.state().step()) + ".json");
+        ArtifactKey key = key(snapshot.state().step());
         KeptSnapshot mine = new KeptSnapshot(
                 snapshot.state().step(),
                 snapshot.state().best().map(BestMetric::step).orElse(0L),
@@ -175,8 +189,8 @@ final class SnapshotArchive {
 
     /**
      * Removes what no run goes on from: the files of all snapshots but the last ones, the best and those that another
-     * training goes on from. What their steps measured stays. Nothing depends on it: what cannot be removed now is with the
-     * next snapshot.
+     * training goes on from. What their steps measured and sampled stays. Nothing depends on it: what cannot be removed
+     * now is with the next snapshot.
      *
      * @param keep so many last ones stay; 0 for all
      */
@@ -199,7 +213,7 @@ final class SnapshotArchive {
 
     private void remove(KeptSnapshot snapshot, Set<ArtifactKey> standing) {
         List<ArtifactKey> files = snapshot.files().entrySet().stream()
-                .filter(file -> !file.getKey().equals(EpochFiles.METRICS))
+                .filter(file -> !EpochFiles.LASTING.contains(file.getKey()))
                 .map(file -> file.getValue().key())
                 .filter(standing::contains)
                 .toList();
@@ -237,6 +251,21 @@ final class SnapshotArchive {
             metrics.addAll(JsonLines.read(file, StepMetrics.class));
         }
         return metrics;
+    }
+
+    /**
+     * The trajectories of all kept steps: a file for each snapshot, in their order.
+     *
+     * @param scratch to fetch them into
+     */
+    List<Path> trajectories(Path scratch) {
+        List<Path> files = new ArrayList<>();
+        for (KeptSnapshot snapshot : kept().values()) {
+            Path file = scratch.resolve("trajectories-" + snapshot.step());
+            store.download(snapshot.file(TrajectoryFile.NAME), file);
+            files.add(file);
+        }
+        return files;
     }
 
     private NavigableMap<Long, KeptSnapshot> kept() {

@@ -10,4 +10,11 @@ public interface StepListener extends SnapshotListener {
      * @param steps of the whole training
      */
     void trained(StepMetrics metrics, long steps);
+
+    /**
+     * A snapshot is kept, from which training goes on wherever.
+     *
+     * @param checkpoint the address by which other tools know it
+     */
+    default void kept(String checkpoint) {}
 }

@@ -43,7 +43,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * The trained model: a checkpoint, and the metrics of the steps that led to it. It is trained epoch by epoch; what an
+ * The trained model: a checkpoint, and what the steps that led to it measured and sampled. It is trained epoch by epoch; what an
  * epoch gives is kept in the artifact store, so that any worker can go on.
  */
 public final class TrainStage {
@@ -56,7 +56,7 @@ public final class TrainStage {
     /** In the summary of a training on first answers: the same of the training that it matches. */
     public static final String MATCHED_TOKENS = "matched_tokens";
 
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
 
     private final Stages stages;
     private final ArtifactStore store;
@@ -157,27 +157,39 @@ public final class TrainStage {
         stages.scratch(scratch -> {
             TrainingRun run = run(input, episodes, scratch);
             SnapshotArchive archive = archive(input, episodes);
-            fetch(input, archive, run, scratch, listener);
+            tell(fetch(input, archive, run, scratch, listener), archive, listener);
             try (CheckpointInUse policy = inputs.checkpoint(input.experiment().policy())) {
                 archive.keep(
                         trainer(input, episodes, policy).train(data(input, scratch), run, epoch.until(), listener));
             }
+            tell(epoch.until(), archive, listener);
             archive.removeOld(input.experiment().spec().train().keepSnapshots());
         });
         return isOver(input, epoch.until());
     }
 
-    /** Gets what there is to go on from: of this training, or before its first epoch of the parent's. */
-    private void fetch(TrainingInput input, SnapshotArchive own, TrainingRun run, Path scratch, StepListener listener) {
+    /** Tells up to which step all is kept, if anything is. */
+    private static void tell(long step, SnapshotArchive archive, StepListener listener) {
+        if (step > 0) {
+            listener.kept(archive.address(step));
+        }
+    }
+
+    /**
+     * Gets what there is to go on from: of this training, or before its first epoch of the parent's.
+     *
+     * @return its step; 0 if there is nothing
+     */
+    private long fetch(TrainingInput input, SnapshotArchive own, TrainingRun run, Path scratch, StepListener listener) {
         Optional<ParentTraining> parent = input.experiment().parent().filter(before -> own.newest() < before.step());
         if (parent.isEmpty()) {
-            own.fetch(run.snapshots());
-        } else {
-            SnapshotArchive parents = SnapshotArchive.of(
-                    store, parent.get().training(), parent.get().recomputation());
-            new Adoption(parent.get(), parents, scratch.resolve("parent"), listener)
-                    .into(own, run, validation(input, inputs.episodes(input.experiment())));
+            return own.fetch(run.snapshots());
         }
+        SnapshotArchive parents =
+                SnapshotArchive.of(store, parent.get().training(), parent.get().recomputation());
+        new Adoption(parent.get(), parents, scratch.resolve("parent"), listener)
+                .into(own, run, validation(input, inputs.episodes(input.experiment())));
+        return parent.get().step();
     }
 
     /** The training, as another one needs to know it. */
@@ -193,7 +205,7 @@ public final class TrainStage {
         return stages.run(identity(input, episodes), input.experiment(), scratch -> {
             TrainingRun run = run(input, episodes, scratch);
             SnapshotArchive archive = archive(input, episodes);
-            archive.fetch(run.snapshots());
+            tell(archive.fetch(run.snapshots()), archive, listener);
             Path model = scratch.resolve("model");
             long step = export(input, episodes, run, model, listener);
             List<StepMetrics> metrics = archive.metrics(scratch);
@@ -201,6 +213,9 @@ public final class TrainStage {
             JsonLines.write(curve, metrics);
             SortedMap<String, Path> files = new TreeMap<>(ModelStage.files(model));
             files.put(METRICS, curve);
+            Path sampled = scratch.resolve(TrajectoryFile.NAME);
+            TrajectoryFile.join(archive.trajectories(scratch), sampled);
+            files.put(TrajectoryFile.NAME, sampled);
             ObjectNode summary = summary(step, metrics);
             input.matched()
                     .map(matched -> stages.manifest(matched).summary())

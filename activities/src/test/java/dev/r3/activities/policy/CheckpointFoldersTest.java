@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.r3.activities.failure.StorageFailure;
 import dev.r3.activities.port.InMemoryArtifactStore;
+import dev.r3.activities.stage.SpecTree;
+import dev.r3.activities.stage.StageIdentity;
+import dev.r3.activities.stage.StageOutput;
 import dev.r3.activities.stage.Stages;
 import dev.r3.workflows.contract.ArtifactKey;
+import dev.r3.workflows.contract.Digest;
 import dev.r3.workflows.contract.ExperimentId;
+import dev.r3.workflows.contract.StageKind;
 import dev.r3.workflows.contract.StageResult;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,6 +22,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -106,6 +112,30 @@ class CheckpointFoldersTest {
         }
         folders.use(model("three")).close();
         assertThat(kept()).containsExactly("three");
+    }
+
+    @Test
+    void whatATrainingLeftBesideItsModelIsNotFetched() throws IOException {
+        Path weights = Files.writeString(folder.resolve("model.safetensors"), "weights");
+        Path metrics = Files.writeString(folder.resolve("metrics.jsonl"), "{}");
+        Digest digest = new Digest("ab".repeat(32));
+        StageResult trained = stages().run(
+                        StageIdentity.of(StageKind.TRAIN, 1, SpecTree.empty(), Map.of()),
+                        EXPERIMENT,
+                        scratch -> StageOutput.of(
+                                Map.of(
+                                        "model.safetensors",
+                                        weights,
+                                        "metrics.jsonl",
+                                        metrics,
+                                        "trajectories.parquet",
+                                        metrics),
+                                digest,
+                                SpecTree.empty()));
+        try (CheckpointInUse used = folders(BYTES).use(trained)) {
+            assertThat(used.folder()).isDirectoryContaining("glob:**model.safetensors");
+            assertThat(used.folder().toFile().list()).hasSize(1);
+        }
     }
 
     @Test

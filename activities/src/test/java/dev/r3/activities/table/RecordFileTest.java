@@ -62,6 +62,25 @@ class RecordFileTest {
     }
 
     @Test
+    void filesAreJoinedInTheirOrder() {
+        List<Kept> rows =
+                IntStream.range(0, 5_000).mapToObj(RecordFileTest::kept).toList();
+        List<Path> parts =
+                List.of(folder.resolve("b [1].parquet"), folder.resolve("none"), folder.resolve("a.parquet"));
+        RecordFile.write(parts.get(0), Kept.class, rows.subList(0, 3_000));
+        RecordFile.write(parts.get(1), Kept.class, List.of());
+        RecordFile.write(parts.get(2), Kept.class, rows.subList(3_000, 5_000));
+        Path joined = folder.resolve("joined.parquet");
+        RecordFile.join(parts, joined, 2_048);
+        assertThat(RecordFile.read(joined, Kept.class)).isEqualTo(rows);
+        RecordFile.join(parts, folder.resolve("again"), 2_048);
+        assertThat(folder.resolve("again")).hasSameBinaryContentAs(joined);
+        assertThatThrownBy(() -> RecordFile.join(List.of(folder.resolve("gone")), joined, 2_048))
+                .isInstanceOf(StorageFailure.class)
+                .hasMessageStartingWith("cannot write " + joined);
+    }
+
+    @Test
     void whatIsNoSuchFileIsRefused() throws Exception {
         Path file = folder.resolve("a.parquet");
         assertThatThrownBy(() -> RecordFile.read(file, Kept.class)).isInstanceOf(StorageFailure.class);

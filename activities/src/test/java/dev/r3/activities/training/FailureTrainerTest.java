@@ -2,17 +2,18 @@ package dev.r3.activities.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.data.Percentage.withPercentage;
 
 import dev.r3.activities.failure.ConfigFailure;
 import dev.r3.activities.failures.FailureSet;
-import dev.r3.activities.failures.Failures;
 import dev.r3.activities.policy.CoinTask;
 import dev.r3.activities.policy.JsonLines;
+import dev.r3.activities.policy.Judgement;
 import dev.r3.activities.policy.LocalModel;
 import dev.r3.activities.policy.TinyModel;
-import dev.r3.activities.port.DataSpecs;
 import dev.r3.activities.port.InMemoryArtifactStore;
+import dev.r3.activities.table.RecordFile;
 import dev.r3.model.decoder.ComputeThreads;
 import dev.r3.model.reflect.EpisodeTask;
 import dev.r3.model.snapshot.RunDigests;
@@ -21,27 +22,16 @@ import dev.r3.workflows.contract.ArtifactKey;
 import dev.r3.workflows.contract.Digest;
 import dev.r3.workflows.contract.ExperimentId;
 import dev.r3.workflows.contract.ParentTraining;
-import dev.r3.workflows.contract.spec.AdvantageChoice;
-import dev.r3.workflows.contract.spec.AnchorSpec;
-import dev.r3.workflows.contract.spec.DataSpec;
 import dev.r3.workflows.contract.spec.ExperimentSpec;
-import dev.r3.workflows.contract.spec.LearningRateSpec;
-import dev.r3.workflows.contract.spec.LossChoice;
-import dev.r3.workflows.contract.spec.PromptSpec;
-import dev.r3.workflows.contract.spec.ProofSpec;
-import dev.r3.workflows.contract.spec.RefillSpec;
-import dev.r3.workflows.contract.spec.ScheduleChoice;
-import dev.r3.workflows.contract.spec.SplitSpec;
-import dev.r3.workflows.contract.spec.TaskSpec;
-import dev.r3.workflows.contract.spec.TrackingSpec;
-import dev.r3.workflows.contract.spec.TrainSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,7 +39,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class FailureTrainerTest {
-    private static final List<EpisodeTask> TASKS = CoinTask.first(10);
+    private static final List<EpisodeTask> TASKS = CoinTraining.TASKS;
     private static final int STEPS = 4;
     private static final Digest DIGEST = new Digest("ab".repeat(32));
 
@@ -76,6 +66,85 @@ class FailureTrainerTest {
         train("stopped", 0, List.of(), QuietSteps.NONE);
         assertThat(weights("stopped")).isEqualTo(weights("whole"));
         assertThat(weights("whole")).isNotEqualTo(Files.readAllBytes(TinyModel.FOLDER.resolve("model.safetensors")));
+        assertEqualTrajectories("stopped", "whole");
+    }
+
+    @Test
+    void eachReflectionIsKeptWithWhatCameOfIt() {
+        List<StepMetrics> metrics = new ArrayList<>();
+        train("kept", 0, List.of(), new QuietSteps() {
+            @Override
+            public void trained(StepMetrics done, long steps) {
+                metrics.add(done);
+            }
+        });
+        List<Trajectory> rows = trajectories("kept", 4);
+        assertThat(rows).hasSize(2 * 3 * 4).extracting(Trajectory::step).containsOnly(3L, 4L);
+        assertThat(rows.subList(0, 4))
+                .as("one failure's")
+                .allSatisfy(row -> {
+                    assertThat(row.task()).isEqualTo(rows.get(0).task());
+                    assertThat(row.stage()).isEqualTo("train-2/reflection");
+                    assertThat(row.prompt()).isEqualTo(rows.get(0).prompt());
+                })
+                .extracting(Trajectory::sample)
+                .containsExactly(0, 1, 2, 3);
+        assertThat(rows).allSatisfy(FailureTrainerTest::assertReflection);
+        for (StepMetrics step : metrics.subList(2, 4)) {
+            List<Trajectory> ofStep =
+                    rows.stream().filter(row -> row.step() == step.step()).toList();
+            assertThat(rewards(ofStep).average()).hasValueCloseTo(value(step, "reward"), within(1e-12));
+            assertThat(ofStep.stream()
+                            .mapToInt(row -> row.completionTokens() + retryTokens(row))
+                            .sum())
+                    .isEqualTo(step.generatedTokens().orElseThrow().intValue());
+        }
+        assertThat(rows).anySatisfy(row -> assertThat(row.advantage()).isPositive());
+    }
+
+    private static void assertReflection(Trajectory row) {
+        assertThat(row.prompt()).extracting(Trajectory.Message::role).containsExactly("user", "assistant", "user");
+        assertThat(row.prompt().get(2).content()).isEqualTo("Reflect.");
+        assertThat(row.promptTokens()).isPositive();
+        assertThat(row.completionTokens()).isBetween(1, 6);
+        assertThat(row.retries()).hasSize(1);
+        Trajectory.Retry retry = row.retries().get(0);
+        assertThat(retry.completionTokens()).isBetween(1, 4);
+        assertThat(retry.verdict()).isEqualTo(row.verdict()).isIn(Judgement.PASSED, Judgement.FAILED);
+        boolean passed = row.verdict() == Judgement.PASSED;
+        assertThat(row.reward()).isEqualTo(passed ? 1.0 : 0.0);
+        assertThat(row.error()).isEqualTo(retry.error()).isEqualTo(passed ? "" : "tails");
+        double advantage = Objects.requireNonNull(row.advantage(), "no advantage");
+        assertThat(passed ? advantage : -advantage).isNotNegative();
+    }
+
+    private static DoubleStream rewards(List<Trajectory> rows) {
+        return rows.stream().map(Trajectory::reward).filter(Objects::nonNull).mapToDouble(Double::doubleValue);
+    }
+
+    private static int retryTokens(Trajectory row) {
+        return row.retries().stream()
+                .mapToInt(Trajectory.Retry::completionTokens)
+                .sum();
+    }
+
+    private static double value(StepMetrics step, String metric) {
+        return Objects.requireNonNull(step.values().get(metric), metric);
+    }
+
+    /** Of the epoch that ends with a step. */
+    private List<Trajectory> trajectories(String run, long step) {
+        return RecordFile.read(trajectoryFile(run, step), Trajectory.class);
+    }
+
+    private Path trajectoryFile(String run, long step) {
+        return folder.resolve(run).resolve("step-%08d".formatted(step)).resolve(TrajectoryFile.NAME);
+    }
+
+    private void assertEqualTrajectories(String run, String other) {
+        for (long step : List.of(2L, 4L)) {
+            assertThat(trajectoryFile(run, step)).hasSameBinaryContentAs(trajectoryFile(other, step));
+        }
     }
 
     @Test
@@ -94,6 +163,7 @@ class FailureTrainerTest {
                 .containsExactly(3L, 4L);
         trainer.export(run("epochs"), folder.resolve("epochs-model"), QuietSteps.NONE);
         assertThat(weights("epochs")).isEqualTo(weights("whole"));
+        assertEqualTrajectories("epochs", "whole");
         assertThatThrownBy(() -> trainer.train(data, run("odd"), 3, QuietSteps.NONE))
                 .isInstanceOf(IllegalArgumentException.class);
     }
@@ -130,6 +200,17 @@ class FailureTrainerTest {
                         step -> assertThat(step.values()).containsKey("reward").doesNotContainKey("anchor/kl"));
         assertThat(generated(steps).stream().mapToLong(Long::longValue).sum())
                 .isCloseTo(matched.total(), withPercentage(5));
+        List<Trajectory> rows = trajectories("answers", 4);
+        assertThat(rows).allSatisfy(row -> {
+            assertThat(row.stage()).isEqualTo("train-" + (row.step() - 1) + "/first");
+            assertThat(row.prompt()).extracting(Trajectory.Message::role).containsExactly("user");
+            assertThat(row.prompt().get(0).content()).startsWith("Toss coin ");
+            assertThat(row.retries()).isEmpty();
+            assertThat(row.reward()).isEqualTo(row.verdict() == Judgement.PASSED ? 1.0 : 0.0);
+            assertThat(row.advantage()).isNotNull();
+        });
+        assertThat(rows.stream().mapToInt(Trajectory::completionTokens).sum())
+                .isEqualTo((int) (generated(steps).get(2) + generated(steps).get(3)));
     }
 
     @Test
@@ -148,6 +229,7 @@ class FailureTrainerTest {
         answers("stopped", matched, QuietSteps.NONE);
         assertThat(weights("stopped")).isEqualTo(weights("whole"));
         assertThat(weights("whole")).isNotEqualTo(weights("reflections"));
+        assertEqualTrajectories("stopped", "whole");
     }
 
     /** Of a training on reflections, done here. */
@@ -194,7 +276,7 @@ class FailureTrainerTest {
                 new RunDigests(DIGEST.hex(), DIGEST.hex(), "verifier"),
                 Map.of("threads", "1"),
                 folder.resolve("parent"));
-        ExperimentSpec brief = spec(rank, 2);
+        ExperimentSpec brief = CoinTraining.spec(rank, 2);
         parents.keep(new FailureTrainer(brief, CoinTask.EPISODES, TinyModel.FOLDER)
                 .train(
                         new TrainingData(TASKS, failures(brief), validation, Optional.empty()),
@@ -212,6 +294,10 @@ class FailureTrainerTest {
                 .into(own, run("killed"), Optional.of(DIGEST));
         assertThat(own.newest()).isEqualTo(2);
         assertThat(own.metrics(folder)).isEmpty();
+        assertThat(own.trajectories(folder))
+                .singleElement()
+                .satisfies(file ->
+                        assertThat(RecordFile.read(file, Trajectory.class)).isEmpty());
 
         List<Long> steps = new ArrayList<>();
         assertThat(train("child", rank, validation, new QuietSteps() {
@@ -223,6 +309,7 @@ class FailureTrainerTest {
                 .isEqualTo(chosen);
         assertThat(steps).containsExactly(3L, 4L);
         assertThat(weights("child")).isEqualTo(weights("whole"));
+        assertThat(trajectoryFile("child", 4)).hasSameBinaryContentAs(trajectoryFile("whole", 4));
     }
 
     @Test
@@ -253,47 +340,10 @@ class FailureTrainerTest {
     }
 
     private static FailureSet failures(ExperimentSpec spec) {
-        return Failures.of(TASKS, CoinTask.EPISODES, spec);
+        return CoinTraining.data(spec).failures();
     }
 
     private static ExperimentSpec spec(int rank) {
-        return spec(rank, STEPS);
-    }
-
-    private static ExperimentSpec spec(int rank, int steps) {
-        ExperimentSpec least = DataSpecs.of(
-                "coins",
-                3,
-                new TaskSpec("coin", Map.of(), new PromptSpec("", "", "", "")),
-                new DataSpec("coins.jsonl", Map.of(), 0, new SplitSpec(0, 0.1, 0.1), new ProofSpec(1, 1, 0)),
-                new TrackingSpec("r3", ""));
-        return new ExperimentSpec(
-                least.name(),
-                least.seed(),
-                least.parent(),
-                least.task(),
-                least.data(),
-                TinyModel.policy(rank),
-                CoinTask.EPISODES.spec(),
-                least.failures(),
-                new TrainSpec(
-                        steps,
-                        3,
-                        LossChoice.GRPO,
-                        0,
-                        0.2,
-                        AdvantageChoice.GROUP,
-                        new LearningRateSpec(1e-3, ScheduleChoice.CONSTANT, 0),
-                        400,
-                        new AnchorSpec(1, 4),
-                        new RefillSpec(0, 1),
-                        2,
-                        2,
-                        0,
-                        20,
-                        1),
-                least.evaluate(),
-                least.gate(),
-                least.tracking());
+        return CoinTraining.spec(rank, STEPS);
     }
 }

@@ -1,6 +1,8 @@
 package dev.r3.activities.training;
 
 import dev.r3.activities.policy.JsonLines;
+import dev.r3.activities.policy.Judgement;
+import dev.r3.activities.table.RecordFile;
 import dev.r3.model.snapshot.BestMetric;
 import dev.r3.model.snapshot.ExpectedRun;
 import dev.r3.model.snapshot.Retention;
@@ -32,6 +34,26 @@ record SmallSnapshots(Path root, RunDigests digests) {
         return new ExpectedRun(digests.spec(), digests.data(), Map.of());
     }
 
+    /** A reflection that was cut off. */
+    static Trajectory sampledIn(long step) {
+        return new Trajectory(
+                step,
+                "coin-1",
+                "train-0/reflection",
+                0,
+                List.of(new Trajectory.Message("user", "Reflect.")),
+                3,
+                "I",
+                1,
+                true,
+                List.of(),
+                Judgement.UNSCORABLE,
+                "",
+                "cut off",
+                null,
+                null);
+    }
+
     /**
      * Writes one.
      *
@@ -55,6 +77,7 @@ record SmallSnapshots(Path root, RunDigests digests) {
                 Files.writeString(part.resolve("model").resolve("weights"), weights);
                 JsonLines.write(
                         part.resolve(EpochFiles.METRICS), List.of(new StepMetrics(step, 1_000, new TreeMap<>())));
+                RecordFile.write(part.resolve(TrajectoryFile.NAME), Trajectory.class, List.of(sampledIn(step)));
             });
         }
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.r3.activities.failure.StorageFailure;
 import dev.r3.activities.port.InMemoryArtifactStore;
+import dev.r3.activities.table.RecordFile;
 import dev.r3.model.snapshot.ExpectedRun;
 import dev.r3.model.snapshot.Snapshot;
 import dev.r3.model.snapshot.Snapshots;
@@ -89,8 +90,8 @@ class SnapshotArchiveTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("retentions")
-    void oldSnapshotsAreRemovedExceptTheBestAndTheirMetrics(String name, int keep, long best, List<Long> whole)
-            throws IOException {
+    void oldSnapshotsAreRemovedExceptTheBestAndWhatTheyMeasuredAndSampled(
+            String name, int keep, long best, List<Long> whole) throws IOException {
         for (long step = 1; step <= 5; step++) {
             archive.keep(snapshot("here", step, Math.min(step, best), "weights " + step));
             archive.removeOld(keep);
@@ -99,6 +100,9 @@ class SnapshotArchiveTest {
 
         assertThat(wholeSteps()).isEqualTo(whole);
         assertThat(archive.metrics(folder)).extracting(StepMetrics::step).containsExactly(1L, 2L, 3L, 4L, 5L);
+        assertThat(archive.trajectories(folder))
+                .map(file -> RecordFile.read(file, Trajectory.class))
+                .containsExactly(sampled(1), sampled(2), sampled(3), sampled(4), sampled(5));
         archive.fetch(folder.resolve("there"));
         Snapshots there = new Snapshots(folder.resolve("there"), QuietSteps.NONE);
         assertThat(content(there.latest(EXPECTED))).isEqualTo("weights 5");
@@ -167,6 +171,10 @@ class SnapshotArchiveTest {
                 .map(weights -> Long.parseLong(weights.substring("weights ".length())))
                 .sorted()
                 .toList();
+    }
+
+    private static List<Trajectory> sampled(long step) {
+        return List.of(SmallSnapshots.sampledIn(step));
     }
 
     private static String content(Optional<Snapshot> snapshot) throws IOException {

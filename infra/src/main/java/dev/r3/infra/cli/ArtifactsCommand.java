@@ -25,7 +25,8 @@ final class ArtifactsCommand implements Runnable {
     @Parameters(
             index = "1",
             paramLabel = "STAGE",
-            description = "Such as train (a checkpoint that transformers loads), dataset, evaluation/trained.")
+            description = "Such as train (a checkpoint that transformers loads, metrics.jsonl, trajectories.parquet),"
+                    + " attempts, dataset, evaluation/trained.")
     private String stage = "";
 
     @Option(names = "--out", paramLabel = "DIR", required = true, description = "Folder that the files go to.")

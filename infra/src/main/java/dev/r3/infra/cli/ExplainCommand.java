@@ -4,7 +4,9 @@ import dev.r3.activities.tracking.FinishedExperiment;
 import dev.r3.infra.catalog.Catalog;
 import dev.r3.infra.temporal.Experiments;
 import dev.r3.workflows.contract.ExperimentWorkflow;
+import dev.r3.workflows.contract.Heartbeat;
 import dev.r3.workflows.contract.StageProgress;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,10 +32,27 @@ final class ExplainCommand implements Runnable {
             pipeline.experiments()
                     .ask(experiment.id(), ExperimentWorkflow::explain)
                     .forEach(Terminal::result);
+            List<Heartbeat> heartbeats = pipeline.experiments().running(experiment.id()).stream()
+                    .flatMap(activity -> activity.heartbeat().stream())
+                    .toList();
             pipeline.experiments().ask(experiment.id(), ExperimentWorkflow::progress).stream()
                     .filter(stage -> stage.state() == StageProgress.State.RUNNING)
-                    .forEach(stage -> Terminal.result(stage.name() + ": runs"));
+                    .forEach(stage -> Terminal.result(running(stage.name(), heartbeats)));
         });
+    }
+
+    /**
+     * That a stage runs, and what is kept of it.
+     *
+     * @param heartbeats of all activities
+     */
+    static String running(String stage, List<Heartbeat> heartbeats) {
+        return heartbeats.stream()
+                .filter(heartbeat -> heartbeat.stage().equals(stage))
+                .flatMap(heartbeat -> heartbeat.checkpoint().stream())
+                .findFirst()
+                .map(checkpoint -> "%s: runs; a killed worker's work goes on from %s".formatted(stage, checkpoint))
+                .orElse(stage + ": runs");
     }
 
     /** So that no worker need be asked. */

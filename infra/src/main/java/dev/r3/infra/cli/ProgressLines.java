@@ -73,7 +73,7 @@ final class ProgressLines implements AutoCloseable {
         if (bar != null && bar.stage().equals(name)) {
             bar.bar().stepTo(end.done());
             close();
-        } else if (!end.equals(stage.shown)) {
+        } else if (isElsewhere(end, stage.shown)) {
             print(end);
         }
     }
@@ -100,20 +100,39 @@ final class ProgressLines implements AutoCloseable {
         stage.latest = heartbeat;
         if (Terminal.isInteractive()) {
             moveBar(heartbeat);
-        } else if (!heartbeat.equals(stage.shown) && stage.line.isDue()) {
+        } else if (isElsewhere(heartbeat, stage.shown) && stage.line.isDue()) {
             stage.line.restart();
             stage.shown = heartbeat;
             print(heartbeat);
         }
     }
 
+    /** The time left alone is no news. */
+    private static boolean isElsewhere(Heartbeat heartbeat, @Nullable Heartbeat shown) {
+        return shown == null || shown.done() != heartbeat.done() || shown.total() != heartbeat.total();
+    }
+
     private static void print(Heartbeat heartbeat) {
-        Terminal.notice("%s: %,d%s %s"
+        Terminal.notice(line(heartbeat));
+    }
+
+    /** With the time left, if the activity has told it: of the stage, or of a part, until so much is done. */
+    static String line(Heartbeat heartbeat) {
+        return "%s: %,d%s %s%s"
                 .formatted(
                         heartbeat.stage(),
                         heartbeat.done(),
                         heartbeat.total() > 0 ? " of %,d".formatted(heartbeat.total()) : "",
-                        heartbeat.unit()));
+                        heartbeat.unit(),
+                        heartbeat
+                                .secondsLeft()
+                                .map(left -> ", %d:%02d:%02d %s"
+                                        .formatted(left / 3600, left / 60 % 60, left % 60, until(heartbeat)))
+                                .orElse(""));
+    }
+
+    private static String until(Heartbeat heartbeat) {
+        return heartbeat.end() == heartbeat.total() ? "left" : "to %,d".formatted(heartbeat.end());
     }
 
     /** There is one, for a stage as long as it runs. */

@@ -13,8 +13,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** As a log has them. */
+/** What a log and {@code r3 explain} say of heartbeats. */
 class ProgressLinesTest {
+    private static final String CHECKPOINT = "s3://bucket/stages/train/ab/snapshots/step-00000050.json";
+
+    private static final Heartbeat STEP =
+            new Heartbeat("train", "steps", 62, 1_400, 100, Optional.of(3_661L), Optional.of(CHECKPOINT));
+
     private final PrintStream real = System.err;
     private final ByteArrayOutputStream said = new ByteArrayOutputStream();
 
@@ -58,6 +63,27 @@ class ProgressLinesTest {
                             "Train: attempt 1 failed (out of luck); trying again",
                             "Train: attempt 2 failed (out of luck); trying again");
         }
+    }
+
+    @Test
+    void theTimeLeftIsToldOnceThereIsARate() {
+        assertThat(ProgressLines.line(Heartbeat.ofStage("dataset", "rows", 1_234, 0)))
+                .isEqualTo("dataset: 1,234 rows");
+        assertThat(ProgressLines.line(Heartbeat.ofStage("attempts", "tasks", 5, 2_000)))
+                .isEqualTo("attempts: 5 of 2,000 tasks");
+        assertThat(ProgressLines.line(
+                        new Heartbeat("attempts", "tasks", 5, 2_000, 2_000, Optional.of(59L), Optional.empty())))
+                .isEqualTo("attempts: 5 of 2,000 tasks, 0:00:59 left");
+        assertThat(ProgressLines.line(STEP)).as("of an epoch").isEqualTo("train: 62 of 1,400 steps, 1:01:01 to 100");
+    }
+
+    @Test
+    void aRunningStageIsExplainedWithWhatIsKept() {
+        List<Heartbeat> heartbeats = List.of(Heartbeat.ofStage("attempts", "tasks", 5, 2_000), STEP);
+        assertThat(ExplainCommand.running("attempts", heartbeats)).isEqualTo("attempts: runs");
+        assertThat(ExplainCommand.running("report", heartbeats)).isEqualTo("report: runs");
+        assertThat(ExplainCommand.running("train", heartbeats))
+                .isEqualTo("train: runs; a killed worker's work goes on from " + CHECKPOINT);
     }
 
     private List<String> lines() {

@@ -100,10 +100,11 @@ public final class GrpoTraining<R> {
         Written<R> written = write(before.written());
         double rolloutSeconds = since(start);
         GateException.require(config.verdictGate().check(written.groups().verdicts()));
+        List<RewardedGroup> trained = config.refill()
+                .map(refill -> refill.trained(written.groups()))
+                .orElse(written.groups().groups());
         List<UpdateReport> updates = trainer.step(
-                config.refill()
-                        .map(refill -> refill.trained(written.groups()))
-                        .orElse(written.groups().groups()),
+                trained,
                 anchor.at(step - 1),
                 before.updates(),
                 config.steps() * config.grpo().iterations());
@@ -126,7 +127,7 @@ public final class GrpoTraining<R> {
             String metric = validation.get().metric();
             after = after.validated(metric, requireNonNull(measured.get(metric), metric));
         }
-        listener.step(step, config.steps(), metrics, written.rollouts());
+        listener.step(step, config.steps(), metrics, written.trainedOn(trained, config.grpo()));
         GateException.require(gate.check());
         return after;
     }
@@ -164,6 +165,10 @@ public final class GrpoTraining<R> {
     private record Written<R>(List<R> rollouts, RolloutGroups groups, int batches) {
         WrittenRollouts counts() {
             return new WrittenRollouts(batches, rollouts.size(), groups.tokens());
+        }
+
+        TrainedRollouts<R> trainedOn(List<RewardedGroup> trained, GrpoConfig config) {
+            return new TrainedRollouts<>(rollouts, groups.advantages(config.advantage(), trained));
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.r3.model.train;
 import static java.util.Objects.requireNonNull;
 
 import dev.r3.model.generate.SampleKey;
+import dev.r3.model.grpo.Advantage;
 import dev.r3.model.optimize.VerdictCounts;
 import dev.r3.model.policy.Completion;
 import dev.r3.model.policy.TokenTrace;
@@ -12,7 +13,9 @@ import dev.r3.model.reflect.EpisodeCounts;
 import dev.r3.model.reflect.ReflectedTry;
 import dev.r3.model.reflect.TaskAttempts;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
@@ -25,13 +28,24 @@ import java.util.stream.Stream;
  * <p>Episodes whose first answer didn't fail give no group. What can't be judged is in its group without a reward. What
  * the policy could not write has no tokens, so it is in no group.
  *
+ * @param completions of each group, in its order: what the policy wrote with the tokens that carry loss
  * @param verdicts on first answers and, in episodes, on the tries after them
  * @param rejected how many of the unscorable ones are so because the policy could not take a request
  * @param tokens that the policy generated for all of it, whether they carry loss or not
  */
-public record RolloutGroups(List<RewardedGroup> groups, VerdictCounts verdicts, long rejected, long tokens) {
+public record RolloutGroups(
+        List<RewardedGroup> groups,
+        List<List<Completion>> completions,
+        VerdictCounts verdicts,
+        long rejected,
+        long tokens) {
     public RolloutGroups {
         groups = List.copyOf(groups);
+        completions = completions.stream().map(List::copyOf).toList();
+        if (completions.size() != groups.size()) {
+            throw new IllegalArgumentException(
+                    "completions of %d groups for %d".formatted(completions.size(), groups.size()));
+        }
         requireNonNull(verdicts, "verdicts is null");
         if (rejected < 0 || rejected > verdicts.unscorable()) {
             throw new IllegalArgumentException(rejected + " rejected of " + verdicts);
@@ -72,14 +86,14 @@ public record RolloutGroups(List<RewardedGroup> groups, VerdictCounts verdicts, 
                 .filter(task -> !task.sampled().isEmpty())
                 .map(task -> new TaskAttempts(task.task(), task.sampled(), Optional.empty()))
                 .toList();
-        List<RewardedGroup> groups = sampled.stream()
+        List<Group> groups = sampled.stream()
                 .map(task -> task.sampled().stream().flatMap(Rollout::stream).toList())
                 .filter(rollouts -> !rollouts.isEmpty())
                 .map(rollouts -> group(rollouts, rollouts.get(0).prompt()))
                 .toList();
         VerdictCounts verdicts =
                 sampled.stream().map(TaskAttempts::verdicts).reduce(VerdictCounts.NONE, VerdictCounts::plus);
-        return new RolloutGroups(
+        return of(
                 groups,
                 verdicts,
                 sampled.stream().mapToLong(TaskAttempts::rejected).sum(),
@@ -89,11 +103,40 @@ public record RolloutGroups(List<RewardedGroup> groups, VerdictCounts verdicts, 
     private static RolloutGroups ofEpisodes(
             List<Episode> episodes, Function<ReflectedTry.Retried, Optional<Rollout>> trained) {
         EpisodeCounts counts = EpisodeCounts.of(episodes);
-        List<RewardedGroup> groups = episodes.stream()
+        List<Group> groups = episodes.stream()
                 .flatMap(episode -> group(retried(episode), trained).stream())
                 .toList();
         long tokens = episodes.stream().mapToLong(RolloutGroups::tokens).sum();
-        return new RolloutGroups(groups, counts.verdicts(), counts.rejected(), tokens);
+        return of(groups, counts.verdicts(), counts.rejected(), tokens);
+    }
+
+    private static RolloutGroups of(List<Group> groups, VerdictCounts verdicts, long rejected, long tokens) {
+        return new RolloutGroups(
+                groups.stream().map(Group::rewarded).toList(),
+                groups.stream().map(Group::completions).toList(),
+                verdicts,
+                rejected,
+                tokens);
+    }
+
+    /**
+     * The advantage that each completion is trained with; none of one without a reward, or in a group that is left out.
+     *
+     * @param trained those of the groups that a step is trained on
+     */
+    Map<Completion, Double> advantages(Advantage advantage, List<RewardedGroup> trained) {
+        List<List<OptionalDouble>> ofGroups =
+                advantage.of(trained.stream().map(RewardedGroup::rewards).toList());
+        // Completions are told apart by identity.
+        Map<Completion, Double> advantages = new IdentityHashMap<>();
+        for (int g = 0; g < trained.size(); g++) {
+            List<Completion> written = completions.get(groups.indexOf(trained.get(g)));
+            for (int i = 0; i < written.size(); i++) {
+                Completion completion = written.get(i);
+                ofGroups.get(g).get(i).ifPresent(value -> advantages.put(completion, value));
+            }
+        }
+        return advantages;
     }
 
     private static long tokens(Episode episode) {
@@ -120,7 +163,7 @@ public record RolloutGroups(List<RewardedGroup> groups, VerdictCounts verdicts, 
                 .toList();
     }
 
-    private static Optional<RewardedGroup> group(
+    private static Optional<Group> group(
             List<ReflectedTry.Retried> tries, Function<ReflectedTry.Retried, Optional<Rollout>> trained) {
         List<Rollout> rollouts =
                 tries.stream().flatMap(each -> trained.apply(each).stream()).toList();
@@ -132,10 +175,14 @@ public record RolloutGroups(List<RewardedGroup> groups, VerdictCounts verdicts, 
         return Optional.of(group(rollouts, goOn ? trunk : commonBeginning(rollouts)));
     }
 
-    private static RewardedGroup group(List<Rollout> rollouts, int[] prompt) {
-        return new RewardedGroup(
-                prompt,
-                rollouts.stream().map(rollout -> rollout.after(prompt.length)).toList());
+    private static Group group(List<Rollout> rollouts, int[] prompt) {
+        return new Group(
+                new RewardedGroup(
+                        prompt,
+                        rollouts.stream()
+                                .map(rollout -> rollout.after(prompt.length))
+                                .toList()),
+                rollouts.stream().map(Rollout::completion).toList());
     }
 
     private static int[] commonBeginning(List<Rollout> rollouts) {
@@ -164,6 +211,9 @@ public record RolloutGroups(List<RewardedGroup> groups, VerdictCounts verdicts, 
         SampleKey key = completion.request().key();
         return "%s of task %s, sample %d".formatted(key.stage(), key.task(), key.sample());
     }
+
+    /** A group and whose tokens it has. */
+    private record Group(RewardedGroup rewarded, List<Completion> completions) {}
 
     /** A completion that carries loss. */
     private record Rollout(Completion completion, TokenTrace trace, OptionalDouble reward) {

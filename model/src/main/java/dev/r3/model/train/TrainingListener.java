@@ -1,6 +1,5 @@
 package dev.r3.model.train;
 
-import java.util.List;
 import java.util.SortedMap;
 
 /**
@@ -16,7 +15,7 @@ public interface TrainingListener<R> {
      * @param step from 1
      * @param steps of the run
      * @param metrics under TRL's names; the validation's under its own, where the step was validated
-     * @param rollouts that it was trained on
+     * @param rollouts that it wrote and was trained on
      */
-    void step(long step, long steps, SortedMap<String, Double> metrics, List<R> rollouts);
+    void step(long step, long steps, SortedMap<String, Double> metrics, TrainedRollouts<R> rollouts);
 }

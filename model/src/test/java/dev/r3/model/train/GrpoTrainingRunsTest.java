@@ -153,7 +153,7 @@ class GrpoTrainingRunsTest {
                 config,
                 (step, steps, named, written) -> {
                     metrics.add(named);
-                    rollouts.add(written.size());
+                    rollouts.add(written.written().size());
                 });
     }
 

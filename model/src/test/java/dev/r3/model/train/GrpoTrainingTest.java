@@ -50,8 +50,8 @@ class GrpoTrainingTest {
     @Test
     void eachStepHasTheMetricsOfTrl() throws Exception {
         List<SortedMap<String, Double>> metrics = new ArrayList<>();
-        Snapshot last = SmallRun.run(folder.resolve("run"), (step, steps, named, episodes) -> {
-            assertThat(episodes).hasSizeBetween(3, 6);
+        Snapshot last = SmallRun.run(folder.resolve("run"), (step, steps, named, rollouts) -> {
+            assertThat(rollouts.written()).hasSizeBetween(3, 6);
             metrics.add(named);
         });
         assertThat(last.state().step()).isEqualTo(SmallRun.STEPS);

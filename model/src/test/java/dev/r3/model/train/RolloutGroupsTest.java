@@ -8,6 +8,7 @@ import dev.r3.model.decoder.Sampling;
 import dev.r3.model.generate.Context;
 import dev.r3.model.generate.FinishReason;
 import dev.r3.model.generate.SampleKey;
+import dev.r3.model.grpo.UnscaledAdvantage;
 import dev.r3.model.optimize.VerdictCounts;
 import dev.r3.model.policy.Completion;
 import dev.r3.model.policy.CompletionRequest;
@@ -159,6 +160,30 @@ class RolloutGroupsTest {
         assertThat(groups.verdicts()).isEqualTo(new VerdictCounts(1, 1, 3, 0));
         assertThat(groups.rejected()).isEqualTo(2);
         assertThat(groups.tokens()).as("of sampled answers alone").isEqualTo(2 + 1 + 1);
+    }
+
+    @Test
+    void aCompletionHasTheAdvantageThatItIsTrainedWith() {
+        Completion good = completion(TRUNK, 10);
+        Completion half = completion(TRUNK, 11);
+        Completion unjudged = completion(TRUNK, 12);
+        Completion leftOut = completion(TRUNK, 13);
+        RolloutGroups groups = RolloutGroups.ofReflections(List.of(
+                passedAtOnce(),
+                episode(retried(leftOut, written(completion(TRUNK, 20), PASSED))),
+                episode(
+                        new ReflectedTry.Rejected(KEY, "too long"),
+                        retried(unjudged, written(completion(TRUNK, 21), UNSCORABLE)),
+                        retried(good, written(completion(TRUNK, 22), PASSED)),
+                        retried(half, written(completion(TRUNK, 23), HALF)))));
+        assertThat(groups.completions()).containsExactly(List.of(leftOut), List.of(unjudged, good, half));
+        assertThat(groups.advantages(
+                        new UnscaledAdvantage(), List.of(groups.groups().get(1))))
+                .as("of the one group that is trained")
+                .containsOnly(Map.entry(good, 0.25), Map.entry(half, -0.25));
+        assertThat(groups.advantages(new UnscaledAdvantage(), groups.groups()))
+                .containsEntry(leftOut, 0.0)
+                .hasSize(3);
     }
 
     @Test

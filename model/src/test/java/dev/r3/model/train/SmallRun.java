@@ -59,7 +59,7 @@ final class SmallRun {
      */
     public static void main(String[] arguments) throws IOException, GateException {
         ComputeThreads.use(2);
-        Snapshot last = run(Path.of(arguments[0]), (step, steps, metrics, episodes) -> {
+        Snapshot last = run(Path.of(arguments[0]), (step, steps, metrics, rollouts) -> {
             // The test reads it.
             System.out.println("step " + step);
             System.out.flush();

@@ -39,6 +39,11 @@ class ReproducedExperimentIT {
         assertThat(home.run("report", run, "--out", page.toString()).strip()).isEqualTo(page.toString());
         assertThat(page).content().contains("R3 report: faults-1", "evaluation/baseline-big");
 
+        Path train = folder.resolve("train");
+        assertThat(home.run("artifacts", run, "train", "--out", train.toString()))
+                .contains("trajectories.parquet");
+        assertThat(train.resolve("trajectories.parquet")).isNotEmptyFile();
+
         // From the artifact store alone.
         Files.delete(spec);
         Files.delete(folder.resolve("tasks.jsonl"));
