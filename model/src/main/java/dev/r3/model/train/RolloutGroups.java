@@ -15,7 +15,6 @@ import dev.r3.model.reflect.TaskAttempts;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
@@ -124,11 +123,10 @@ public record RolloutGroups(
      *
      * @param trained those of the groups that a step is trained on
      */
-    Map<Completion, Double> advantages(Advantage advantage, List<RewardedGroup> trained) {
+    IdentityHashMap<Completion, Double> advantages(Advantage advantage, List<RewardedGroup> trained) {
         List<List<OptionalDouble>> ofGroups =
                 advantage.of(trained.stream().map(RewardedGroup::rewards).toList());
-        // Completions are told apart by identity.
-        Map<Completion, Double> advantages = new IdentityHashMap<>();
+        IdentityHashMap<Completion, Double> advantages = new IdentityHashMap<>();
         for (int g = 0; g < trained.size(); g++) {
             List<Completion> written = completions.get(groups.indexOf(trained.get(g)));
             for (int i = 0; i < written.size(); i++) {

@@ -3,8 +3,8 @@ package dev.r3.model.train;
 import static java.util.Objects.requireNonNull;
 
 import dev.r3.model.policy.Completion;
+import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param advantages by the completion that carries loss, told apart by identity
  * @param <R> what comes of one task
  */
-public record TrainedRollouts<R>(List<R> written, Map<Completion, Double> advantages) {
+public record TrainedRollouts<R>(List<R> written, IdentityHashMap<Completion, Double> advantages) {
     public TrainedRollouts {
         written = List.copyOf(written);
         requireNonNull(advantages, "advantages is null");
