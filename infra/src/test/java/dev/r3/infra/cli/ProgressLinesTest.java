@@ -36,7 +36,7 @@ class ProgressLinesTest {
     @Test
     void stagesBesideEachOtherDoNotInterruptEachOther() {
         try (ProgressLines lines = ProgressLines.start()) {
-            for (int done = 1; done <= 5; done++) {
+            for (long done = 1; done <= 5; done++) {
                 lines.show(List.of(at("train", done, 10), at("evaluation/baseline-served", 2 * done, 30)));
             }
             assertThat(lines())
