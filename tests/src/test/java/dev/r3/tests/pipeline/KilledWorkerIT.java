@@ -85,8 +85,10 @@ class KilledWorkerIT {
             List<String> manifests = manifests(store);
             assertThat(manifests).hasSize(1);
             assertThat(manifests.get(0)).contains(stage.path("digest").textValue());
+            JsonNode manifest =
+                    JSON.readTree(store.read(new ArtifactKey(manifests.get(0))).orElseThrow());
+            assertOneFinishedRun(manifest.path("files"));
         }
-        assertOneFinishedRun(stage);
     }
 
     @Test
@@ -159,7 +161,8 @@ class KilledWorkerIT {
         return JSON.readTree(profile).path("digest").textValue();
     }
 
-    private static void assertOneFinishedRun(JsonNode stage) throws Exception {
+    /** @param files of the data set */
+    private static void assertOneFinishedRun(JsonNode files) throws Exception {
         JsonNode runs = searchRuns();
         assertThat(runs).hasSize(1);
         JsonNode run = runs.get(0);
@@ -167,8 +170,11 @@ class KilledWorkerIT {
         JsonNode inputs = run.path("inputs").path("dataset_inputs");
         assertThat(inputs.findValuesAsText("name"))
                 .containsExactlyInAnyOrder("killed-train", "killed-validation", "killed-test");
-        assertThat(inputs.findValuesAsText("digest"))
-                .containsOnly(stage.path("content").textValue().substring(0, 36));
+        for (JsonNode input : inputs) {
+            String side = input.at("/tags/0/value").textValue();
+            String sha256 = files.path(side + ".parquet").path("sha256").textValue();
+            assertThat(input.at("/dataset/digest").textValue()).as(side).isEqualTo(sha256.substring(0, 36));
+        }
         assertThat(inputs.findValuesAsText("profile")).allMatch(profile -> profile.contains("num_rows"));
     }
 
