@@ -147,13 +147,21 @@ public final class S3ArtifactStore implements ArtifactStore, AutoCloseable {
         }
     }
 
-    /** What stands at the key, unless it is our own: the SDK retries, and a retry meets its own first write. */
+    /**
+     * What stands at the key, unless it is our own: the SDK retries, and a retry meets its own first write. A server may
+     * refuse for a write that has only begun, and show what was written a moment later.
+     */
     private Optional<byte[]> standing(ArtifactKey key, byte[] ours) {
-        byte[] standing = read(key)
-                .orElseThrow(() ->
-                        new StorageFailure("cannot commit %s: refused as existing, but nothing is there; try again"
-                                .formatted(address(key))));
-        return Arrays.equals(standing, ours) ? Optional.empty() : Optional.of(standing);
+        Optional<byte[]> standing = read(key);
+        for (int attempt = 1; standing.isEmpty() && attempt < CONFLICT_TRIES; attempt++) {
+            pauseAfterConflict(key, attempt);
+            standing = read(key);
+        }
+        if (standing.isEmpty()) {
+            throw new StorageFailure(
+                    "cannot commit %s: refused as existing, but nothing is there; try again".formatted(address(key)));
+        }
+        return standing.filter(theirs -> !Arrays.equals(theirs, ours));
     }
 
     @Override

@@ -50,6 +50,11 @@ class S3ConditionalPutTest {
                         List.of(CONFLICT, EXISTS, object("theirs")),
                         List.of("PUT", "PUT", "GET")),
                 Arguments.of("another's", "theirs", List.of(EXISTS, object("theirs")), List.of("PUT", "GET")),
+                Arguments.of(
+                        "another's, shown a moment later",
+                        "theirs",
+                        List.of(EXISTS, error(404, "NoSuchKey"), object("theirs")),
+                        List.of("PUT", "GET", "GET")),
                 Arguments.of("another's, equal to ours", "", List.of(EXISTS, object("ours")), List.of("PUT", "GET")),
                 Arguments.of(
                         "a write that was answered with an error and is met by its own retry",
