@@ -42,8 +42,8 @@ public record AnswerTags(String open, String close) {
 
     /** The last closed block, perhaps empty; none if no block is closed. Takes three passes over the text at most. */
     public Optional<Span> lastBlock(String text) {
-        int lastClose = LastOccurrence.of(close, text, text.length());
-        int lastOpen = lastClose < 0 ? -1 : LastOccurrence.of(open, text, lastClose);
+        int lastClose = text.lastIndexOf(close);
+        int lastOpen = lastClose < 0 ? -1 : text.lastIndexOf(open, lastClose - open.length());
         if (lastOpen < 0) {
             return Optional.empty();
         }

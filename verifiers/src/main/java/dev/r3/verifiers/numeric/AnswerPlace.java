@@ -1,6 +1,5 @@
 package dev.r3.verifiers.numeric;
 
-import dev.r3.verifiers.answer.LastOccurrence;
 import dev.r3.verifiers.answer.Span;
 import dev.r3.verifiers.api.Completion;
 import java.util.Optional;
@@ -34,8 +33,8 @@ final class AnswerPlace {
     }
 
     private static Optional<Span> boxed(String text) {
-        int lastClose = LastOccurrence.of("}", text, text.length());
-        int open = lastClose < 0 ? -1 : LastOccurrence.of(BOXED, text, lastClose);
+        int lastClose = text.lastIndexOf('}');
+        int open = lastClose < 0 ? -1 : text.lastIndexOf(BOXED, lastClose - BOXED.length());
         if (open < 0) {
             return Optional.empty();
         }
@@ -45,7 +44,7 @@ final class AnswerPlace {
 
     private static Optional<Span> hashed(Completion completion) {
         String text = completion.text();
-        int hashes = LastOccurrence.of(HASHES, text, text.length());
+        int hashes = text.lastIndexOf(HASHES);
         if (hashes < 0) {
             return Optional.empty();
         }

@@ -10,7 +10,6 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -36,15 +35,6 @@ class AnswerTagsTest {
     @Property(tries = 10_000)
     void findsTheBlockOfTheDefinition(@ForAll("texts") String text) {
         assertThat(TAGS.lastBlock(text).map(span -> span.of(text))).isEqualTo(lastBlockByDefinition(text));
-    }
-
-    @Property(tries = 2_000)
-    void findsTheLastOccurrenceAsTheLibraryDoes(
-            @ForAll("texts") String tail, @ForAll @IntRange(max = 1_200) int padding) {
-        String text = tail + " ".repeat(padding) + tail;
-        assertThat(LastOccurrence.of("</a>", text, text.length())).isEqualTo(text.lastIndexOf("</a>"));
-        String padded = tail + ".".repeat(padding);
-        assertThat(LastOccurrence.of("<a>", padded, padded.length())).isEqualTo(padded.lastIndexOf("<a>"));
     }
 
     @Provide

@@ -1,13 +1,13 @@
 package dev.r3.verifiers.countdown;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.r3.verifiers.api.Completion;
 import dev.r3.verifiers.api.Options;
 import dev.r3.verifiers.api.Verdict;
 import dev.r3.verifiers.api.Verifier;
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,11 +21,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class NastyAnswersTest {
 
     private static final int SIZE = 16 * 1024 * 1024;
-    private static final long MOST_NANOSECONDS = 50_000_000;
-    private static final int TRIES = 5;
 
-    /** Time of this thread's own: others may keep the machine busy. */
-    private static final ThreadMXBean CLOCK = ManagementFactory.getThreadMXBean();
+    /** No speed bar, that is the benchmark's: work that grows with the square of the length would take hours. */
+    private static final Duration FOREVER = Duration.ofMinutes(1);
 
     private static final CountdownTask TASK = new CountdownTask(3, List.of(1L, 2L), Optional.empty());
 
@@ -59,17 +57,9 @@ class NastyAnswersTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("texts")
-    void aVerdictOnSixteenMegabytesTakesAtMostFiftyMilliseconds(String name, String text) {
-        Verifier<CountdownTask> verifier = verifier(Map.of());
-        Completion completion = Completion.whole(text);
-        long fastest = Long.MAX_VALUE;
-        for (int i = 0; i < TRIES; i++) {
-            long start = CLOCK.getCurrentThreadCpuTime();
-            verifier.verify(TASK, completion);
-            fastest = Math.min(fastest, CLOCK.getCurrentThreadCpuTime() - start);
-        }
-        assertThat(fastest).isLessThan(MOST_NANOSECONDS);
-        Verdict verdict = verifier.verify(TASK, completion);
+    void sixteenMegabytesOfAnythingAreJudged(String name, String text) {
+        Verdict verdict =
+                assertTimeoutPreemptively(FOREVER, () -> verifier(Map.of()).verify(TASK, Completion.whole(text)));
         if (!name.equals("blocks")) {
             assertThat(((Verdict.Failed) verdict).error()).isEqualTo(CountdownError.INVALID_EQUATION);
         }

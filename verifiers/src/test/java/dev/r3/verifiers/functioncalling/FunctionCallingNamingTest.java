@@ -48,7 +48,7 @@ class FunctionCallingNamingTest {
     }
 
     @Test
-    @Timeout(value = 10, unit = TimeUnit.SECONDS)
+    @Timeout(value = 1, unit = TimeUnit.MINUTES)
     void theWorkIsBounded() {
         for (String part : List.of("{", "{\"a\":", "f(", "f(a=[", "a.", "{}", "<tool_call>")) {
             assertThat(naming("weather", part.repeat(500_000 / part.length())))
