@@ -36,7 +36,7 @@ def estimate(values, samples):
 
 def case(samples, passed):
     passed = [int(count) for count in passed]
-    ks = [k for k in (1, 2, 4, 8, 16, 32, 64) if k <= samples]
+    ks = sorted({k for k in (1, 2, 4, 8, 16, 32, 64) if k <= samples} | {samples})
     return dict(
         samples=samples, passed=passed,
         average=estimate(np.array(passed) / samples, samples),

@@ -1,5 +1,7 @@
 package dev.r3.model.evaluate;
 
+import java.util.OptionalDouble;
+
 /**
  * How two models that answered the same tasks differ in the shares that they pass.
  *
@@ -20,6 +22,15 @@ public record PairedDifference(long both, long onlyFirst, long onlySecond, long 
         return (double) (onlyFirst - onlySecond) / total();
     }
 
+    /** The difference in parts of the second's share; empty if that is none. */
+    public OptionalDouble relative() {
+        return both + onlySecond == 0 ? OptionalDouble.empty() : OptionalDouble.of(difference() / second().share());
+    }
+
+    private Proportion second() {
+        return new Proportion(both + onlySecond, total());
+    }
+
     /** Whether the two pass equally often. */
     public McNemar test() {
         return new McNemar(onlyFirst, onlySecond);
@@ -32,7 +43,7 @@ public record PairedDifference(long both, long onlyFirst, long onlySecond, long 
      */
     public Interval newcombe() {
         Proportion first = new Proportion(both + onlyFirst, total());
-        Proportion second = new Proportion(both + onlySecond, total());
+        Proportion second = second();
         double down =
                 reach(first.share() - first.wilson().low(), second.wilson().high() - second.share());
         double up = reach(

@@ -2,6 +2,7 @@ package dev.r3.model.evaluate;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How two models that were sampled equally often on the same tasks differ in the share of answers that pass (avg@k). A
@@ -78,17 +79,17 @@ public record PairedPasses(List<Long> tasks) {
 
     /**
      * The 95 % interval of the difference over tasks, Student's for pairs: d ± t s / √n of n tasks, with s² their variance
-     * about d (over n − 1) and t the 97.5 % quantile at n − 1 degrees of freedom. It ends at −1 and 1, and is all of that
-     * for one task, which shows no variance. Where all tasks differ alike, as where both models always fail, s is 0 and the
-     * interval has no length: it then says nothing of other tasks.
+     * about d (over n − 1) and t the 97.5 % quantile at n − 1 degrees of freedom. It ends at −1 and 1. Empty where all tasks
+     * differ alike, as one task does, or where both models always fail: s is then 0, and an interval without length would
+     * say that other tasks differ just so.
      */
-    public Interval interval() {
+    public Optional<Interval> interval() {
         long total = total();
-        if (total == 1) {
-            return new Interval(-1, 1);
+        if (tasks.contains(total)) {
+            return Optional.empty();
         }
         double reach = new StudentT(total - 1).reach(LEVEL) * Math.sqrt(squares() / (total - 1) / total);
-        return new Interval(Math.max(-1, difference() - reach), Math.min(1, difference() + reach));
+        return Optional.of(new Interval(Math.max(-1, difference() - reach), Math.min(1, difference() + reach)));
     }
 
     private double squares() {

@@ -58,13 +58,14 @@ public record SampledPasses(List<Long> tasks) {
         return mean(task -> task.unbiased(k));
     }
 
-    /** The k that are shown: 1, 2, 4, ... as far as there are samples. */
+    /** The k that are shown: 1, 2, 4, ... and all samples. */
     public List<Integer> shown() {
-        List<Integer> powers = new ArrayList<>();
-        for (int k = 1; k <= samples(); k *= 2) {
-            powers.add(k);
+        List<Integer> shown = new ArrayList<>();
+        for (int k = 1; k < samples(); k *= 2) {
+            shown.add(k);
         }
-        return powers;
+        shown.add(samples());
+        return shown;
     }
 
     private TaskMean mean(ToDoubleFunction<PassAtK> value) {

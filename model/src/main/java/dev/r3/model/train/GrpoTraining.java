@@ -64,12 +64,12 @@ public final class GrpoTraining<R> {
     }
 
     /**
-     * Runs what is left of the run up to a step.
+     * Runs what is left of the run up to a step, or to an earlier one at which the listener wants it to end.
      *
      * @param until a step after which all is kept; nothing is done if it is reached
      * @param digests what the run is of; snapshots of another are refused
      * @param environment what a bitwise equal continuation needs the same of
-     * @return the snapshot of that step
+     * @return the snapshot of the step that it ended with
      * @throws GateException if training must stop; the last snapshot stands
      */
     public Snapshot runUntil(long until, SnapshotStore store, RunDigests digests, Map<String, String> environment)
@@ -83,8 +83,12 @@ public final class GrpoTraining<R> {
                 .orElseGet(() -> TrainingProgress.start(config.patience()));
         while (progress.step() < until) {
             progress = step(progress);
-            if (isKept(progress.step())) {
+            boolean ends = listener.isToEnd();
+            if (ends || isKept(progress.step())) {
                 last = Optional.of(store.write(progress.state(config.seed(), digests, environment), files::write));
+            }
+            if (ends) {
+                break;
             }
         }
         return last.orElseThrow();

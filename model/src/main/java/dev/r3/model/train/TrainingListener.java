@@ -18,4 +18,9 @@ public interface TrainingListener<R> {
      * @param rollouts that it wrote and was trained on
      */
     void step(long step, long steps, SortedMap<String, Double> metrics, TrainedRollouts<R> rollouts);
+
+    /** Whether the run is to end with the step that was heard of last; all is kept then, and a later run goes on from there. */
+    default boolean isToEnd() {
+        return false;
+    }
 }

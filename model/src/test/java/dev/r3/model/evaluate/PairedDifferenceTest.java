@@ -9,13 +9,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class PairedDifferenceTest {
-    /** The first: airway hyper-responsiveness before and after transplantation, in Fagerland, Lydersen and Laake 2013. */
+    /**
+     * Airway hyper-responsiveness before and after transplantation (Bentur et al. 2009), in Fagerland, Lydersen and Laake
+     * 2013; complete response before and after consolidation (Cavo et al. 2012), by contingencytables 3, the R package of
+     * these authors' book.
+     */
     @ParameterizedTest
-    @CsvSource({"1, 1, 7, 12, -0.507, -0.026"})
-    void newcombeAsPublished(long both, long onlyFirst, long onlySecond, long neither, double low, double high) {
+    @CsvSource({"1, 1, 7, 12, -0.507, -0.026, 5e-4", "59, 6, 16, 80, -0.1186, -0.0046, 5e-5"})
+    void newcombeAsPublished(
+            long both, long onlyFirst, long onlySecond, long neither, double low, double high, double rounding) {
         Interval interval = new PairedDifference(both, onlyFirst, onlySecond, neither).newcombe();
-        assertThat(interval.low()).isCloseTo(low, within(5e-4));
-        assertThat(interval.high()).isCloseTo(high, within(5e-4));
+        assertThat(interval.low()).isCloseTo(low, within(rounding));
+        assertThat(interval.high()).isCloseTo(high, within(rounding));
     }
 
     @Test
@@ -35,6 +40,13 @@ class PairedDifferenceTest {
         Interval interval = pairs.newcombe();
         assertThat(interval.low()).isBetween(-1.0, difference);
         assertThat(interval.high()).isBetween(difference, 1.0);
+    }
+
+    @Test
+    void isRelativeToTheSecondsShareIfItHasOne() {
+        assertThat(new PairedDifference(15, 30, 5, 50).relative()).hasValueCloseTo(1.25, within(1e-12));
+        assertThat(new PairedDifference(10, 0, 10, 5).relative()).hasValueCloseTo(-0.5, within(1e-12));
+        assertThat(new PairedDifference(0, 3, 0, 7).relative()).isEmpty();
     }
 
     @Test
