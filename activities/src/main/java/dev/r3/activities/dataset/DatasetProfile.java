@@ -13,7 +13,7 @@ import java.util.TreeMap;
  * @param family the task family's id
  * @param accepted the tasks kept, each once
  * @param duplicates rows whose task stands in an earlier row
- * @param rejects rows that are no task, by reason
+ * @param rejects rows that are no task, by reason; of a check of forgetting also those that the model is trained on
  * @param digest of the content and its split, 64 hex digits; equal for equal rows in whatever file format
  */
 public record DatasetProfile(

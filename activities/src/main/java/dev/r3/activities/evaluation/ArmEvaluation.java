@@ -87,7 +87,8 @@ public final class ArmEvaluation {
                 .filter(task -> given.get(task).isPresent())
                 .boxed()
                 .toList();
-        listener.progressed(0, failed.size());
+        int unretried = tasks.size() - failed.size();
+        listener.progressed(unretried, tasks.size());
         ControlledRetries retries = new ControlledRetries(policy, config, 0);
         for (int first = 0; first < failed.size(); first += BATCH) {
             List<Integer> batch = failed.subList(first, Math.min(first + BATCH, failed.size()));
@@ -102,7 +103,7 @@ public final class ArmEvaluation {
                 String reflection = text(starts.get(i).reflection());
                 results.set(batch.get(i), results.get(batch.get(i)).retried(reflection, written.get(i)));
             }
-            listener.progressed(first + batch.size(), failed.size());
+            listener.progressed(unretried + first + batch.size(), tasks.size());
         }
         return results;
     }

@@ -28,7 +28,8 @@ public final class EvaluationActivityImpl implements EvaluationActivity {
 
     @Override
     public void shard(ShardInput input) {
-        try (Pulse pulse = Pulse.start(Activity.getExecutionContext(), input.name(), "tasks")) {
+        try (Pulse pulse = Pulse.start(
+                Activity.getExecutionContext(), input.evaluation().arm().stage(), "tasks")) {
             stage.shard(input, pulse);
         }
     }

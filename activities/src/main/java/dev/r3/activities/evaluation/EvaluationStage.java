@@ -82,17 +82,17 @@ public final class EvaluationStage {
 
     /** A shard's committed results, computed now if they do not stand yet. */
     public StageResult shard(ShardInput input, WorkListener listener) {
-        return shards(input.evaluation()).run(input.shard(), work(input.evaluation(), listener));
+        return shards(input.evaluation()).run(input.shard(), work(input.evaluation()), listener);
     }
 
-    private ShardWork work(EvaluationInput input, WorkListener listener) {
+    private ShardWork work(EvaluationInput input) {
         EpisodePlan episodes = inputs.episodes(input.experiment());
-        return (shard, scratch) -> compute(input, episodes, shard, scratch, listener);
+        return (shard, scratch, listener) -> compute(input, episodes, shard, scratch, listener);
     }
 
     /** The arm's committed results, put together now if they do not stand yet; shards that don't stand are computed. */
     public StageResult run(EvaluationInput input, WorkListener listener) {
-        return shards(input).together(FILE, work(input, listener), EvaluationStage::together);
+        return shards(input).together(FILE, work(input), EvaluationStage::together, listener);
     }
 
     /** The shards' rows in one file: copied row by row, as all of them may be many. */
@@ -152,6 +152,7 @@ public final class EvaluationStage {
         return TokenBudget.of(spec.policy())
                 .spend(
                         spec.policy(),
+                        listener.shortages(),
                         budget -> inputs.write(input.model(), budget.in(spec.policy()), model -> {
                             CountedPolicy policy = new CountedPolicy(model);
                             ArmEvaluation evaluation = new ArmEvaluation(policy, episodes.evaluation());

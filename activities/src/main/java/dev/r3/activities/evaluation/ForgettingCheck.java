@@ -2,8 +2,10 @@ package dev.r3.activities.evaluation;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.r3.activities.dataset.DatasetStage;
 import dev.r3.activities.stage.Stages;
 import dev.r3.workflows.contract.ArmName;
+import dev.r3.workflows.contract.CheckedData;
 import dev.r3.workflows.contract.ExperimentInput;
 import dev.r3.workflows.contract.NamedStage;
 import dev.r3.workflows.contract.StageResult;
@@ -16,8 +18,9 @@ import java.util.Map;
  * Vanilla and trained on a data set that forgetting is checked on.
  *
  * @param name of the data set
+ * @param leftOut how many of its tasks neither was asked, as the model is trained on them
  */
-public record ForgettingCheck(String name, ForgettingSpec spec, Arm vanilla, Arm trained) {
+public record ForgettingCheck(String name, ForgettingSpec spec, Arm vanilla, Arm trained, long leftOut) {
     public ForgettingCheck {
         requireNonNull(name, "name is null");
         requireNonNull(spec, "spec is null");
@@ -38,16 +41,21 @@ public record ForgettingCheck(String name, ForgettingSpec spec, Arm vanilla, Arm
                         name,
                         requireNonNull(specs.get(name), name),
                         arm(ArmName.checking(name, ArmName.VANILLA), done, stages, scratch),
-                        arm(ArmName.checking(name, ArmName.TRAINED), done, stages, scratch)))
+                        arm(ArmName.checking(name, ArmName.TRAINED), done, stages, scratch),
+                        DatasetStage.leftOut(stages.manifest(stage(CheckedData.stage(name), done)))))
                 .toList();
     }
 
     private static Arm arm(ArmName arm, List<NamedStage> done, Stages stages, Path scratch) {
-        StageResult stage = done.stream()
-                .filter(named -> named.name().equals(arm.stage()))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("the stage %s is missing".formatted(arm.stage())))
-                .result();
+        StageResult stage = stage(arm.stage(), done);
         return EvaluationStage.verdicts(stages, stage, arm.label(), scratch.resolve(arm.stage()));
+    }
+
+    private static StageResult stage(String name, List<NamedStage> done) {
+        return done.stream()
+                .filter(named -> named.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("the stage %s is missing".formatted(name)))
+                .result();
     }
 }

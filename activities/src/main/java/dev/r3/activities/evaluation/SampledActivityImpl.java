@@ -27,7 +27,8 @@ public final class SampledActivityImpl implements SampledActivity {
 
     @Override
     public void shard(SampledShardInput input) {
-        try (Pulse pulse = Pulse.start(Activity.getExecutionContext(), input.name(), "tasks")) {
+        try (Pulse pulse =
+                Pulse.start(Activity.getExecutionContext(), input.sampled().stage(), "tasks")) {
             stage.shard(input, pulse);
         }
     }

@@ -88,6 +88,11 @@ public record SampledArm(String name, SampledPasses firstTry, SampledPasses seco
 
     /** The arm that the same weights' reflections are to beat. */
     String control() {
-        return new ArmName(name, SecondTryChoice.NO_REFLECTION).label();
+        return control(name);
+    }
+
+    /** The control of the arm of this name. */
+    static String control(String arm) {
+        return new ArmName(arm, SecondTryChoice.NO_REFLECTION).label();
     }
 }

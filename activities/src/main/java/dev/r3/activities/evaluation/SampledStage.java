@@ -68,29 +68,39 @@ public final class SampledStage {
 
     /** A shard's committed results, computed now if they do not stand yet. */
     public StageResult shard(SampledShardInput input, WorkListener listener) {
-        return shards(input.sampled()).run(input.shard(), work(input.sampled(), listener));
+        return shards(input.sampled()).run(input.shard(), work(input.sampled()), listener);
     }
 
     /** The committed results, put together now if they do not stand yet; shards that don't stand are computed. */
     public StageResult run(SampledInput input, WorkListener listener) {
-        return shards(input).together(FILE, work(input, listener), (shards, scratch) -> {
-            List<TaskPasses> results = new ArrayList<>();
-            shards.files().forEach(file -> results.addAll(RecordFile.read(file, TaskPasses.class)));
-            SampledArm arm =
-                    SampledArm.of(input.arm().label(), results, sampled(input).samples());
-            ObjectNode notes = GeneratedTokens.noteSum(shards.manifests(), shards.notes());
-            return output(results, notes.setAll(arm.summary()), scratch);
-        });
+        return shards(input)
+                .together(
+                        FILE,
+                        work(input),
+                        (shards, scratch) -> {
+                            List<TaskPasses> results = new ArrayList<>();
+                            shards.files().forEach(file -> results.addAll(RecordFile.read(file, TaskPasses.class)));
+                            SampledArm arm = SampledArm.of(
+                                    input.arm().label(), results, sampled(input).samples());
+                            ObjectNode notes = GeneratedTokens.noteSum(shards.manifests(), shards.notes());
+                            return output(results, notes.setAll(arm.summary()), scratch);
+                        },
+                        listener);
     }
 
-    /** A committed stage's tasks one by one, in the order of the test tasks; to be closed. */
-    static RecordRows<TaskPasses> rows(Stages stages, StageResult stage, Path scratch) {
-        return RecordRows.open(stages.download(stage, FILE, scratch), TaskPasses.class);
+    /** Fetches the file of a committed stage's tasks; {@link #rows} reads it. */
+    static Path file(Stages stages, StageResult stage, Path folder) {
+        return stages.download(stage, FILE, folder);
     }
 
-    private ShardWork work(SampledInput input, WorkListener listener) {
+    /** Its tasks one by one, in the order of the test tasks; to be closed. */
+    static RecordRows<TaskPasses> rows(Path file) {
+        return RecordRows.open(file, TaskPasses.class);
+    }
+
+    private ShardWork work(SampledInput input) {
         EpisodePlan episodes = episodes(input);
-        return (shard, scratch) -> compute(input, episodes, shard, scratch, listener);
+        return (shard, scratch, listener) -> compute(input, episodes, shard, scratch, listener);
     }
 
     private StageOutput compute(
@@ -101,6 +111,7 @@ public final class SampledStage {
         return TokenBudget.of(spec.policy())
                 .spend(
                         spec.policy(),
+                        listener.shortages(),
                         budget -> inputs.write(input.model(), budget.in(spec.policy()), model -> {
                             CountedPolicy policy = new CountedPolicy(model);
                             List<TaskPasses> results =

@@ -14,6 +14,7 @@ import dev.r3.model.reflect.GivenReflection;
 import dev.r3.model.reflect.TaskAttempts;
 import dev.r3.verifiers.api.Verdict;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 
 /**
@@ -49,20 +50,20 @@ final class UnreflectedTries implements SampledTries {
     @Override
     public List<TaskPasses> run(List<EpisodeTask> tasks) {
         List<TaskAttempts> first = answers.run(ReflectedTries.STAGE, tasks);
-        List<FailedTask> failed = new ArrayList<>();
+        List<List<FailedTask>> failed = new ArrayList<>();
         for (int task = 0; task < tasks.size(); task++) {
-            failed.addAll(failures(tasks.get(task), first.get(task).sampled()));
+            failed.add(failures(tasks.get(task), first.get(task).sampled()));
         }
-        List<Attempt> second = retries.run(ReflectedTries.STAGE + "-no-reflection", failed);
+        Iterator<Attempt> second = retries.run(
+                        ReflectedTries.STAGE + "-no-reflection",
+                        failed.stream().flatMap(List::stream).toList())
+                .iterator();
         List<TaskPasses> passes = new ArrayList<>();
-        int from = 0;
         for (int task = 0; task < tasks.size(); task++) {
-            List<Attempt> own = first.get(task).sampled();
-            int to = from + failures(tasks.get(task), own).size();
-            int passed = passed(own);
-            passes.add(
-                    new TaskPasses(tasks.get(task).id(), samples, passed, passed + passed(second.subList(from, to))));
-            from = to;
+            List<Attempt> retried =
+                    failed.get(task).stream().map(failure -> second.next()).toList();
+            int passed = passed(first.get(task).sampled());
+            passes.add(new TaskPasses(tasks.get(task).id(), samples, passed, passed + passed(retried)));
         }
         return passes;
     }

@@ -28,7 +28,7 @@ public final class AttemptsActivityImpl implements AttemptsActivity {
 
     @Override
     public void shard(AttemptsShardInput input) {
-        try (Pulse pulse = Pulse.start(Activity.getExecutionContext(), input.name(), "tasks")) {
+        try (Pulse pulse = Pulse.start(Activity.getExecutionContext(), StageKind.ATTEMPTS.label(), "tasks")) {
             stage.shard(input, pulse);
         }
     }

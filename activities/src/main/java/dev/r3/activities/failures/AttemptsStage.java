@@ -71,12 +71,12 @@ public final class AttemptsStage {
 
     /** A shard's committed answers, written now if they do not stand yet. */
     public StageResult shard(AttemptsShardInput input, WorkListener listener) {
-        return shards(input.attempts()).run(input.shard(), work(input.attempts(), listener));
+        return shards(input.attempts()).run(input.shard(), work(input.attempts()), listener);
     }
 
     /** The committed answers, put together now if they do not stand yet; shards that don't stand are written. */
     public StageResult run(AttemptsInput input, WorkListener listener) {
-        return shards(input).together(FILE, work(input, listener), AttemptsStage::together);
+        return shards(input).together(FILE, work(input), AttemptsStage::together, listener);
     }
 
     private Shards shards(AttemptsInput input) {
@@ -91,9 +91,9 @@ public final class AttemptsStage {
                         AttemptSampling.tasksOf(shardAnswers, spec.samples())));
     }
 
-    private ShardWork work(AttemptsInput input, WorkListener listener) {
+    private ShardWork work(AttemptsInput input) {
         EpisodePlan episodes = inputs.episodes(input.experiment());
-        return (shard, scratch) -> compute(input, episodes, shard, scratch, listener);
+        return (shard, scratch, listener) -> compute(input, episodes, shard, scratch, listener);
     }
 
     private StageOutput compute(
@@ -105,6 +105,7 @@ public final class AttemptsStage {
         return TokenBudget.of(spec.policy())
                 .spend(
                         spec.policy(),
+                        listener.shortages(),
                         budget -> inputs.models().use(experiment.policy(), budget.in(spec.policy()), model -> {
                             List<TaskAnswers> answers = new AttemptSampling(
                                             model.policy(), episodes, spec.failures(), spec.seed())

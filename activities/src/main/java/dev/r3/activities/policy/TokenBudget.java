@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,18 +60,24 @@ public record TokenBudget(long cacheTokens, long microBatchTokens, String note) 
      * Does work, and if memory runs out once more with half of it.
      *
      * @param policy whose longest conversation has to fit
+     * @param shortages how many attempts at the work ran out of memory before: after one of them this is the one with half
      * @throws MemoryFailure if memory runs out then, too, or there is nothing to halve
      */
-    public <R> R spend(PolicySpec policy, Function<TokenBudget, R> work) {
-        Throwable shortage;
+    public <R> R spend(PolicySpec policy, int shortages, Function<TokenBudget, R> work) {
+        if (shortages > 0) {
+            return spendHalf(policy, null, work);
+        }
         try {
             return work.apply(this);
         } catch (RuntimeException | OutOfMemoryError e) {
             if (!isShortage(e)) {
                 throw e;
             }
-            shortage = e;
+            return spendHalf(policy, e, work);
         }
+    }
+
+    private <R> R spendHalf(PolicySpec policy, @Nullable Throwable shortage, Function<TokenBudget, R> work) {
         TokenBudget half = halved(policy);
         if (half.cacheTokens == cacheTokens && half.microBatchTokens == microBatchTokens) {
             throw new MemoryFailure(advice("memory ran out"), shortage);

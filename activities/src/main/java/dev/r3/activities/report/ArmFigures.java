@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param gain of the second try over vanilla's; null for vanilla
  * @param pFirst exact McNemar of the first try against trained's, task by task; null for trained
  * @param p the same of the second try
+ * @param pAgainstVanilla exact McNemar of the second try against vanilla's, task by task; null for vanilla
  * @param firstErrors how many first answers failed in which way
  * @param lastErrors how many tasks still fail in which way after the second try
  */
@@ -27,6 +28,7 @@ record ArmFigures(
         @Nullable Gain gain,
         @Nullable Double pFirst,
         @Nullable Double p,
+        @Nullable Double pAgainstVanilla,
         SortedMap<String, Long> firstErrors,
         SortedMap<String, Long> lastErrors,
         ReflectionFigures reflections) {

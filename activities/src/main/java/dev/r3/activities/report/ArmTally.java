@@ -91,8 +91,18 @@ final class ArmTally {
         return lastErrors;
     }
 
-    ReflectionFigures reflections() {
-        return reflections.figures();
+    /** Of how many reflections it can be told how distinct they are; 0 of an arm without any. */
+    int sampledReflections() {
+        return reflections.sample();
+    }
+
+    /**
+     * What the arm's reflections are like.
+     *
+     * @param equal of how many of them it is told how distinct they are
+     */
+    ReflectionFigures reflections(int equal) {
+        return reflections.figures(equal);
     }
 
     /** The first tries of two arms, task by task. */

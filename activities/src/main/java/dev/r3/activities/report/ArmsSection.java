@@ -19,18 +19,20 @@ record ArmsSection(Figures figures, Charts charts) {
                 .number("second try")
                 .number("95 % interval")
                 .number("gain")
-                .number("p");
+                .number("p")
+                .number("p against vanilla");
         for (ArmFigures arm : figures.arms()) {
             Element[] cells = {
                 cell(arm.arm()),
                 numberCell(Numbers.percent(arm.firstTry().share())),
                 numberCell(Numbers.range(arm.firstTry().low(), arm.firstTry().high())),
-                numberCell(gain(arm.gainFirst())),
+                gainCell(arm.gainFirst()),
                 numberCell(p(arm.pFirst())),
                 numberCell(Numbers.percent(arm.secondTry().share())),
                 numberCell(Numbers.range(arm.secondTry().low(), arm.secondTry().high())),
-                numberCell(gain(arm.gain())),
-                numberCell(p(arm.p()))
+                gainCell(arm.gain()),
+                numberCell(p(arm.p())),
+                numberCell(p(arm.pAgainstVanilla()))
             };
             if (arm.arm().equals(ArmName.VANILLA) || arm.arm().equals(ArmName.TRAINED)) {
                 table.ownRow(cells);
@@ -41,8 +43,9 @@ record ArmsSection(Figures figures, Charts charts) {
         Html note = Element.of(
                         "p",
                         "Interval, gain and p are of the try to their left. Interval: Wilson's. Gain: over vanilla's same"
-                                + " try, in percentage points, and in parts of vanilla's. p: exact McNemar test against"
-                                + " trained's same try, task by task."
+                                + " try, in percentage points, and in parts of vanilla's; below it the points' 95 % interval,"
+                                + " Newcombe's for pairs. p: exact McNemar test against trained's same try, task by task."
+                                + " p against vanilla: the same of the second try against vanilla's."
                                 + control(figures.control()))
                 .with("class", "note");
         return PageTable.section(
@@ -74,13 +77,19 @@ record ArmsSection(Figures figures, Charts charts) {
                 : Element.of("p", "Warning: " + warning + ".").with("class", "warning");
     }
 
-    private static String gain(@Nullable Gain gain) {
+    /** With its interval below it: beside it, the table would be wider than the page. */
+    private static Element gainCell(@Nullable Gain gain) {
         if (gain == null) {
-            return "";
+            return numberCell("");
         }
         Double relative = gain.relative();
         String points = Numbers.points(gain.absolute());
-        return relative == null ? points : "%s (%s %%)".formatted(points, Numbers.points(relative));
+        return Element.of(
+                        "td",
+                        Html.text(relative == null ? points : "%s (%s %%)".formatted(points, Numbers.points(relative))),
+                        Element.of("div", "%s to %s".formatted(Numbers.points(gain.low()), Numbers.points(gain.high())))
+                                .with("class", "below"))
+                .with("class", "number");
     }
 
     private static String p(@Nullable Double p) {

@@ -4,11 +4,14 @@ import static java.util.Objects.requireNonNull;
 
 import dev.r3.activities.evaluation.GeneratedTokens;
 import dev.r3.activities.stage.Hardware;
+import dev.r3.activities.stage.StageCode;
 import dev.r3.model.benchmark.Machine;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +44,7 @@ record Circumstances(
      * @param hardware of all who computed it; none if that was not recorded
      * @param tokens that models wrote in it; null if it has none, or that was not recorded
      * @param turns the same of an arm by turn
-     * @param code digest of R3's code that committed it; null if that was not recorded
+     * @param code digests of R3's code that committed it and that computed its shards ({@link StageCode#digests})
      * @param address of its manifest
      */
     record Stage(
@@ -54,10 +57,11 @@ record Circumstances(
             List<Hardware> hardware,
             @Nullable Long tokens,
             @Nullable GeneratedTokens turns,
-            @Nullable String code,
+            SortedSet<String> code,
             String address) {
         Stage {
             hardware = List.copyOf(hardware);
+            code = Collections.unmodifiableSortedSet(new TreeSet<>(code));
         }
     }
 

@@ -35,22 +35,33 @@ final class Comparison {
 
     /** All arms, in the order of the table. */
     List<ArmFigures> figures() {
-        return arms.stream().map(this::figures).toList();
+        int equal = sampledReflections();
+        return arms.stream().map(arm -> figures(arm, equal)).toList();
     }
 
-    private ArmFigures figures(ArmTally arm) {
+    /** So many reflections every arm has that has any. */
+    private int sampledReflections() {
+        return arms.stream()
+                .mapToInt(ArmTally::sampledReflections)
+                .filter(sample -> sample > 0)
+                .min()
+                .orElse(0);
+    }
+
+    private ArmFigures figures(ArmTally arm, int equal) {
         boolean before = arm == vanilla;
         boolean after = arm == trained;
         return new ArmFigures(
                 arm.arm(),
                 arm.firstTry(),
                 arm.secondTry(),
-                before ? null : Gain.of(arm.firstTryAgainst(vanilla), vanilla.firstTry()),
-                before ? null : Gain.of(arm.secondTryAgainst(vanilla), vanilla.secondTry()),
+                before ? null : Gain.of(arm.firstTryAgainst(vanilla)),
+                before ? null : Gain.of(arm.secondTryAgainst(vanilla)),
                 after ? null : arm.firstTryAgainst(trained).test().exact(),
                 after ? null : arm.secondTryAgainst(trained).test().exact(),
+                before ? null : arm.secondTryAgainst(vanilla).test().exact(),
                 arm.firstErrors(),
                 arm.lastErrors(),
-                arm.reflections());
+                arm.reflections(equal));
     }
 }

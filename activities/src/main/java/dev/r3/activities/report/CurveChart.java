@@ -1,13 +1,15 @@
 package dev.r3.activities.report;
 
 import dev.r3.activities.report.Curve.Point;
+import dev.r3.model.evaluate.SampleMean;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A metric over the steps of training: its values, pale where they jump about with their running mean, and intervals. */
+/** A metric over the steps of training with intervals: of its values, or where these jump about of their running mean. */
 final class CurveChart {
     private static final double WIDTH = 420;
     private static final double LEFT = 52;
@@ -16,8 +18,11 @@ final class CurveChart {
     private static final double BOTTOM = 188;
     private static final double SMALL = 11;
 
-    /** Of so many points the mean tells more than each. */
-    private static final int MANY = 30;
+    /**
+     * Of more points the running mean tells more than each. Of so few its window of five would hold a sixth of all training
+     * and more: its interval would show how values rise there besides how they vary.
+     */
+    static final int FEW = 30;
 
     private static final int MOST_DOTS = 25;
 
@@ -26,12 +31,21 @@ final class CurveChart {
     private final Axis values;
     private final boolean share;
 
+    /** The running mean with its interval; empty where the values speak for themselves. */
+    private final List<Point> means;
+
     private CurveChart(Curve curve, boolean share) {
         this.curve = curve;
         this.share = share;
+        this.means = share || isWithoutBand(curve) ? List.of() : runningMean(curve.points());
         List<Point> points = curve.points();
         this.steps = Axis.covering(0, (double) points.get(points.size() - 1).step());
         this.values = Axis.covering(extreme(-1), extreme(1));
+    }
+
+    /** Whether a curve has neither intervals of its own nor enough values for those of a mean. */
+    static boolean isWithoutBand(Curve curve) {
+        return curve.points().size() <= FEW && curve.points().stream().allMatch(point -> point.low() == null);
     }
 
     /**
@@ -54,7 +68,7 @@ final class CurveChart {
 
     /** The outermost value or interval's end in a direction. */
     private double extreme(int direction) {
-        OptionalDouble most = curve.points().stream()
+        OptionalDouble most = Stream.concat(curve.points().stream(), means.stream())
                 .mapToDouble(point -> direction * or(direction > 0 ? point.high() : point.low(), point.value()))
                 .max();
         return direction * most.orElseThrow();
@@ -70,10 +84,12 @@ final class CurveChart {
         if (share) {
             marks.add(new Mark.Area(band(points), Ink.AFTER));
         }
-        boolean many = points.size() > MANY;
-        marks.add(new Mark.Line(places(points), many && !share ? Ink.FAINT : Ink.AFTER, many && !share ? 1.5 : 2));
-        if (many && !share) {
-            marks.add(new Mark.Line(places(runningMean(points)), Ink.AFTER, 2.2));
+        if (means.isEmpty()) {
+            marks.add(new Mark.Line(places(points), Ink.AFTER, 2));
+        } else {
+            marks.add(new Mark.Line(places(points), Ink.FAINT, 1.5));
+            marks.add(new Mark.Area(band(means), Ink.AFTER));
+            marks.add(new Mark.Line(places(means), Ink.AFTER, 2.2));
         }
         if (points.size() <= MOST_DOTS) {
             points.forEach(point -> marks.add(new Mark.Dot(
@@ -127,19 +143,20 @@ final class CurveChart {
                 .toList();
     }
 
-    /** Each point's with those around it: a twentieth of all. */
+    /** Each point's with those around it: a twentieth of all, with the interval of what a step's value is on average there. */
     private static List<Point> runningMean(List<Point> points) {
         int reach = Math.max(2, points.size() / 40);
         return IntStream.range(0, points.size())
-                .mapToObj(i -> new Point(
+                .mapToObj(i -> mean(
                         points.get(i).step(),
-                        points.subList(Math.max(0, i - reach), Math.min(points.size(), i + reach + 1)).stream()
-                                .mapToDouble(Point::value)
-                                .average()
-                                .orElseThrow(),
-                        null,
-                        null))
+                        points.subList(Math.max(0, i - reach), Math.min(points.size(), i + reach + 1))))
                 .toList();
+    }
+
+    private static Point mean(long step, List<Point> around) {
+        SampleMean mean = SampleMean.of(around.stream().map(Point::value).toList());
+        return new Point(
+                step, mean.mean(), mean.interval().low(), mean.interval().high());
     }
 
     private double x(Point point) {

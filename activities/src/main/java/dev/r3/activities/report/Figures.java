@@ -51,15 +51,17 @@ record Figures(
      *
      * @param tasks whose answers were looked at
      * @param kept of them, to train on
-     * @param steps that were done
+     * @param asked steps that the spec allows
+     * @param steps that were done: fewer if going on promised nothing
      * @param step whose weights are the trained ones
      */
-    record Training(long tasks, long kept, long steps, long step) {}
+    record Training(long tasks, long kept, long asked, long steps, long step) {}
 
     /**
      * A data set that forgetting is checked on. Gains are trained's over vanilla's: losses are below 0.
      *
      * @param limit of what the first try may lose, as a share
+     * @param leftOut tasks of the data set that were left out as training has them
      */
     record Forgetting(
             String name,
@@ -68,7 +70,8 @@ record Figures(
             Tries trained,
             Gain firstTryGain,
             Gain secondTryGain,
-            double limit) {}
+            double limit,
+            long leftOut) {}
 
     /** How an arm did. */
     record Tries(Share firstTry, Share secondTry) {

@@ -42,7 +42,17 @@ record ForgettingSection(Figures figures) {
                                 + " Newcombe's interval for pairs. The gate promotes only if the first try's interval"
                                 + " does not go beyond its limit.")
                 .with("class", "note");
-        return PageTable.section("forgetting", "Forgetting", table.html(), note);
+        return PageTable.section("forgetting", "Forgetting", table.html(), leftOut(), note);
+    }
+
+    private Html leftOut() {
+        return Html.all(figures.forgetting().stream()
+                .filter(check -> check.leftOut() > 0)
+                .map(check -> Element.of(
+                        "p",
+                        "%s: %s tasks were left out, as this experiment, or one that it goes on from, trains or validates on them."
+                                .formatted(check.name(), Numbers.count(check.leftOut()))))
+                .toArray(Html[]::new));
     }
 
     private static void row(

@@ -2,7 +2,7 @@ package dev.r3.activities.report;
 
 import dev.r3.model.evaluate.Interval;
 import dev.r3.model.evaluate.PairedDifference;
-import dev.r3.model.evaluate.PairedPasses;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,23 +15,13 @@ import org.jspecify.annotations.Nullable;
  */
 record Gain(
         double absolute, double low, double high, @Nullable Double relative) {
-    static Gain of(PairedDifference pairs, Share other) {
+    static Gain of(PairedDifference pairs) {
         Interval interval = pairs.newcombe();
+        OptionalDouble relative = pairs.relative();
         return new Gain(
                 pairs.difference(),
                 interval.low(),
                 interval.high(),
-                other.count() == 0 ? null : pairs.difference() / other.share());
-    }
-
-    /**
-     * Of sampled answers.
-     *
-     * @param other the other's share of answers that pass
-     */
-    static Gain of(PairedPasses pairs, double other) {
-        Interval interval = pairs.interval();
-        return new Gain(
-                pairs.difference(), interval.low(), interval.high(), other == 0 ? null : pairs.difference() / other);
+                relative.isPresent() ? relative.getAsDouble() : null);
     }
 }

@@ -80,12 +80,19 @@ record HeadlineSection(Figures figures) {
 
     private String beside(ArmFigures before, ArmFigures after) {
         Double p = before.p();
-        return "The first try goes from %s to %s. The second try is passed at the first try or at the retry after a reflection; exact McNemar test of vanilla against trained, task by task: p %s. Greedy, task family %s."
+        return "%s The second try is passed at the first try or at the retry after a reflection; exact McNemar test of vanilla against trained, task by task: p %s. Greedy, task family %s."
                 .formatted(
-                        Numbers.percent(before.firstTry().share()),
-                        Numbers.percent(after.firstTry().share()),
+                        firstTry(
+                                Numbers.percent(before.firstTry().share()),
+                                Numbers.percent(after.firstTry().share())),
                         p == null ? "" : equation(p),
                         figures.family());
+    }
+
+    private static String firstTry(String before, String after) {
+        return before.equals(after)
+                ? "The first try stays at %s.".formatted(after)
+                : "The first try goes from %s to %s.".formatted(before, after);
     }
 
     private static String equation(double p) {

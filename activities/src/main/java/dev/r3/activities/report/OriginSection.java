@@ -5,6 +5,7 @@ import static dev.r3.activities.report.PageTable.longCell;
 import static dev.r3.activities.report.PageTable.numberCell;
 
 import dev.r3.activities.stage.Hardware;
+import dev.r3.activities.stage.StageCode;
 import dev.r3.model.benchmark.Machine;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Where it all comes from: stages, lineage, machine. Another whenever it is written. */
 record OriginSection(Figures figures, Circumstances circumstances) {
-    static final String UNKNOWN = "not recorded";
+    static final String UNKNOWN = StageCode.UNKNOWN;
 
     /** Origins of stages that another run computed. */
     private static final Set<String> BEFORE = Set.of("reused", "adopted");
@@ -33,8 +34,8 @@ record OriginSection(Figures figures, Circumstances circumstances) {
                                 "Seconds and hardware are those of the run that computed the stage; of a training that several workers"
                                         + " went through, of the last. Core-seconds: seconds times the threads that compute,"
                                         + " which is what a stage holds, not what it uses. Tokens: all that models wrote in it,"
-                                        + " where that was counted. A later run that finds all of this standing writes no page"
-                                        + " of its own: it has this one.")
+                                        + " validations of training aside, where that was counted. A later run that finds all of"
+                                        + " this standing writes no page of its own: it has this one.")
                         .with("class", "note"),
                 Element.of("details", Element.of("summary", "Digests of everything that went in"), lineage()));
     }
@@ -138,7 +139,7 @@ record OriginSection(Figures figures, Circumstances circumstances) {
         if (codes.size() == 1) {
             table.row(cell("R3's code"), longCell(codes.iterator().next()));
         } else {
-            // Another run's R3 may have computed what this one reused.
+            // Another run's R3 may have computed what this one reused, or a worker with another one a part of a stage.
             circumstances
                     .stages()
                     .forEach(stage -> table.row(cell("R3's code of " + stage.name()), longCell(code(stage))));
@@ -147,7 +148,6 @@ record OriginSection(Figures figures, Circumstances circumstances) {
     }
 
     private static String code(Circumstances.Stage stage) {
-        String code = stage.code();
-        return code == null ? UNKNOWN : code;
+        return String.join(", ", stage.code());
     }
 }

@@ -10,9 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param meanCharacters of a reflection, by code points
  * @param meanWords of a reflection
  * @param distinct1 different words in parts of all words (distinct-1 of Li et al. 2016), of the first {@code sample}
+ *     reflections in the order of the tasks
  * @param distinct2 the same of pairs of neighbouring words
- * @param sample so many reflections, as the two before depend on the amount of text
- * @param likeGeneric mean ROUGE-L F1 with the spec's generic reflection, of the first {@code sample}
+ * @param sample so many reflections, alike for all arms: the two before fall with the amount of text, so that arms are
+ *     compared on the first m of each, with m the smallest number that an arm with reflections has, 1,000 at most
+ * @param likeGeneric mean ROUGE-L F1 with the spec's generic reflection, of the first 1,000
  * @param likeCommon the same with what vanilla writes most often; null if it never wrote one twice
  * @param told so many of them can be told to name the task's answer or not to
  * @param naming the share of those that do; null if none can be told

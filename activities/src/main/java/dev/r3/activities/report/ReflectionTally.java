@@ -3,18 +3,20 @@ package dev.r3.activities.report;
 import dev.r3.activities.evaluation.TaskResult;
 import dev.r3.model.evaluate.RougeL;
 import dev.r3.verifiers.api.AnswerNaming.Naming;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.StringTokenizer;
 
 /** Measures reflections one by one, in bounded memory. */
 final class ReflectionTally {
-    /**
-     * Distinct words get fewer the more text there is: arms are compared on so many reflections each. Likeness takes
-     * time by the words of both texts, and its mean is as good.
-     */
+    /** Likeness takes time by the words of both texts, and its mean over so many is as good. */
     private static final int SAMPLE = 1_000;
+
+    /** What the first reflections have together: all words and pairs, and how many different ones. */
+    private record Distinct(long words, long differentWords, long pairs, long differentPairs) {}
 
     private static final long PRIME = 0x100000001b3L;
     private static final long BASIS = 0xcbf29ce484222325L;
@@ -28,6 +30,10 @@ final class ReflectionTally {
     private long allWords;
     private long sampledWords;
     private long sampledPairs;
+
+    /** Of the first one, the first two, ...: it is known last of how many arms are compared. */
+    private final List<Distinct> distinct = new ArrayList<>();
+
     private long named;
     private long told;
     private double likeGeneric;
@@ -53,6 +59,7 @@ final class ReflectionTally {
         if (count < SAMPLE) {
             likeGeneric += generic.f1(reflection);
             likeCommon += common.map(text -> text.f1(reflection)).orElse(0.0);
+            distinct.add(new Distinct(sampledWords, words.size(), sampledPairs, pairs.size()));
         }
         named += naming == Naming.NAMED ? 1 : 0;
         told += naming == Naming.UNKNOWN ? 0 : 1;
@@ -86,15 +93,28 @@ final class ReflectionTally {
         return hash;
     }
 
-    ReflectionFigures figures() {
+    /** Of how many reflections it can be told how distinct they are. */
+    int sample() {
+        return distinct.size();
+    }
+
+    /**
+     * What the reflections are like.
+     *
+     * @param equal so many first reflections are looked at for distinct words, as of all arms: distinct-n falls with the
+     *     amount of text, so that of unequal numbers it would compare numbers. Where there are fewer, all are
+     */
+    ReflectionFigures figures(int equal) {
         long sample = Math.min(count, SAMPLE);
+        int compared = Math.min(equal, sample());
+        Distinct first = compared == 0 ? new Distinct(0, 0, 0, 0) : distinct.get(compared - 1);
         return new ReflectionFigures(
                 count,
                 mean((double) characters, count),
                 mean((double) allWords, count),
-                mean(words.size(), sampledWords),
-                mean(pairs.size(), sampledPairs),
-                sample,
+                mean((double) first.differentWords(), first.words()),
+                mean((double) first.differentPairs(), first.pairs()),
+                compared,
                 mean(likeGeneric, sample),
                 common.isPresent() ? mean(likeCommon, sample) : null,
                 told,

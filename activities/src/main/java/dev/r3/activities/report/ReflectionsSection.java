@@ -37,12 +37,23 @@ record ReflectionsSection(Figures figures) {
         Html note = Element.of(
                         "p",
                         "Characters and words: of a reflection, on average. Distinct-n: different n-grams of words in parts of"
-                                + " all, over the first 1,000 reflections. Like generic, like common: ROUGE-L (F1), from 0 to"
+                                + " all. As that falls with the amount of text, it is taken of equally many reflections of each"
+                                + " arm: of the first %s in the order of the test tasks, which is what the arm with the fewest"
+                                        .formatted(Numbers.count(sample()))
+                                + " has, 1,000 at most. Like generic, like common: ROUGE-L (F1), from 0 to"
                                 + " 1, with the spec's generic reflection and with what vanilla writes most often, on average"
-                                + " over these."
+                                + " over an arm's first 1,000."
                                 + " Names the answer: " + rule())
                 .with("class", "note");
         return PageTable.section("reflections", "Reflections", table.html(), note, common());
+    }
+
+    /** Alike for all arms that have any. */
+    private long sample() {
+        return figures.arms().stream()
+                .mapToLong(arm -> arm.reflections().sample())
+                .max()
+                .orElse(0);
     }
 
     private static String common(@Nullable Double like) {

@@ -14,6 +14,7 @@ import dev.r3.activities.port.ArtifactStore;
 import dev.r3.activities.progress.WorkListener;
 import dev.r3.activities.promotion.DecidedGate;
 import dev.r3.activities.stage.Manifest;
+import dev.r3.activities.stage.StageCode;
 import dev.r3.activities.stage.StageCost;
 import dev.r3.activities.stage.Stages;
 import dev.r3.activities.table.RecordRows;
@@ -26,7 +27,6 @@ import dev.r3.verifiers.api.AnswerNaming.Naming;
 import dev.r3.verifiers.api.ErrorType;
 import dev.r3.verifiers.api.TaskFamilies;
 import dev.r3.workflows.contract.ArmName;
-import dev.r3.workflows.contract.Digest;
 import dev.r3.workflows.contract.ExperimentInput;
 import dev.r3.workflows.contract.NamedStage;
 import dev.r3.workflows.contract.ReportInput;
@@ -54,6 +54,9 @@ final class ReportReader {
     private static final long MOST_BOOK_BYTES = 18_000_000;
 
     private static final int LONGEST_TEXT = 8_000;
+
+    /** Less of a text says nothing: it is as long as the note of what was left out. */
+    private static final int SHORTEST_TEXT = 30;
 
     /** Where not all tasks have room, those that have are to be read. */
     private static final int LONGEST_TEXT_OF_SOME = 500;
@@ -97,6 +100,7 @@ final class ReportReader {
                 new Figures.Training(
                         failures.summary().path("tasks").asLong(),
                         failures.summary().path("kept").asLong(),
+                        experiment().spec().train().steps(),
                         train.summary().path("steps").asLong(),
                         train.summary().path("step").asLong()),
                 ControlBudget.among(input.stages(), stages)
@@ -116,20 +120,20 @@ final class ReportReader {
 
     private List<Figures.Forgetting> forgetting() {
         return ForgettingCheck.read(experiment(), input.stages(), stages, scratch.resolve("checks")).stream()
-                .map(ReportReader::forgetting)
+                .map(this::forgetting)
                 .toList();
     }
 
-    private static Figures.Forgetting forgetting(ForgettingCheck check) {
-        Figures.Tries vanilla = Figures.Tries.of(check.vanilla());
+    private Figures.Forgetting forgetting(ForgettingCheck check) {
         return new Figures.Forgetting(
                 check.name(),
                 check.spec().task().family(),
-                vanilla,
+                Figures.Tries.of(check.vanilla()),
                 Figures.Tries.of(check.trained()),
-                Gain.of(check.trained().firstTryDifference(check.vanilla()), vanilla.firstTry()),
-                Gain.of(check.trained().secondTryDifference(check.vanilla()), vanilla.secondTry()),
-                check.spec().limit());
+                Gain.of(check.trained().firstTryDifference(check.vanilla())),
+                Gain.of(check.trained().secondTryDifference(check.vanilla())),
+                check.spec().limit(),
+                check.leftOut());
     }
 
     private Figures.@Nullable Gate gate() {
@@ -190,11 +194,11 @@ final class ReportReader {
         }
     }
 
-    /** With texts as long as there is room for; where there is none for the shortest ones, of some tasks alone. */
+    /** With texts as long as there is room for; where there is none for short ones, of some tasks alone. */
     private TaskBook.Written book(Path tasks) {
         Path before = EvaluationStage.file(stages, own(ArmName.VANILLA), scratch.resolve("before"));
         Path after = EvaluationStage.file(stages, own(ArmName.TRAINED), scratch.resolve("after"));
-        for (int longest = LONGEST_TEXT; longest > 1; longest /= 2) {
+        for (int longest = LONGEST_TEXT; longest > SHORTEST_TEXT; longest /= 2) {
             try (TaskCourses courses = TaskCourses.open(family.family(), tasks, before, after)) {
                 Optional<TaskBook.Written> book =
                         TaskBook.write(courses, scratch.resolve("tasks.txt"), longest, MOST_BOOK_BYTES);
@@ -288,7 +292,7 @@ final class ReportReader {
                 cost.hardware(),
                 tokens.isPresent() ? tokens.getAsLong() : null,
                 GeneratedTokens.of(manifest).orElse(null),
-                Optional.ofNullable(manifest.code()).map(Digest::hex).orElse(null),
+                StageCode.of(manifest).digests(),
                 store.address(result.manifest().key()));
     }
 }

@@ -39,7 +39,7 @@ public final class ReportStage {
     /** The folder of the plots. */
     public static final String PLOTS = "plots/";
 
-    private static final int VERSION = 4;
+    private static final int VERSION = 8;
 
     private final Stages stages;
     private final ArtifactStore store;

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param samples courses of each task
  * @param arms in the order of the table, at least one
  * @param overControls what reflections gain over the same weights' retries without; none where that was not sampled
+ * @param overTaskGrpo what trained gains over plain GRPO on first answers; null where that was not sampled
  */
 record SampledFigures(
         long tasks,
@@ -29,7 +30,8 @@ record SampledFigures(
         double temperature,
         double topP,
         List<OfArm> arms,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<OverControl> overControls) {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<OverControl> overControls,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable OverControl overTaskGrpo) {
 
     /**
      * An arm's pass@k, and how much more of its courses pass than of vanilla's.
@@ -42,8 +44,8 @@ record SampledFigures(
             String arm,
             List<Estimate> firstTry,
             List<Estimate> secondTry,
-            @Nullable Gain firstTryGain,
-            @Nullable Gain secondTryGain) {
+            @Nullable AverageGain firstTryGain,
+            @Nullable AverageGain secondTryGain) {
         OfArm {
             requireNonNull(arm, "arm is null");
             firstTry = List.copyOf(firstTry);
@@ -54,8 +56,8 @@ record SampledFigures(
     /** pass@k over tasks with its 95 % interval; at k = 1 it is avg@k of all samples, too. */
     record Estimate(int k, double value, double low, double high) {}
 
-    /** How much more of an arm's courses pass at the second try than of the same weights' without reflections. */
-    record OverControl(String arm, String over, Gain gain) {}
+    /** How much more of an arm's courses pass at the second try than of a control's. */
+    record OverControl(String arm, String over, AverageGain gain) {}
 
     SampledFigures {
         arms = List.copyOf(arms);
@@ -76,11 +78,16 @@ record SampledFigures(
                 spec.topP(),
                 arms.stream().map(arm -> arm(arm, results)).toList(),
                 results.overControls().stream()
-                        .map(gain -> new OverControl(
-                                gain.arm(),
-                                gain.over(),
-                                Gain.of(gain.secondTry(), average(gain.over(), results, SampledArm::secondTry))))
-                        .toList());
+                        .map(gain -> overControl(gain, results))
+                        .toList(),
+                results.overTaskGrpo().map(gain -> overControl(gain, results)).orElse(null));
+    }
+
+    private static OverControl overControl(SampledGain gain, SampledResults results) {
+        return new OverControl(
+                gain.arm(),
+                gain.over(),
+                AverageGain.of(gain.secondTry(), average(gain.over(), results, SampledArm::secondTry)));
     }
 
     private static OfArm arm(SampledArm arm, SampledResults results) {
@@ -92,14 +99,14 @@ record SampledFigures(
                 gain(arm, results, SampledGain::secondTry, SampledArm::secondTry));
     }
 
-    private static @Nullable Gain gain(
+    private static @Nullable AverageGain gain(
             SampledArm arm,
             SampledResults results,
             Function<SampledGain, PairedPasses> tried,
             Function<SampledArm, SampledPasses> of) {
         return results.gain(arm.name())
                 .map(tried)
-                .map(pairs -> Gain.of(pairs, average(ArmName.VANILLA, results, of)))
+                .map(pairs -> AverageGain.of(pairs, average(ArmName.VANILLA, results, of)))
                 .orElse(null);
     }
 

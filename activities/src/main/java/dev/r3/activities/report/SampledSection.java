@@ -28,6 +28,7 @@ record SampledSection(Figures figures, Charts charts) {
                 "Sampled",
                 table.html(),
                 overControls(sampled),
+                overTaskGrpo(sampled),
                 note(sampled),
                 Element.of("div", charts.sampled().stream().map(SvgDrawing::of).toList())
                         .with("class", "charts"));
@@ -38,7 +39,11 @@ record SampledSection(Figures figures, Charts charts) {
     }
 
     private static void row(
-            PageTable table, String arm, String what, List<SampledFigures.Estimate> estimates, @Nullable Gain gain) {
+            PageTable table,
+            String arm,
+            String what,
+            List<SampledFigures.Estimate> estimates,
+            @Nullable AverageGain gain) {
         List<Element> cells = new ArrayList<>(List.of(cell(arm), cell(what)));
         estimates.forEach(estimate -> cells.add(numberCell("%s (%s)"
                 .formatted(Numbers.percent(estimate.value()), Numbers.range(estimate.low(), estimate.high())))));
@@ -51,14 +56,8 @@ record SampledSection(Figures figures, Charts charts) {
         }
     }
 
-    private static String gain(@Nullable Gain gain) {
-        return gain == null
-                ? ""
-                : "%s (%s to %s)"
-                        .formatted(
-                                Numbers.points(gain.absolute()),
-                                Numbers.points(gain.low()),
-                                Numbers.points(gain.high()));
+    private static String gain(@Nullable AverageGain gain) {
+        return gain == null ? "" : gain.text();
     }
 
     private static Html overControls(SampledFigures sampled) {
@@ -66,8 +65,26 @@ record SampledSection(Figures figures, Charts charts) {
                 .map(control -> Element.of(
                         "p",
                         "Second try, avg@%d: %s over %s, which is asked to try again without a reflection: %s points."
-                                .formatted(sampled.samples(), control.arm(), control.over(), gain(control.gain()))))
+                                .formatted(
+                                        sampled.samples(),
+                                        control.arm(),
+                                        control.over(),
+                                        control.gain().text())))
                 .toArray(Html[]::new));
+    }
+
+    private static Html overTaskGrpo(SampledFigures sampled) {
+        SampledFigures.OverControl control = sampled.overTaskGrpo();
+        return control == null
+                ? Html.all()
+                : Element.of(
+                        "p",
+                        "Second try, avg@%d: %s over %s, which plain GRPO trained on first answers: %s points."
+                                .formatted(
+                                        sampled.samples(),
+                                        control.arm(),
+                                        control.over(),
+                                        control.gain().text()));
     }
 
     private static Html note(SampledFigures sampled) {
@@ -79,7 +96,8 @@ record SampledSection(Figures figures, Charts charts) {
                                         + " avg@%s: the share of courses that pass. In brackets the mean's 95 %% interval"
                                         + " over tasks: Wilson's at the effective number of tasks."
                                         + " Gain: over vanilla's same try, in percentage points; in brackets its 95 %% interval,"
-                                        + " Student's for pairs, task by task.")
+                                        + " Student's for pairs, task by task; none where all tasks differ alike, which tells nothing"
+                                        + " of how others would.")
                                 .formatted(
                                         Numbers.count(sampled.samples()),
                                         Numbers.count(sampled.tasks()),

@@ -35,8 +35,6 @@ final class TaskBook {
     /** Tasks a chapter: small enough to be opened at a click, large enough to be compressed well. */
     static final int CHAPTER = 250;
 
-    private static final String CUT = " […]";
-
     /** ASCII alone: whatever a model wrote, half characters too, is valid text on the page. */
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
@@ -68,7 +66,7 @@ final class TaskBook {
      * @param content digest of what it says
      * @param flips how many of all tasks flipped in which way, by the flip's label
      * @param tasks how many are in it
-     * @param longestText characters after which a text is cut
+     * @param longestText characters of a text that stay at most, half of them at its end
      */
     record Written(
             Path file, String index, Digest content, SortedMap<String, Long> flips, int tasks, int longestText) {}
@@ -76,7 +74,7 @@ final class TaskBook {
     /**
      * Writes tasks; none if the book gets larger than it may.
      *
-     * @param longestText characters after which a text is cut
+     * @param longestText characters of a text that stay at most, half of them at its end
      */
     static Optional<Written> write(Iterator<TaskCourse> tasks, Path file, int longestText, long mostBytes) {
         try (BufferedWriter chapters = Files.newBufferedWriter(file, StandardCharsets.US_ASCII)) {
@@ -98,7 +96,7 @@ final class TaskBook {
      *
      * @param tasks all
      * @param again the same once more
-     * @param longestText characters after which a text is cut
+     * @param longestText characters of a text that stay at most, half of them at its end
      */
     static Written writeSome(
             Iterator<TaskCourse> tasks, Iterator<TaskCourse> again, Path file, int longestText, long mostBytes) {
@@ -169,13 +167,8 @@ final class TaskBook {
         return labels.size() - 1;
     }
 
-    /** Not between the halves of a character. */
     private String cut(String text) {
-        if (text.length() <= longestText) {
-            return text;
-        }
-        int end = Character.isHighSurrogate(text.charAt(longestText - 1)) ? longestText - 1 : longestText;
-        return text.substring(0, end) + CUT;
+        return CutText.of(text, longestText);
     }
 
     private void endChapter() throws IOException {

@@ -100,7 +100,7 @@ record TasksSection(Figures figures, TaskBook.Written book) {
     private Html cutNote() {
         return Element.of(
                         "p",
-                        "Texts longer than %s characters are cut here; the artifact store has them whole."
+                        "Of texts longer than %s characters the middle is left out here; the artifact store has them whole."
                                 .formatted(Numbers.count(book.longestText())))
                 .with("class", "note");
     }

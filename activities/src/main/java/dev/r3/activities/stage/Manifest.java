@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param attempt the attempt's own id, part of its files' keys
  * @param startedAt when that attempt began, in milliseconds since 1970
  * @param committedAt in milliseconds since 1970
- * @param hardware of the worker that committed it; null if an older R3 did
- * @param code of R3 that this worker ran; null if an older R3 did
+ * @param hardware of the worker that committed it; null if an older R3 did ({@link StageCost} has its shards' too)
+ * @param code of R3 that this worker ran; null if an older R3 did ({@link StageCode} has its shards' too)
  */
 public record Manifest(
         StageKind kind,

@@ -19,10 +19,10 @@ public record ShardResults(List<Path> files, List<Manifest> manifests, StageCost
         requireNonNull(cost, "cost is null");
     }
 
-    /** What their summaries say, of one thing what the last one says of it, and what they took. */
+    /** What their summaries say, of one thing what the last one says of it, what they took, and by which code. */
     public ObjectNode notes() {
         ObjectNode notes = SpecTree.empty();
         manifests.forEach(manifest -> notes.setAll((ObjectNode) manifest.summary()));
-        return cost.noteIn(notes);
+        return StageCode.of(manifests).noteIn(cost.noteIn(notes));
     }
 }

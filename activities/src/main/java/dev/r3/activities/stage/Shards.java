@@ -2,9 +2,11 @@ package dev.r3.activities.stage;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.r3.activities.progress.WorkListener;
 import dev.r3.workflows.contract.ExperimentInput;
 import dev.r3.workflows.contract.ShardedStanding;
 import dev.r3.workflows.contract.StageKind;
+import dev.r3.workflows.contract.StagePart;
 import dev.r3.workflows.contract.StageResult;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,7 +23,10 @@ public final class Shards {
     /** Computes a shard in a scratch folder of its own. */
     @FunctionalInterface
     public interface ShardWork {
-        StageOutput compute(Shard shard, Path scratch);
+        /**
+         * @param listener hears how much of the shard is done
+         */
+        StageOutput compute(Shard shard, Path scratch, WorkListener listener);
     }
 
     /** Puts a stage together in a scratch folder of its own. */
@@ -50,25 +55,38 @@ public final class Shards {
      * A committed shard, computed now if it does not stand yet.
      *
      * @param shard from 0
+     * @param listener hears how much of the stage is done
      */
-    public StageResult run(int shard, ShardWork work) {
-        return run(shards.get(shard), work);
+    public StageResult run(int shard, ShardWork work, WorkListener listener) {
+        Shard part = shards.get(shard);
+        listener.part(new StagePart(part.from(), shards.size()), part.until());
+        return run(part, work, listener);
     }
 
-    private StageResult run(Shard shard, ShardWork work) {
-        return stages.run(identity(shard), experiment, scratch -> work.compute(shard, scratch));
+    private StageResult run(Shard shard, ShardWork work, WorkListener listener) {
+        return stages.run(
+                identity(shard),
+                experiment,
+                scratch -> work.compute(shard, scratch, new ShardListener(shard, tasks(), listener)));
+    }
+
+    /** All of the stage's. */
+    private int tasks() {
+        return shards.get(shards.size() - 1).until();
     }
 
     /**
      * The committed stage, put together now if it does not stand yet; shards that don't stand are computed.
      *
      * @param file what each shard has its results in
+     * @param listener hears how much of the stage is done
      */
-    public StageResult together(String file, ShardWork work, Assembly assembly) {
-        return stages.run(whole, experiment, scratch -> assembly.compute(results(file, work, scratch), scratch));
+    public StageResult together(String file, ShardWork work, Assembly assembly, WorkListener listener) {
+        return stages.run(
+                whole, experiment, scratch -> assembly.compute(results(file, work, scratch, listener), scratch));
     }
 
-    private ShardResults results(String file, ShardWork work, Path scratch) {
+    private ShardResults results(String file, ShardWork work, Path scratch, WorkListener listener) {
         List<Path> files = new ArrayList<>();
         List<Manifest> manifests = new ArrayList<>();
         StageCost cost = StageCost.NONE;
@@ -79,10 +97,11 @@ public final class Shards {
                     .map(StageCost::of)
                     .map(cost::plus)
                     .orElse(cost);
-            StageResult computed = run(shard, work);
+            StageResult computed = run(shard, work, listener);
             files.add(stages.download(computed, file, scratch.resolve("shard-" + shard.from())));
             manifests.add(stages.manifest(computed));
         }
+        listener.progressed(tasks(), tasks());
         return new ShardResults(files, manifests, cost);
     }
 

@@ -21,7 +21,7 @@ import java.util.Set;
 public record StageCost(double seconds, OptionalDouble coreSeconds, List<Hardware> hardware) {
     private static final String SECONDS = "seconds";
     private static final String CORE_SECONDS = "core_seconds";
-    private static final String HARDWARE = "hardware";
+    static final String HARDWARE = "hardware";
 
     public static final StageCost NONE = new StageCost(0, OptionalDouble.of(0), List.of());
 

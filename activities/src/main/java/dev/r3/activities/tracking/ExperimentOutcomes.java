@@ -38,11 +38,17 @@ public final class ExperimentOutcomes {
     }
 
     /** Keeps what a run came to; a second time changes nothing. */
-    void keep(RunKey run, List<NamedStage> stages) {
+    public void keep(RunKey run, List<NamedStage> stages) {
+        ArtifactKey folder = folder(run.experiment().id());
+        String end = "-%s.json".formatted(run.execution());
+        // Who reads the time from the server may be some milliseconds off.
+        if (store.list(folder).stream().anyMatch(key -> key.name().endsWith(end))) {
+            return;
+        }
         // Sorted by name, a later run comes after: a time in milliseconds has 13 digits until the year 2286.
-        String name = "%013d-%s.json".formatted(run.startedAt(), run.execution());
+        String name = "%013d".formatted(run.startedAt()) + end;
         try {
-            store.putIfAbsent(folder(run.experiment().id()).resolve(name), JSON.writeValueAsBytes(stages));
+            store.putIfAbsent(folder.resolve(name), JSON.writeValueAsBytes(stages));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("stages can't be written as JSON", e);
         }

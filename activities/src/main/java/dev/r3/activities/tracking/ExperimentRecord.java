@@ -9,8 +9,9 @@ import dev.r3.activities.port.RunRecord.StoredFile;
 import dev.r3.activities.port.RunRecord.TextFile;
 import dev.r3.activities.promotion.DecidedGate;
 import dev.r3.activities.stage.Manifest;
+import dev.r3.activities.stage.StageCode;
+import dev.r3.workflows.contract.ArmName;
 import dev.r3.workflows.contract.ArtifactKey;
-import dev.r3.workflows.contract.Digest;
 import dev.r3.workflows.contract.ExperimentInput;
 import dev.r3.workflows.contract.StageKind;
 import dev.r3.workflows.contract.TrackingInput;
@@ -77,14 +78,19 @@ final class ExperimentRecord {
         }
         tags.put("r3.spec.digest", experiment.specDigest().hex());
         tags.put("r3.task", experiment.spec().task().family());
+        if (!input.why().isEmpty()) {
+            tags.put("r3.ended", input.why());
+        }
         return tags;
     }
 
-    /** Which R3 committed the stages: several where what an older one computed is used again; none if none recorded it. */
+    /**
+     * Which R3s computed the stages: several where what an older one computed is used again, or workers differ; none if none
+     * recorded it.
+     */
     private static Map<String, String> codeTags(List<Manifest> manifests) {
         String codes = manifests.stream()
-                .flatMap(manifest -> Optional.ofNullable(manifest.code()).stream())
-                .map(Digest::hex)
+                .flatMap(manifest -> StageCode.of(manifest).recorded())
                 .distinct()
                 .sorted()
                 .collect(Collectors.joining(", "));
@@ -99,12 +105,22 @@ final class ExperimentRecord {
 
     /** How the arms that are compared did, in few metrics: the comparison of experiments has a chart for each. */
     private static List<MetricPoint> metrics(TrackingInput input, List<Manifest> manifests) {
+        Optional<DecidedGate> gate = manifests.stream()
+                .flatMap(manifest -> DecidedGate.of(manifest).stream())
+                .findFirst();
         List<MetricPoint> points = new ArrayList<>();
         for (int i = 0; i < manifests.size(); i++) {
-            ArmSummary.of(input.stages().get(i), manifests.get(i)).ifPresent(arm -> points.addAll(arm.points()));
+            ArmSummary.of(input.stages().get(i), manifests.get(i))
+                    .filter(arm -> shows(gate, arm.arm()))
+                    .ifPresent(arm -> points.addAll(arm.points()));
         }
         points.addAll(ForgettingPoints.of(input, manifests));
         return points;
+    }
+
+    /** A champion's arm waits for the gate, which tells whether it stands beside the others: no metric is taken back. */
+    private static boolean shows(Optional<DecidedGate> gate, String arm) {
+        return gate.map(decided -> decided.shows(arm)).orElse(!ArmName.isChampion(arm));
     }
 
     /** How a run of an experiment in this state stands. */

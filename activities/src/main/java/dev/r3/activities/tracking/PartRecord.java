@@ -65,19 +65,30 @@ final class PartRecord {
                 - Math.round(1_000 * StageCost.of(manifest).seconds());
     }
 
-    /** A training's that goes on. */
-    static RunRecord training(RunKey run, TrainingObjective objective, List<StepMetrics> steps) {
-        return unfinished(run, objective, RunRecord.State.RUNNING, run.startedAt(), steps);
+    /**
+     * A training's that goes on. It has no models yet: what is kept of its steps is removed as it goes on.
+     *
+     * @param data that it uses
+     */
+    static RunRecord training(
+            RunKey run, TrainingObjective objective, List<StepMetrics> steps, List<DatasetInput> data) {
+        return unfinished(run, objective, RunRecord.State.RUNNING, run.startedAt(), steps, data);
     }
 
     /** A training's that ended with its experiment, without a result. */
-    static RunRecord ended(TrackingInput experiment, TrainingObjective objective, List<StepMetrics> steps) {
+    static RunRecord ended(
+            TrackingInput experiment, TrainingObjective objective, List<StepMetrics> steps, List<DatasetInput> data) {
         return unfinished(
-                experiment.run(), objective, ExperimentRecord.state(experiment.state()), experiment.at(), steps);
+                experiment.run(), objective, ExperimentRecord.state(experiment.state()), experiment.at(), steps, data);
     }
 
     private static RunRecord unfinished(
-            RunKey run, TrainingObjective objective, RunRecord.State state, long changedAt, List<StepMetrics> steps) {
+            RunKey run,
+            TrainingObjective objective,
+            RunRecord.State state,
+            long changedAt,
+            List<StepMetrics> steps,
+            List<DatasetInput> data) {
         return record(
                 run,
                 objective.stage(),
@@ -86,7 +97,7 @@ final class PartRecord {
                 changedAt,
                 tags(run, KIND),
                 points(steps),
-                List.of(),
+                data,
                 Optional.empty(),
                 List.of());
     }

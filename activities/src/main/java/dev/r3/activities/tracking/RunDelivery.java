@@ -2,10 +2,12 @@ package dev.r3.activities.tracking;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.r3.activities.dataset.Side;
 import dev.r3.activities.evaluation.SampledArm;
 import dev.r3.activities.policy.JsonLines;
 import dev.r3.activities.port.ArtifactStore;
 import dev.r3.activities.port.ModelNote;
+import dev.r3.activities.port.RunRecord.DatasetInput;
 import dev.r3.activities.port.RunRecord.StoredFile;
 import dev.r3.activities.port.RunTags;
 import dev.r3.activities.port.RunTracker;
@@ -67,7 +69,8 @@ public final class RunDelivery {
         input.stages().forEach(stage -> stage(new StageTrackingInput(input.run(), stage, dataset)));
         if (input.state() == TrackingInput.State.RUNNING) {
             unfinishedTraining(input)
-                    .ifPresent(unfinished -> epochs(new EpochTrackingInput(input.run(), unfinished, 0)));
+                    .ifPresent(unfinished ->
+                            epochs(new EpochTrackingInput(input.run().start(), unfinished, 0)));
         }
         comparisons(input.run());
         return run;
@@ -105,8 +108,18 @@ public final class RunDelivery {
     private void endedTraining(TrackingInput input, TrainingInput unfinished) {
         List<StepMetrics> steps = training.steps(unfinished);
         if (!steps.isEmpty()) {
-            tracker.deliver(PartRecord.ended(input, unfinished.objective(), steps));
+            tracker.deliver(PartRecord.ended(input, unfinished.objective(), steps, data(unfinished)));
         }
+    }
+
+    /** What a training uses of its data set. */
+    private List<DatasetInput> data(TrainingInput training) {
+        return TrackedData.sides(
+                training.experiment().spec().name(),
+                stages.manifest(training.dataset()),
+                store::address,
+                Side.TRAIN,
+                Side.VALIDATION);
     }
 
     /** The run of a finished training or of an arm, greedy or sampled, and who is the champion; nothing for other stages. */
@@ -121,7 +134,10 @@ public final class RunDelivery {
             stages.scratch(scratch -> {
                 List<StepMetrics> steps =
                         JsonLines.read(stages.download(trained, TrainStage.METRICS, scratch), StepMetrics.class);
-                tracker.deliver(PartRecord.trained(part, steps, training.checkpoints(trained)));
+                tracker.deliver(PartRecord.trained(
+                        part,
+                        steps,
+                        training.checkpoints(trained, input.run().experiment().id())));
             });
             champion(input.run().experiment().spec());
         }
@@ -195,7 +211,8 @@ public final class RunDelivery {
     public void epochs(EpochTrackingInput input) {
         List<StepMetrics> steps = training.stepsAfter(input.after(), input.training());
         if (!steps.isEmpty()) {
-            tracker.deliver(PartRecord.training(input.run(), input.training().objective(), steps));
+            TrainingInput begun = input.training();
+            tracker.deliver(PartRecord.training(input.key(), begun.objective(), steps, data(begun)));
         }
     }
 

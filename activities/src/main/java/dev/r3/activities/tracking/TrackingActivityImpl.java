@@ -12,19 +12,13 @@ import dev.r3.workflows.contract.TrackingInput;
 public final class TrackingActivityImpl implements TrackingActivity {
 
     private final RunDelivery delivery;
-    private final ExperimentOutcomes outcomes;
 
-    public TrackingActivityImpl(RunDelivery delivery, ExperimentOutcomes outcomes) {
+    public TrackingActivityImpl(RunDelivery delivery) {
         this.delivery = requireNonNull(delivery, "delivery is null");
-        this.outcomes = requireNonNull(outcomes, "outcomes is null");
     }
 
     @Override
     public TrackedRun track(TrackingInput input) {
-        if (input.state() == TrackingInput.State.FINISHED) {
-            // First: it needs no tracking server.
-            outcomes.keep(input.run(), input.stages());
-        }
         return delivery.experiment(input);
     }
 

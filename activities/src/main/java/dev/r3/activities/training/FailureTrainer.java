@@ -43,6 +43,7 @@ import dev.r3.model.train.RolloutSource;
 import dev.r3.model.train.TaskRollouts;
 import dev.r3.model.train.TrainedRollouts;
 import dev.r3.model.train.TrainingFiles;
+import dev.r3.model.train.TrainingListener;
 import dev.r3.model.train.Validation;
 import dev.r3.workflows.contract.spec.ExperimentSpec;
 import dev.r3.workflows.contract.spec.LoraSpec;
@@ -78,16 +79,16 @@ public final class FailureTrainer {
     }
 
     /**
-     * Does what is left of the run up to a step.
+     * Does what is left of the run up to a step, or to an earlier one at which the listener wants it to end.
      *
      * @param until a step after which all is kept
-     * @return the snapshot of that step
+     * @return the snapshot of the step that it ended with
      * @throws GateFailure if training must stop
      * @throws StorageFailure if files can't be read or written, or another run has the folder
      */
     public Snapshot train(TrainingData data, TrainingRun run, long until, StepListener listener) {
         return TokenBudget.of(spec.policy(), spec.train().microBatchTokens())
-                .spend(spec.policy(), budget -> train(data, run, until, budget, listener));
+                .spend(spec.policy(), listener.shortages(), budget -> train(data, run, until, budget, listener));
     }
 
     private Snapshot train(TrainingData data, TrainingRun run, long until, TokenBudget budget, StepListener listener) {
@@ -207,14 +208,18 @@ public final class FailureTrainer {
             StepListener listener) {
 
         <R> GrpoTraining<R> on(RolloutSource<R> source, AnchorAnswers anchor, Rows<R> rows) {
-            return new GrpoTraining<>(
-                    source,
-                    trainer,
-                    files,
-                    anchor,
-                    validation,
-                    config,
-                    (step, steps, metrics, rollouts) -> done(step, steps, metrics, rows.of(step, rollouts)));
+            return new GrpoTraining<>(source, trainer, files, anchor, validation, config, new TrainingListener<>() {
+                @Override
+                public void step(
+                        long step, long steps, SortedMap<String, Double> metrics, TrainedRollouts<R> rollouts) {
+                    done(step, steps, metrics, rows.of(step, rollouts));
+                }
+
+                @Override
+                public boolean isToEnd() {
+                    return listener.isToEnd();
+                }
+            });
         }
 
         private void done(long step, long steps, SortedMap<String, Double> metrics, Stream<Trajectory> sampled) {

@@ -5,14 +5,17 @@ import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A snapshot in the artifact store.
  *
+ * @param after the step after which its epoch began; its own if no step led to it, and null if an older R3 kept it, whose
+ *     snapshots all follow each other
  * @param best the step whose snapshot did best on the validation so far; 0 without a validation
  * @param files by their names in the snapshot's folder
  */
-record KeptSnapshot(long step, long best, SortedMap<String, ArtifactRef> files) {
+record KeptSnapshot(long step, @Nullable Long after, long best, SortedMap<String, ArtifactRef> files) {
     KeptSnapshot {
         files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
     }

@@ -18,8 +18,11 @@ import dev.r3.workflows.contract.StageKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
@@ -28,6 +31,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -164,6 +168,7 @@ final class SnapshotArchive {
         ArtifactKey key = key(snapshot.state().step());
         KeptSnapshot mine = new KeptSnapshot(
                 snapshot.state().step(),
+                after(snapshot),
                 snapshot.state().best().map(BestMetric::step).orElse(0L),
                 upload(snapshot));
         byte[] standing = store.putIfAbsent(key, json(mine)).orElse(null);
@@ -171,6 +176,13 @@ final class SnapshotArchive {
             throw new StorageFailure(
                     "another attempt has kept step %d first; training goes on from there".formatted(mine.step()));
         }
+    }
+
+    private static long after(Snapshot snapshot) {
+        return JsonLines.read(snapshot.file(EpochFiles.METRICS), StepMetrics.class).stream()
+                .findFirst()
+                .map(first -> first.step() - 1)
+                .orElse(snapshot.state().step());
     }
 
     private SortedMap<String, ArtifactRef> upload(Snapshot snapshot) {
@@ -189,8 +201,8 @@ final class SnapshotArchive {
 
     /**
      * Removes what no run goes on from: the files of all snapshots but the last ones, the best and those that another
-     * training goes on from. What their steps measured and sampled stays. Nothing depends on it: what cannot be removed
-     * now is with the next snapshot.
+     * training goes on from or that are shown elsewhere. What their steps measured and sampled stays. Nothing depends on
+     * it: what cannot be removed now is with the next snapshot.
      *
      * @param keep so many last ones stay; 0 for all
      */
@@ -222,15 +234,18 @@ final class SnapshotArchive {
         }
     }
 
-    /** The folders of the checkpoints of those that are kept whole, by their steps. */
-    SortedMap<Long, ArtifactKey> checkpoints() {
+    /**
+     * The folders of the checkpoints of those that are kept whole, by their steps. They stay for an experiment that shows them
+     * elsewhere: another one with the same training, which keeps fewer snapshots, may still be at work on it.
+     */
+    SortedMap<Long, ArtifactKey> checkpointsFor(ExperimentId experiment) {
         Set<ArtifactKey> standing = Set.copyOf(store.list(folder));
         SortedMap<Long, ArtifactKey> checkpoints = new TreeMap<>();
         for (KeptSnapshot snapshot : kept().values()) {
             ArtifactRef config = snapshot.files().get(CHECKPOINT_CONFIG);
             boolean whole =
                     snapshot.files().values().stream().map(ArtifactRef::key).allMatch(standing::contains);
-            if (config != null && whole) {
+            if (config != null && whole && fates.keep(snapshot.step(), experiment)) {
                 checkpoints.put(snapshot.step(), config.key().folder());
             }
         }
@@ -245,7 +260,7 @@ final class SnapshotArchive {
     /** The same of the steps after one. */
     List<StepMetrics> metricsAfter(long step, Path scratch) {
         List<StepMetrics> metrics = new ArrayList<>();
-        for (KeptSnapshot snapshot : keptAfter(step).values()) {
+        for (KeptSnapshot snapshot : courseAfter(step)) {
             Path file = scratch.resolve("metrics-" + snapshot.step());
             store.download(snapshot.file(EpochFiles.METRICS), file);
             metrics.addAll(JsonLines.read(file, StepMetrics.class));
@@ -260,12 +275,34 @@ final class SnapshotArchive {
      */
     List<Path> trajectories(Path scratch) {
         List<Path> files = new ArrayList<>();
-        for (KeptSnapshot snapshot : kept().values()) {
+        for (KeptSnapshot snapshot : courseAfter(0)) {
             Path file = scratch.resolve("trajectories-" + snapshot.step());
             store.download(snapshot.file(TrajectoryFile.NAME), file);
             files.add(file);
         }
         return files;
+    }
+
+    /**
+     * The snapshots that led to the newest, in their order. A cancelled attempt of which nobody heard any more may have
+     * kept a step beside, which another attempt did as well.
+     */
+    private Deque<KeptSnapshot> courseAfter(long step) {
+        NavigableMap<Long, KeptSnapshot> kept = keptAfter(step);
+        Deque<KeptSnapshot> course = new ArrayDeque<>();
+        Map.Entry<Long, KeptSnapshot> next = kept.lastEntry();
+        while (next != null) {
+            KeptSnapshot snapshot = next.getValue();
+            course.addFirst(snapshot);
+            Long after = snapshot.after();
+            next = after == null ? kept.lowerEntry(snapshot.step()) : before(snapshot, after, kept);
+        }
+        return course;
+    }
+
+    private static Map.@Nullable Entry<Long, KeptSnapshot> before(
+            KeptSnapshot snapshot, long after, NavigableMap<Long, KeptSnapshot> kept) {
+        return after < snapshot.step() && kept.containsKey(after) ? kept.floorEntry(after) : null;
     }
 
     private NavigableMap<Long, KeptSnapshot> kept() {

@@ -8,9 +8,9 @@ import dev.r3.workflows.contract.ExperimentId;
 import java.io.IOException;
 
 /**
- * What becomes of old snapshots: one that another training goes on from stays, any other may be removed. What is written
- * first of a snapshot holds for good, so that a child and the removal of old ones can't both have their way, wherever
- * either is killed.
+ * What becomes of old snapshots: one that another training goes on from, or that is shown elsewhere, stays; any other may be
+ * removed. What is written first of a snapshot holds for good, so that whoever needs it and the removal of old ones can't
+ * both have their way, wherever either is killed.
  */
 final class SnapshotFates {
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -33,8 +33,8 @@ final class SnapshotFates {
     private record Fate(String keptFor) {}
 
     /** Keeps a step's snapshot for an experiment; whether it could, as it is not removed. */
-    boolean keep(long step, ExperimentId child) {
-        return !decide(step, child.value()).equals(NOBODY);
+    boolean keep(long step, ExperimentId experiment) {
+        return !decide(step, experiment.value()).equals(NOBODY);
     }
 
     /** Gives a step's snapshot up; whether it could, as it is kept for nobody. */

@@ -1,12 +1,10 @@
 package dev.r3.activities.training;
 
-import static java.util.Objects.requireNonNull;
-
+import dev.r3.activities.dataset.Trainings;
 import dev.r3.activities.failure.ConfigFailure;
 import dev.r3.workflows.contract.ExperimentId;
 import dev.r3.workflows.contract.ExperimentInput;
 import dev.r3.workflows.contract.spec.SplitSpec;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -17,13 +15,13 @@ import java.util.function.Function;
  * side lies within theirs. Elsewhere they may be, and are taken to be.
  */
 public final class TaughtTasks {
-    private final Function<ExperimentId, Optional<ExperimentInput>> experiments;
+    private final Trainings trainings;
 
     /**
      * @param experiments what an experiment was started with; empty if that is not known
      */
     public TaughtTasks(Function<ExperimentId, Optional<ExperimentInput>> experiments) {
-        this.experiments = requireNonNull(experiments, "experiments is null");
+        this.trainings = new Trainings(experiments);
     }
 
     /**
@@ -31,26 +29,15 @@ public final class TaughtTasks {
      * own and all that it goes on from, the last one first. Of what is not known none is among them.
      */
     public List<ExperimentInput> teachers(ExperimentId trained, SplitSpec split) {
-        List<ExperimentInput> teachers = new ArrayList<>();
-        Optional<ExperimentInput> training = experiments.apply(trained);
-        while (training.isPresent()) {
-            ExperimentInput known = training.get();
-            if (!split.testsWithin(known.spec().data().split())) {
-                teachers.add(known);
-            }
-            String parent = known.spec().parent();
-            training = parent.isEmpty() ? Optional.empty() : experiments.apply(new ExperimentId(parent));
-        }
-        return List.copyOf(teachers);
+        return trainings.of(trained).stream()
+                .filter(known -> !split.testsWithin(known.spec().data().split()))
+                .toList();
     }
 
     /** Whether all trainings that made an experiment's model are known: its own, and all that it goes on from. */
     public boolean areTrainingsKnown(ExperimentId trained) {
-        Optional<ExperimentInput> training = experiments.apply(trained);
-        while (training.isPresent() && !training.get().spec().parent().isEmpty()) {
-            training = experiments.apply(new ExperimentId(training.get().spec().parent()));
-        }
-        return training.isPresent();
+        List<ExperimentInput> known = trainings.of(trained);
+        return !known.isEmpty() && known.get(known.size() - 1).spec().parent().isEmpty();
     }
 
     /**

@@ -21,10 +21,12 @@ import dev.r3.activities.stage.Stages;
 import dev.r3.model.benchmark.Machine;
 import dev.r3.model.reflect.EpisodeTask;
 import dev.r3.model.snapshot.RunDigests;
+import dev.r3.model.snapshot.Snapshot;
 import dev.r3.verifiers.api.CanonicalJson;
 import dev.r3.workflows.contract.ArtifactKey;
 import dev.r3.workflows.contract.Digest;
 import dev.r3.workflows.contract.EpochInput;
+import dev.r3.workflows.contract.ExperimentId;
 import dev.r3.workflows.contract.ExperimentInput;
 import dev.r3.workflows.contract.ParentTraining;
 import dev.r3.workflows.contract.StageKind;
@@ -40,6 +42,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 /**
@@ -139,13 +142,17 @@ public final class TrainStage {
         return steps;
     }
 
-    /** The folders of the checkpoints of a committed training's snapshots, as far as these are kept, by their steps. */
-    public SortedMap<Long, ArtifactKey> checkpoints(StageResult trained) {
-        return SnapshotArchive.of(store, trained.digest(), Optional.empty()).checkpoints();
+    /**
+     * The folders of the checkpoints of a committed training's snapshots, as far as these are kept, by their steps. They stay
+     * from then on: who is told of them may come for them.
+     */
+    public SortedMap<Long, ArtifactKey> checkpoints(StageResult trained, ExperimentId shownBy) {
+        return SnapshotArchive.of(store, trained.digest(), Optional.empty()).checkpointsFor(shownBy);
     }
 
     /**
-     * Trains up to a step, from where the artifact store has the training.
+     * Trains up to a step, from where the artifact store has the training; if the listener wants it to end before, what was
+     * done until then is kept.
      *
      * @return whether training longer promises nothing, by {@code train.converged-after}; of the control, whether it has
      *     done its steps
@@ -154,18 +161,21 @@ public final class TrainStage {
         TrainingInput input = epoch.training();
         EpisodePlan episodes = inputs.episodes(input.experiment());
         inputs.models().release();
+        AtomicLong reached = new AtomicLong();
         stages.scratch(scratch -> {
             TrainingRun run = run(input, episodes, scratch);
             SnapshotArchive archive = archive(input, episodes);
             tell(fetch(input, archive, run, scratch, listener), archive, listener);
             try (CheckpointInUse policy = inputs.checkpoint(input.experiment().policy())) {
-                archive.keep(
-                        trainer(input, episodes, policy).train(data(input, scratch), run, epoch.until(), listener));
+                Snapshot last =
+                        trainer(input, episodes, policy).train(data(input, scratch), run, epoch.until(), listener);
+                archive.keep(last);
+                reached.set(last.state().step());
             }
-            tell(epoch.until(), archive, listener);
+            tell(reached.get(), archive, listener);
             archive.removeOld(input.experiment().spec().train().keepSnapshots());
         });
-        return isOver(input, epoch.until());
+        return isOver(input, reached.get());
     }
 
     /** Tells up to which step all is kept, if anything is. */

@@ -29,7 +29,10 @@ public final class TrainingActivityImpl implements TrainingActivity {
     @Override
     public boolean epoch(EpochInput input) {
         try (Pulse pulse = pulse(input.training(), input.until())) {
-            return stage.epoch(input, new LoggedSteps(pulse));
+            LoggedSteps steps = new LoggedSteps(pulse);
+            boolean over = stage.epoch(input, steps);
+            steps.end();
+            return over;
         }
     }
 

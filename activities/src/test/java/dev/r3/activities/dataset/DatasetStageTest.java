@@ -34,6 +34,7 @@ import dev.r3.workflows.contract.spec.SplitSpec;
 import dev.r3.workflows.contract.spec.TaskSpec;
 import dev.r3.workflows.contract.spec.TrackingSpec;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -182,6 +183,31 @@ class DatasetStageTest {
     }
 
     @Test
+    void whatIsWrongIsToldInWordsThatOutlastTheScratchFolder() throws IOException {
+        Files.createDirectories(folder.resolve("mine"));
+        assertThatThrownBy(() -> run(COUNTDOWN, data("../mine/rows.csv", 0, 0.2), "mine/rows.csv", "a,b\n1,2\n"))
+                .isInstanceOf(DataFailure.class)
+                .hasMessageStartingWith("data file ../mine/rows.csv has no column 'target'")
+                .message()
+                .doesNotContain("scratch");
+        String rows = "{\"target\":8,\"nums\":\"none\"}\n".repeat(3);
+        assertThatThrownBy(() -> run(COUNTDOWN, DATA, "rows.jsonl", rows))
+                .isInstanceOf(DataFailure.class)
+                .hasMessageContaining("3 of 3 rows of data file rows.jsonl are no countdown tasks")
+                .message()
+                .doesNotContain("scratch")
+                .satisfies(message -> {
+                    List<ArtifactKey> kept = store.list(ArtifactKey.of("rejects"));
+                    assertThat(kept)
+                            .singleElement()
+                            .satisfies(
+                                    rejects -> assertThat(message).contains("all of them: " + store.address(rejects)));
+                    assertThat(new String(store.read(kept.get(0)).orElseThrow(), StandardCharsets.UTF_8))
+                            .hasLineCount(3);
+                });
+    }
+
+    @Test
     void aSourceThatIsGoneIsAFailureOfStorage() {
         ArtifactRef gone = new ArtifactRef(ArtifactKey.of("in", "rows.jsonl"), new Digest("0".repeat(64)), 1);
         assertThatThrownBy(() -> stage.run(input(COUNTDOWN, DATA, gone), IngestListener.SILENT))
@@ -211,7 +237,8 @@ class DatasetStageTest {
                 new Provenance("ada", ""),
                 Optional.empty(),
                 Optional.empty(),
-                new TreeMap<>());
+                new TreeMap<>(),
+                Optional.empty());
     }
 
     /** Countdown's under these options; for what is no option of its, any. */

@@ -16,6 +16,7 @@ import dev.r3.workflows.contract.AttemptsInput;
 import dev.r3.workflows.contract.AttemptsShardInput;
 import dev.r3.workflows.contract.ShardedStanding;
 import dev.r3.workflows.contract.StageKind;
+import dev.r3.workflows.contract.StagePart;
 import dev.r3.workflows.contract.StageResult;
 import dev.r3.workflows.contract.StageResult.Origin;
 import dev.r3.workflows.contract.spec.ExperimentSpec;
@@ -25,6 +26,7 @@ import dev.r3.workflows.contract.spec.SplitSpec;
 import dev.r3.workflows.contract.spec.TurnSpec;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -101,6 +103,31 @@ class AttemptsStageTest {
     @CsvSource({"1, 8192", "2, 4096", "8, 1024", "9, 896", "64, 128", "65, 128", "1000, 128"})
     void aShardHasWholeBatches(int samples, int tasks) {
         assertThat(AttemptSampling.tasksOf(8_192, samples)).isEqualTo(tasks);
+    }
+
+    @Test
+    void aShardTellsHowMuchOfTheStageIsDone() throws IOException {
+        Opened opened = open("told");
+        AttemptsStage sharded = new AttemptsStage(opened.stages(), opened.inputs(), ANSWERS);
+        List<String> told = new ArrayList<>();
+        WorkListener listener = new WorkListener() {
+            @Override
+            public void part(StagePart part, long end) {
+                told.add("one of %d, %d to %d".formatted(part.parts(), part.from(), end));
+            }
+
+            @Override
+            public void progressed(long done, long total) {
+                told.add("%d of %d".formatted(done, total));
+            }
+        };
+        sharded.shard(new AttemptsShardInput(opened.input(), 2, 3), listener);
+        assertThat(told).containsExactly("one of 3, 256 to 270", "256 of 270", "270 of 270");
+        told.clear();
+        sharded.run(opened.input(), listener);
+        assertThat(told)
+                .as("two that do not stand")
+                .containsExactly("0 of 270", "128 of 270", "128 of 270", "256 of 270", "270 of 270");
     }
 
     /** All tasks by one worker, held at once. */

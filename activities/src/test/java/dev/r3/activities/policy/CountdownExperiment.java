@@ -72,7 +72,8 @@ public record CountdownExperiment(
                 new ExperimentInput.Provenance("ada", ""),
                 Optional.empty(),
                 Optional.empty(),
-                new TreeMap<>());
+                new TreeMap<>(),
+                Optional.empty());
         StageResult dataset = new DatasetStage(families, store, stages).run(experiment, IngestListener.SILENT);
         ExperimentInputs inputs = new ExperimentInputs(
                 families, stages, new CheckpointFolders(folder.resolve("checkpoints"), stages, store));

@@ -27,7 +27,7 @@ class TokenBudgetTest {
                 "DefaultCPUAllocator: not enough memory: you tried to allocate 8 bytes"
             })
     void isSpentOnceMoreByHalves(String message) {
-        TokenBudget kept = BUDGET.spend(POLICY, budget -> {
+        TokenBudget kept = BUDGET.spend(POLICY, 0, budget -> {
             tried.add(budget);
             if (tried.size() == 1) {
                 throw new IllegalStateException("a step failed", new IllegalStateException(message));
@@ -45,8 +45,24 @@ class TokenBudgetTest {
     }
 
     @Test
+    void afterALostAttemptThereIsHalf() {
+        TokenBudget only = BUDGET.spend(POLICY, 1, budget -> {
+            tried.add(budget);
+            return budget;
+        });
+        assertThat(tried).hasSize(1);
+        assertThat(only.cacheTokens()).isEqualTo(2048);
+        assertThat(only.note()).startsWith("memory ran out: done with policy.cache-tokens 2048 in place of 4096");
+        assertThatThrownBy(() -> BUDGET.spend(POLICY, 1, budget -> {
+                    throw new OutOfMemoryError("Java heap space");
+                }))
+                .isInstanceOf(MemoryFailure.class)
+                .hasMessageStartingWith("memory ran out, and with half of the tokens at a time again; lower");
+    }
+
+    @Test
     void twiceIsFinalAndSaysWhatToLower() {
-        assertThatThrownBy(() -> BUDGET.spend(POLICY, budget -> {
+        assertThatThrownBy(() -> BUDGET.spend(POLICY, 0, budget -> {
                     tried.add(budget);
                     throw new OutOfMemoryError("Java heap space");
                 }))
@@ -60,7 +76,7 @@ class TokenBudgetTest {
     @Test
     void whatCantBeHalvedIsNotTriedAgain() {
         PolicySpec full = new PolicySpec("", POLICY.lora(), 512, 512);
-        assertThatThrownBy(() -> TokenBudget.of(full, 1).spend(full, budget -> {
+        assertThatThrownBy(() -> TokenBudget.of(full, 1).spend(full, 0, budget -> {
                     tried.add(budget);
                     throw new OutOfMemoryError("Java heap space");
                 }))
@@ -71,7 +87,7 @@ class TokenBudgetTest {
 
     @Test
     void whatTrainsNothingHasNoMicroBatches() {
-        TokenBudget half = TokenBudget.of(POLICY).spend(POLICY, budget -> {
+        TokenBudget half = TokenBudget.of(POLICY).spend(POLICY, 0, budget -> {
             tried.add(budget);
             if (tried.size() == 1) {
                 throw new OutOfMemoryError("Java heap space");
@@ -86,7 +102,7 @@ class TokenBudgetTest {
     @Test
     void whatTrainsNothingIsNotTriedAgainWithTheSameTokens() {
         PolicySpec full = new PolicySpec("", POLICY.lora(), 512, 512);
-        assertThatThrownBy(() -> TokenBudget.of(full).spend(full, budget -> {
+        assertThatThrownBy(() -> TokenBudget.of(full).spend(full, 0, budget -> {
                     tried.add(budget);
                     throw new OutOfMemoryError("Java heap space");
                 }))
@@ -99,7 +115,7 @@ class TokenBudgetTest {
     @Test
     void onlyWhatIsLessIsToldOf() {
         PolicySpec full = new PolicySpec("", POLICY.lora(), 512, 512);
-        String note = TokenBudget.of(full, 400).spend(full, budget -> {
+        String note = TokenBudget.of(full, 400).spend(full, 0, budget -> {
             tried.add(budget);
             if (tried.size() == 1) {
                 throw new OutOfMemoryError("Java heap space");
@@ -114,7 +130,7 @@ class TokenBudgetTest {
     @Test
     void anotherFailureStaysWhatItIs() {
         IllegalStateException other = new IllegalStateException("shapes differ");
-        assertThatThrownBy(() -> BUDGET.spend(POLICY, budget -> {
+        assertThatThrownBy(() -> BUDGET.spend(POLICY, 0, budget -> {
                     tried.add(budget);
                     throw other;
                 }))

@@ -12,12 +12,14 @@ class PaceTest {
         assertThat(pace.secondsLeft(100, seconds(1_040))).as("45 of 10 s").hasValue(450L);
         assertThat(pace.secondsLeft(100, seconds(1_047))).as("7 s later").hasValue(443L);
         assertThat(pace.secondsLeft(56, seconds(1_060))).as("slower than ever").hasValue(0L);
+        assertThat(pace.perSecond()).hasValue(0.1);
     }
 
     @Test
     void withoutTwoPointsOrAnEndThereIsNone() {
         Pace first = Pace.begin(51, seconds(1_000));
         assertThat(first.secondsLeft(100, seconds(1_100))).isEmpty();
+        assertThat(first.perSecond()).isEmpty();
         assertThat(first.then(51, seconds(1_050)).secondsLeft(100, seconds(1_100)))
                 .isEmpty();
         assertThat(first.then(52, seconds(1_010)).secondsLeft(0, seconds(1_100)))

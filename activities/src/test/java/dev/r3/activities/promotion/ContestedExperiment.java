@@ -49,7 +49,8 @@ final class ContestedExperiment {
                 new ExperimentInput.Provenance("ada", ""),
                 Optional.empty(),
                 Optional.empty(),
-                new TreeMap<>());
+                new TreeMap<>(),
+                Optional.empty());
     }
 
     /** A trained model with weights of its own; 0 is what training starts from. */

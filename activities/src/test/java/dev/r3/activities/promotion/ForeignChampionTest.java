@@ -143,7 +143,8 @@ class ForeignChampionTest {
                 own.provenance(),
                 Optional.empty(),
                 Optional.empty(),
-                own.forgetting());
+                own.forgetting(),
+                Optional.empty());
     }
 
     /** @param passes of the champion; vanilla passes none, the trained model all but every tenth */

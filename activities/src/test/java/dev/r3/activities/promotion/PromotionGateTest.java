@@ -15,7 +15,9 @@ import dev.r3.workflows.contract.spec.TaskSpec;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,7 +103,7 @@ class PromotionGateTest {
     private static ForgettingCheck check(String name, Arm vanilla, Arm trained) {
         TaskSpec task = new TaskSpec("countdown", Map.of(), new PromptSpec("", "", "", ""));
         ForgettingSpec spec = new ForgettingSpec(task, name + ".csv", Map.of(), new ProofSpec(1, 1, 0), 0, 0.02);
-        return new ForgettingCheck(name, spec, vanilla, trained);
+        return new ForgettingCheck(name, spec, vanilla, trained, 0);
     }
 
     @Test
@@ -139,6 +141,64 @@ class PromotionGateTest {
         }
         assertThat((double) promoted / comparisons).isBetween(level / 10, level);
         assertThat(overChampion).isLessThan(promoted);
+    }
+
+    /**
+     * The same with the limit that a first try may lose, which asks for more, and against a champion that can be compared
+     * on some of the tasks only. What stands in both tests is asked of the same answers.
+     */
+    @ParameterizedTest(name = "level {0}, {1} tasks, limit {2}, {3} of 4 untaught")
+    @CsvSource({
+        "0.2, 200, 0.05, 2",
+        "0.1, 400, 0.05, 1",
+        "0.05, 400, 0.05, 3",
+        "0.05, 1000, 0.015, 2",
+        "0.01, 400, 0.1, 3"
+    })
+    void norWithALimitOrAgainstAChampionOnSomeTasks(double level, int tasks, double limit, int untaughtOfFour) {
+        int comparisons = 2_000;
+        PromotionGate limited = new PromotionGate(new GateSpec(level, limit));
+        PromotionGate unlimited = new PromotionGate(new GateSpec(level, 1));
+        SplittableRandom random = new SplittableRandom(20_261_123);
+        double[] first = random.doubles(tasks, 0, 0.6).toArray();
+        double[] retry = random.doubles(tasks, 0, 0.5).toArray();
+        Set<String> untaught = IntStream.range(0, tasks)
+                .filter(task -> task % 4 < untaughtOfFour)
+                .mapToObj(task -> "task-" + task)
+                .collect(Collectors.toSet());
+        int promoted = 0;
+        int withLimit = 0;
+        int overPart = 0;
+        int overPartOnly = 0;
+        int overPartWithLimit = 0;
+        for (int i = 0; i < comparisons; i++) {
+            Arm vanilla = sampled("vanilla", first, retry, random);
+            Arm trained = sampled("trained", first, retry, random);
+            Optional<Rival> champion =
+                    Optional.of(new Rival(sampled("champion-1", first, retry, random), Optional.of(untaught)));
+            promoted += promotions(unlimited.decide(vanilla, trained, Optional.empty(), List.of()));
+            withLimit += promotions(limited.decide(vanilla, trained, Optional.empty(), List.of()));
+            overPart += promotions(unlimited.decide(vanilla, trained, champion, List.of()));
+            // Vanilla that passes nothing leaves the champion alone to be beaten.
+            overPartOnly += promotions(unlimited.decide(none(tasks), trained, champion, List.of()));
+            overPartWithLimit += promotions(limited.decide(vanilla, trained, champion, List.of()));
+        }
+        // A share that is at most the level comes out above it by chance, at 1 in 100 by so much.
+        double most = level + 2.33 * Math.sqrt(level * (1 - level) / comparisons);
+        assertThat((double) promoted / comparisons).isBetween(level / 10, most);
+        assertThat((double) overPartOnly / comparisons).isBetween(level / 10, most);
+        assertThat((double) overPart / comparisons).isLessThanOrEqualTo(level);
+        assertThat(withLimit).as("the limit stops more").isLessThanOrEqualTo(promoted);
+        assertThat(overPart).as("who has to beat both").isLessThan(Math.min(promoted, overPartOnly));
+        assertThat(overPartWithLimit).isLessThanOrEqualTo(overPart);
+    }
+
+    private static Arm none(int tasks) {
+        return new Arm(
+                "vanilla",
+                IntStream.range(0, tasks)
+                        .mapToObj(task -> result(task, Judgement.FAILED, Judgement.FAILED))
+                        .toList());
     }
 
     private static int promotions(PromotionDecision decision) {

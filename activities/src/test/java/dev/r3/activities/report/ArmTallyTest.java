@@ -38,7 +38,7 @@ class ArmTallyTest {
         assertThat(arm.secondTry().share()).isEqualTo(0.5);
         assertThat(arm.firstErrors()).isEqualTo(Map.of("wrong", 2L, "unscorable", 1L));
         assertThat(arm.lastErrors()).isEqualTo(Map.of("late", 1L, "unscorable", 1L));
-        ReflectionFigures reflections = arm.reflections();
+        ReflectionFigures reflections = arm.reflections(1_000);
         assertThat(reflections.count()).isEqualTo(2);
         assertThat(reflections.meanCharacters()).isEqualTo(9);
         assertThat(reflections.meanWords()).isEqualTo(2.5);
@@ -61,13 +61,44 @@ class ArmTallyTest {
                 TEMPLATES,
                 result -> result.equals(FIXED) ? Naming.NAMED : Naming.UNKNOWN,
                 all(PASSED, FIXED, WRONG, WRONG));
-        assertThat(some.reflections().count()).isEqualTo(3);
-        assertThat(some.reflections().told()).isEqualTo(1);
-        assertThat(some.reflections().naming()).isEqualTo(1);
+        assertThat(some.reflections(1_000).count()).isEqualTo(3);
+        assertThat(some.reflections(1_000).told()).isEqualTo(1);
+        assertThat(some.reflections(1_000).naming()).isEqualTo(1);
         ReflectionFigures none = ArmTally.of("none", TEMPLATES, result -> Naming.UNKNOWN, all(FIXED, WRONG))
-                .reflections();
+                .reflections(1_000);
         assertThat(none.naming()).isNull();
         assertThat(FiguresFile.json(none)).contains("\"told\" : 0", "\"naming\" : null");
+    }
+
+    /** One and the same way of writing: six words of which a third is new each time looks poorer the longer it goes on. */
+    @Test
+    void distinctWordsAreToldOfEquallyManyReflections() {
+        TaskResult another = reflecting("d", "again it is");
+        ArmTally many =
+                ArmTally.of("vanilla", TEMPLATES, ArmTallyTest::naming, all(FIXED, another, with("e", another)));
+        ArmTally few = ArmTally.of("trained", TEMPLATES, ArmTallyTest::naming, all(FIXED, another, with("e", PASSED)));
+        assertThat(many.reflections(1_000).distinct1())
+                .as("of 'it is 2 again it is again it is': it, is, 2, again of 9 words")
+                .isCloseTo(4 / 9.0, within(1e-12));
+        assertThat(many.reflections(1_000).distinct2())
+                .as("'it is', 'is 2', 'again it' of 6 pairs")
+                .isCloseTo(3 / 6.0, within(1e-12));
+        List<ArmFigures> compared = new Comparison(List.of(many, few)).figures();
+        for (ArmFigures arm : compared) {
+            assertThat(arm.reflections().sample()).as(arm.arm()).isEqualTo(2);
+            assertThat(arm.reflections().distinct1())
+                    .as("of 'it is 2 again it is': 4 of 6 words")
+                    .isCloseTo(4 / 6.0, within(1e-12));
+            assertThat(arm.reflections().distinct2())
+                    .as("'it is', 'is 2', 'again it' of 4 pairs")
+                    .isCloseTo(3 / 4.0, within(1e-12));
+        }
+        assertThat(compared.get(0).reflections().count()).isEqualTo(3);
+        assertThat(compared.get(0).reflections().meanWords()).as("of all").isEqualTo(3);
+    }
+
+    private static TaskResult reflecting(String task, String reflection) {
+        return new TaskResult(task, "1", Judgement.FAILED, "wrong", reflection, "3", Judgement.FAILED, "late");
     }
 
     @Test
@@ -127,7 +158,7 @@ class ArmTallyTest {
         ReflectionTemplates varied = ReflectionTemplates.of("generic", all(PASSED, FIXED, WRONG, CUT));
         assertThat(varied.common()).as("none is there twice").isEmpty();
         assertThat(ArmTally.of("varied", varied, ArmTallyTest::naming, all(FIXED))
-                        .reflections()
+                        .reflections(1_000)
                         .likeCommon())
                 .isNull();
     }

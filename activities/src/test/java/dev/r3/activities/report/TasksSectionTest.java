@@ -28,6 +28,11 @@ class TasksSectionTest {
     }
 
     private static Figures figures() {
+        return figures(List.of());
+    }
+
+    /** Of a small experiment with these curves. */
+    static Figures figures(List<Curve> curves) {
         return new Figures(
                 "small",
                 "countdown",
@@ -35,9 +40,9 @@ class TasksSectionTest {
                 Stream.of("vanilla", "trained").map(TasksSectionTest::arm).toList(),
                 null,
                 null,
-                List.of(),
+                curves,
                 new TreeMap<>(),
-                new Figures.Training(1, 1, 1, 1),
+                new Figures.Training(1, 1, 1, 1, 1),
                 null,
                 new TreeMap<>(),
                 List.of(),
@@ -52,6 +57,7 @@ class TasksSectionTest {
                 name,
                 half,
                 half,
+                null,
                 null,
                 null,
                 null,

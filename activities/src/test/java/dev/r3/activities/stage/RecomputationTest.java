@@ -202,7 +202,7 @@ class RecomputationTest {
         return Sha256.of(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static ExperimentInput experiment() {
+    static ExperimentInput experiment() {
         return new ExperimentInput(
                 ExperimentId.of("test", DIGEST),
                 DataSpecs.of(
@@ -219,6 +219,7 @@ class RecomputationTest {
                 new ExperimentInput.Provenance("ada", ""),
                 Optional.empty(),
                 Optional.empty(),
-                new TreeMap<>());
+                new TreeMap<>(),
+                Optional.empty());
     }
 }

@@ -122,7 +122,7 @@ class ChampionDeliveryTest {
     }
 
     private static TrackingInput finished(List<NamedStage> done) {
-        return new TrackingInput(RUN, 9_000, done, TrackingInput.State.FINISHED);
+        return TrackingInput.of(RUN, 9_000, done, TrackingInput.State.FINISHED);
     }
 
     private static String key(List<NamedStage> done) {

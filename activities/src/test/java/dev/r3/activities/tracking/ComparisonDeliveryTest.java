@@ -34,7 +34,7 @@ class ComparisonDeliveryTest {
         server.down = true;
         assertThatThrownBy(() -> delivery.comparisons(RUN)).isInstanceOf(TrackerFailure.class);
         server.down = false;
-        delivery.everything(new TrackingInput(RUN, 9_000, List.of(stages.failures()), TrackingInput.State.FINISHED));
+        delivery.everything(TrackingInput.of(RUN, 9_000, List.of(stages.failures()), TrackingInput.State.FINISHED));
         assertThat(server.tags).containsExactly(Map.entry("r3.compare.r3-other-000000000000", "+1.0 points"));
 
         delivery.compared(RUN, OTHER, "+2.0 points");
@@ -48,7 +48,7 @@ class ComparisonDeliveryTest {
         RunDelivery delivery = new CommittedStages(folder).to(server);
         delivery.compared(RUN, OTHER, "+1.0 points");
         RunKey again = new RunKey(RUN.experiment(), "another-execution", 100);
-        delivery.everything(new TrackingInput(again, 9_000, List.of(), TrackingInput.State.FINISHED));
+        delivery.everything(TrackingInput.of(again, 9_000, List.of(), TrackingInput.State.FINISHED));
         assertThat(delivery.comparisons(again)).isTrue();
         assertThat(server.tags).isEmpty();
     }

@@ -10,6 +10,7 @@ import dev.r3.activities.port.RunRecord.DatasetInput;
 import dev.r3.activities.port.RunRecord.MetricPoint;
 import dev.r3.activities.port.RunRecord.TextFile;
 import dev.r3.activities.stage.Manifest;
+import dev.r3.activities.stage.StageCode;
 import dev.r3.workflows.contract.ArtifactKey;
 import dev.r3.workflows.contract.ArtifactRef;
 import dev.r3.workflows.contract.CheckedData;
@@ -30,10 +31,13 @@ import dev.r3.workflows.contract.spec.ProofSpec;
 import dev.r3.workflows.contract.spec.SplitSpec;
 import dev.r3.workflows.contract.spec.TaskSpec;
 import dev.r3.workflows.contract.spec.TrackingSpec;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,9 +74,11 @@ class ExperimentRecordTest {
         assertThat(record.files()).isEmpty();
     }
 
-    /** One of them by an R3 that recorded it. */
+    /** One of them by an R3 that recorded none, one in part by workers with another one. */
     @Test
-    void saysWhichCodeCommittedTheStages() {
+    void saysWhichCodeComputedTheStages() {
+        Manifest sharded = arm(3, 4);
+        new StageCode(new TreeSet<>(Set.of(CODE.hex(), CONTENT.hex()))).noteIn((ObjectNode) sharded.summary());
         RunRecord record = ExperimentRecord.of(
                 input(
                         "",
@@ -82,10 +88,10 @@ class ExperimentRecordTest {
                                 new NamedStage("evaluation/vanilla", result()),
                                 new NamedStage("evaluation/trained", result())),
                         TrackingInput.State.FINISHED),
-                List.of(manifest(), arm(1, 2), arm(3, 4)),
+                List.of(manifest(), arm(1, 2), sharded),
                 List.of(),
                 ArtifactKey::path);
-        assertThat(record.tags()).containsEntry("r3.code.sha256", CODE.hex());
+        assertThat(record.tags()).containsEntry("r3.code.sha256", CODE.hex() + ", " + CONTENT.hex());
     }
 
     @Test
@@ -93,7 +99,23 @@ class ExperimentRecordTest {
         RunRecord record = ExperimentRecord.of(
                 input("", "", List.of(), TrackingInput.State.RUNNING), List.of(), List.of(), ArtifactKey::path);
         assertThat(record.tags())
-                .doesNotContainKeys("mlflow.source.git.commit", "mlflow.note.content", "r3.code.sha256");
+                .doesNotContainKeys("mlflow.source.git.commit", "mlflow.note.content", "r3.code.sha256", "r3.ended");
+    }
+
+    @Test
+    void saysWhereItWasStopped() {
+        TrackingInput running = input("", "", List.of(), TrackingInput.State.RUNNING);
+        String where = "stopped after step 50 of 400 of training";
+        RunRecord record = ExperimentRecord.of(
+                new TrackingInput(running.run(), 200, List.of(), TrackingInput.State.STOPPED, where),
+                List.of(),
+                List.of(),
+                ArtifactKey::path);
+        assertThat(record.state()).isEqualTo(RunRecord.State.KILLED);
+        assertThat(record.tags()).containsEntry("r3.ended", where);
+        String why = "w".repeat(2_000);
+        assertThat(new TrackingInput(running.run(), 200, List.of(), TrackingInput.State.FAILED, why).why())
+                .isEqualTo(why.substring(0, 1_000));
     }
 
     @Test
@@ -144,7 +166,7 @@ class ExperimentRecordTest {
                 .toList();
         List<Manifest> manifests = List.of(manifest(), arm(10, 12), arm(8, 16));
         RunRecord record = ExperimentRecord.of(
-                new TrackingInput(
+                TrackingInput.of(
                         new RunKey(checking(checked), "first-run", 100), 200, stages, TrackingInput.State.FINISHED),
                 manifests,
                 List.of(),
@@ -155,6 +177,48 @@ class ExperimentRecordTest {
                         new MetricPoint("forgetting/sums/second_try_delta", 0, 0.8 - 0.6, 1));
         assertThat(record.datasets()).as("the experiment's own alone").isEmpty();
         assertThat(record.tags()).containsKey("r3.forgetting/sums/trained.stage");
+    }
+
+    @Test
+    void aChampionsArmIsAMetricIfTheGateLetsItStandBesideTheOthers() {
+        assertThat(contested(gate().put("champion-untaught", 7)))
+                .as("it may have been trained on 13 of the 20 test tasks")
+                .containsExactly("eval/trained/first_try", "eval/trained/second_try");
+        assertThat(contested(gate()))
+                .containsExactly(
+                        "eval/trained/first_try",
+                        "eval/trained/second_try",
+                        "eval/champion-2/first_try",
+                        "eval/champion-2/second_try");
+        assertThat(contested())
+                .as("before the gate has decided")
+                .containsExactly("eval/trained/first_try", "eval/trained/second_try");
+    }
+
+    /** The metrics' names with the gate's summary, if there is one yet. */
+    private static List<String> contested(ObjectNode... gates) {
+        List<NamedStage> stages = new ArrayList<>(List.of(
+                new NamedStage("evaluation/trained", result()), new NamedStage("evaluation/champion-2", result())));
+        List<Manifest> manifests = new ArrayList<>(List.of(arm(4, 9), arm(3, 6)));
+        for (ObjectNode gate : gates) {
+            stages.add(new NamedStage("gate", result()));
+            manifests.add(manifest(StageKind.GATE, gate));
+        }
+        return ExperimentRecord.of(
+                        input("", "", stages, TrackingInput.State.RUNNING), manifests, List.of(), ArtifactKey::path)
+                .metrics()
+                .stream()
+                .map(MetricPoint::name)
+                .toList();
+    }
+
+    private static ObjectNode gate() {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("decision", "kept")
+                .put("reason", "the second try does not beat champion-2's")
+                .put("champion", 2)
+                .put("model", STAGE.hex());
     }
 
     private static ExperimentInput checking(ExperimentInput input) {
@@ -169,24 +233,31 @@ class ExperimentRecordTest {
                 input.provenance(),
                 input.recomputation(),
                 input.parent(),
-                new TreeMap<>(Map.of("sums", new CheckedData(CONTENT, FILE))));
+                new TreeMap<>(Map.of("sums", new CheckedData(CONTENT, FILE))),
+                Optional.empty());
     }
 
     /** Of 20 tasks. */
     private static Manifest arm(int first, int second) {
-        return new Manifest(
+        return manifest(
                 StageKind.EVALUATION,
+                JsonNodeFactory.instance
+                        .objectNode()
+                        .put("tasks", 20)
+                        .put("first_try", first)
+                        .put("second_try", second));
+    }
+
+    private static Manifest manifest(StageKind kind, ObjectNode summary) {
+        return new Manifest(
+                kind,
                 1,
                 STAGE,
                 JsonNodeFactory.instance.objectNode(),
                 new TreeMap<>(),
                 new TreeMap<>(),
                 CONTENT,
-                JsonNodeFactory.instance
-                        .objectNode()
-                        .put("tasks", 20)
-                        .put("first_try", first)
-                        .put("second_try", second),
+                summary,
                 "r3-small-abababababab",
                 "attempt-1",
                 0,
@@ -208,8 +279,9 @@ class ExperimentRecordTest {
                 new Provenance("ada", commit),
                 Optional.empty(),
                 Optional.empty(),
-                new TreeMap<>());
-        return new TrackingInput(new RunKey(experiment, "first-run", 100), 200, stages, state);
+                new TreeMap<>(),
+                Optional.empty());
+        return TrackingInput.of(new RunKey(experiment, "first-run", 100), 200, stages, state);
     }
 
     private static ExperimentSpec spec(String note) {

@@ -131,7 +131,7 @@ class PartRecordTest {
 
     @Test
     void aTrainingHasEachStepsMetricsAtTheTimeOfTheStep() {
-        RunRecord going = PartRecord.training(RUN, TrainingObjective.REFLECTION, STEPS);
+        RunRecord going = PartRecord.training(RUN, TrainingObjective.REFLECTION, STEPS, List.of());
         assertThat(going.state()).isEqualTo(RunRecord.State.RUNNING);
         assertThat(going.startedAt()).isEqualTo(1_000);
         assertThat(going.metrics())
@@ -169,7 +169,7 @@ class PartRecordTest {
 
     @Test
     void theControlsTrainingIsARunOfItsOwnWhoseModelIsNoCandidate() {
-        assertThat(PartRecord.training(RUN, TrainingObjective.FIRST_ANSWER, STEPS)
+        assertThat(PartRecord.training(RUN, TrainingObjective.FIRST_ANSWER, STEPS, List.of())
                         .name())
                 .isEqualTo("train/task-grpo");
         ObjectNode summary = JsonNodeFactory.instance.objectNode().put("step", 2);

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.r3.activities.failure.TrackerFailure;
 import dev.r3.activities.port.ModelRecord;
 import dev.r3.activities.port.RunRecord;
+import dev.r3.activities.port.RunRecord.DatasetInput;
 import dev.r3.workflows.contract.EpochTrackingInput;
 import dev.r3.workflows.contract.NamedStage;
 import dev.r3.workflows.contract.StageKind;
@@ -52,7 +53,7 @@ class RunDeliveryTest {
                 stages.trained(),
                 stages.evaluated("evaluation/vanilla"),
                 stages.evaluated("evaluation/trained"));
-        TrackingInput finished = new TrackingInput(RUN, 9_000, done, TrackingInput.State.FINISHED);
+        TrackingInput finished = TrackingInput.of(RUN, 9_000, done, TrackingInput.State.FINISHED);
         server.down = true;
         assertThatThrownBy(() -> delivery.everything(finished)).isInstanceOf(TrackerFailure.class);
         server.down = false;
@@ -76,7 +77,7 @@ class RunDeliveryTest {
         List<NamedStage> done = List.of(
                 stages.evaluated("evaluation/vanilla"),
                 stages.committed("sampled/vanilla", StageKind.SAMPLED, sampled));
-        delivery.everything(new TrackingInput(RUN, 9_000, done, TrackingInput.State.FINISHED));
+        delivery.everything(TrackingInput.of(RUN, 9_000, done, TrackingInput.State.FINISHED));
         assertThat(server.records)
                 .extracting(RunRecord::name)
                 .containsExactly("r3-small-abababababab", "eval/vanilla", "eval/vanilla");
@@ -100,7 +101,7 @@ class RunDeliveryTest {
                 sent.add(stored.path() + ": " + content(stored.fetched().get()));
             }
         });
-        delivery.everything(new TrackingInput(RUN, 9_000, List.of(report), TrackingInput.State.FINISHED));
+        delivery.everything(TrackingInput.of(RUN, 9_000, List.of(report), TrackingInput.State.FINISHED));
         assertThat(sent).containsExactly("plots/arms.png: png", "report.html: <!DOCTYPE html>");
     }
 
@@ -115,7 +116,7 @@ class RunDeliveryTest {
     @Test
     void aTrainingIsShownFromItsFirstKeptStep() throws IOException {
         List<NamedStage> done = List.of(stages.dataset(), stages.failures(), stages.evaluated("evaluation/vanilla"));
-        TrackingInput running = new TrackingInput(RUN, 9_000, done, TrackingInput.State.RUNNING);
+        TrackingInput running = TrackingInput.of(RUN, 9_000, done, TrackingInput.State.RUNNING);
         delivery.everything(running);
         assertThat(server.records).extracting(RunRecord::name).containsExactly("r3-small-abababababab", "eval/vanilla");
         assertThat(server.records.get(0).state()).isEqualTo(RunRecord.State.RUNNING);
@@ -128,19 +129,20 @@ class RunDeliveryTest {
         assertThat(training.state()).isEqualTo(RunRecord.State.RUNNING);
         assertThat(training.metrics()).containsExactlyElementsOf(POINTS);
         assertThat(training.model()).isEmpty();
+        assertThat(training.datasets()).extracting(DatasetInput::context).containsExactly("train", "validation");
     }
 
     @Test
     void ofAnEpochTheServerIsToldWhatItDoesNotKnow() throws IOException {
         TrainingInput training = TrainingInput.onReflections(
                 RUN.experiment(), stages.dataset().result(), stages.failures().result());
-        delivery.epochs(new EpochTrackingInput(RUN, training, 0));
+        delivery.epochs(new EpochTrackingInput(RUN.start(), training, 0));
         assertThat(server.records).as("no step is kept").isEmpty();
         stages.keepSteps();
-        delivery.epochs(new EpochTrackingInput(RUN, training, 0));
+        delivery.epochs(new EpochTrackingInput(RUN.start(), training, 0));
         assertThat(server.records).hasSize(1);
         assertThat(server.records.get(0).metrics()).containsExactlyElementsOf(POINTS);
-        delivery.epochs(new EpochTrackingInput(RUN, training, 2));
+        delivery.epochs(new EpochTrackingInput(RUN.start(), training, 2));
         assertThat(server.records).as("nothing is new").hasSize(1);
     }
 
@@ -149,11 +151,11 @@ class RunDeliveryTest {
     void aTrainingThatWasCutOffEndsWithItsExperiment(TrackingInput.State ended, RunRecord.State state)
             throws IOException {
         List<NamedStage> done = List.of(stages.dataset(), stages.failures());
-        delivery.everything(new TrackingInput(RUN, 8_000, done, TrackingInput.State.RUNNING));
+        delivery.everything(TrackingInput.of(RUN, 8_000, done, TrackingInput.State.RUNNING));
         stages.keepSteps();
         server.records.clear();
 
-        delivery.experiment(new TrackingInput(RUN, 9_000, done, ended));
+        delivery.experiment(TrackingInput.of(RUN, 9_000, done, ended));
 
         assertThat(server.records).extracting(RunRecord::name).containsExactly("r3-small-abababababab", "train");
         assertThat(server.records).allSatisfy(record -> {
@@ -161,11 +163,12 @@ class RunDeliveryTest {
             assertThat(record.changedAt()).isEqualTo(9_000);
         });
         assertThat(server.records.get(1).metrics()).containsExactlyElementsOf(POINTS);
+        assertThat(server.records.get(1).datasets()).hasSize(2);
     }
 
     @Test
     void theControlsTrainingIsShownOnceTheMethodsIsDone() throws IOException {
-        TrackingInput running = new TrackingInput(
+        TrackingInput running = TrackingInput.of(
                 SmallExperiment.controlledRun(),
                 9_000,
                 List.of(stages.dataset(), stages.failures(), stages.trained()),

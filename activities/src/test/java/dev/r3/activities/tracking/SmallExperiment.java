@@ -66,7 +66,8 @@ final class SmallExperiment {
                 new ExperimentInput.Provenance("ada", "0a1b2c"),
                 Optional.empty(),
                 Optional.empty(),
-                new TreeMap<>());
+                new TreeMap<>(),
+                Optional.empty());
     }
 
     private static Digest verifier() {

@@ -168,6 +168,50 @@ class FailureTrainerTest {
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
+    /** As of one who cancels again and again; two steps are an epoch. */
+    @Test
+    void aRunThatIsToEndKeepsTheStepItIsAt() throws IOException {
+        List<EpisodeTask> validation = CoinTask.first(6);
+        long chosen = train("whole", 0, validation, QuietSteps.NONE);
+        ExperimentSpec spec = spec(0);
+        FailureTrainer trainer = new FailureTrainer(spec, CoinTask.EPISODES, TinyModel.FOLDER);
+        TrainingData data = new TrainingData(TASKS, failures(spec), validation, Optional.empty());
+        SnapshotArchive archive = new SnapshotArchive(new InMemoryArtifactStore(), ArtifactKey.of("ended"));
+        for (long end = 1; end <= STEPS; end++) {
+            Snapshot kept = trainer.train(data, run("ended"), end + end % 2, new EndingAt(end));
+            assertThat(kept.state().step()).isEqualTo(end);
+            archive.keep(kept);
+        }
+        assertThat(trainer.export(run("ended"), folder.resolve("ended-model"), QuietSteps.NONE))
+                .isEqualTo(chosen);
+        assertThat(weights("ended")).isEqualTo(weights("whole"));
+        assertThat(archive.metrics(folder)).extracting(StepMetrics::step).containsExactly(1L, 2L, 3L, 4L);
+        Path all = folder.resolve("ended-" + TrajectoryFile.NAME);
+        TrajectoryFile.join(archive.trajectories(folder), all);
+        Path whole = folder.resolve("whole-" + TrajectoryFile.NAME);
+        TrajectoryFile.join(List.of(trajectoryFile("whole", 2), trajectoryFile("whole", 4)), whole);
+        assertThat(all).hasSameBinaryContentAs(whole);
+    }
+
+    private static final class EndingAt extends QuietSteps {
+        private final long end;
+        private boolean reached;
+
+        EndingAt(long end) {
+            this.end = end;
+        }
+
+        @Override
+        public void trained(StepMetrics metrics, long steps) {
+            reached = metrics.step() == end;
+        }
+
+        @Override
+        public boolean isToEnd() {
+            return reached;
+        }
+    }
+
     @Test
     void validationChoosesTheStep() {
         List<StepMetrics> steps = new ArrayList<>();

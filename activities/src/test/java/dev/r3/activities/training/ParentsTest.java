@@ -176,7 +176,8 @@ class ParentsTest {
                 new ExperimentInput.Provenance("ada", ""),
                 Optional.empty(),
                 Optional.empty(),
-                new TreeMap<>());
+                new TreeMap<>(),
+                Optional.empty());
     }
 
     /** As a former R3 had it. */
@@ -193,7 +194,8 @@ class ParentsTest {
                 input.provenance(),
                 Optional.empty(),
                 Optional.empty(),
-                new TreeMap<>());
+                new TreeMap<>(),
+                Optional.empty());
     }
 
     private static String fingerprint(TaskFamily<?> family) {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 
 /**
  * Snapshots of a training that has computed nothing.
@@ -58,9 +59,19 @@ record SmallSnapshots(Path root, RunDigests digests) {
      * Writes one.
      *
      * @param best step; 0 without a validation
-     * @param weights its only file's content, besides its metrics
+     * @param weights the content of its weights
      */
     Snapshot write(long step, long best, String weights) throws IOException {
+        return write(step, step, best, weights);
+    }
+
+    /** Writes one after an epoch of these steps. */
+    Snapshot epoch(long first, long last) throws IOException {
+        return write(first, last, 0, "weights " + last);
+    }
+
+    private Snapshot write(long first, long step, long best, String weights) throws IOException {
+        List<Long> steps = LongStream.rangeClosed(first, step).boxed().toList();
         SnapshotState state = new SnapshotState(
                 step,
                 0,
@@ -75,9 +86,16 @@ record SmallSnapshots(Path root, RunDigests digests) {
             return snapshots.write(state, part -> {
                 Files.createDirectory(part.resolve("model"));
                 Files.writeString(part.resolve("model").resolve("weights"), weights);
+                Files.writeString(part.resolve("model").resolve("config.json"), "{}");
                 JsonLines.write(
-                        part.resolve(EpochFiles.METRICS), List.of(new StepMetrics(step, 1_000, new TreeMap<>())));
-                RecordFile.write(part.resolve(TrajectoryFile.NAME), Trajectory.class, List.of(sampledIn(step)));
+                        part.resolve(EpochFiles.METRICS),
+                        steps.stream()
+                                .map(done -> new StepMetrics(done, 1_000, new TreeMap<>()))
+                                .toList());
+                RecordFile.write(
+                        part.resolve(TrajectoryFile.NAME),
+                        Trajectory.class,
+                        steps.stream().map(SmallSnapshots::sampledIn).toList());
             });
         }
     }

@@ -3,6 +3,8 @@ package dev.r3.activities.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.r3.activities.failure.StorageFailure;
 import dev.r3.activities.port.InMemoryArtifactStore;
 import dev.r3.activities.table.RecordFile;
@@ -27,6 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class SnapshotArchiveTest {
     private static final ExperimentId CHILD = new ExperimentId("r3-child-0123456789ab");
+    private static final ExperimentId SHOWING = new ExperimentId("r3-showing-0123456789ab");
     private static final ExpectedRun EXPECTED = new ExpectedRun("spec", "data", Map.of());
 
     @TempDir
@@ -69,6 +72,43 @@ class SnapshotArchiveTest {
         archive.fetch(folder.resolve("there"));
         assertThat(content(new Snapshots(folder.resolve("there"), QuietSteps.NONE).latest(EXPECTED)))
                 .isEqualTo("weights");
+    }
+
+    /** Of one of which nobody heard any more, while another attempt did its steps as well. */
+    @Test
+    void aStepThatACancelledAttemptKeptBesideIsNoStepTwice() throws IOException {
+        SmallSnapshots one = new SmallSnapshots(folder.resolve("one"));
+        SmallSnapshots other = new SmallSnapshots(folder.resolve("other"));
+        archive.keep(one.write(1, 0, "one"));
+        archive.keep(one.epoch(2, 4));
+        archive.keep(other.epoch(2, 3));
+        archive.keep(one.epoch(5, 6));
+        assertThat(archive.newest()).isEqualTo(6);
+        assertThat(archive.metrics(folder)).extracting(StepMetrics::step).containsExactly(1L, 2L, 3L, 4L, 5L, 6L);
+        assertThat(archive.metricsAfter(1, folder))
+                .extracting(StepMetrics::step)
+                .containsExactly(2L, 3L, 4L, 5L, 6L);
+        assertThat(archive.trajectories(folder))
+                .flatMap(file -> RecordFile.read(file, Trajectory.class))
+                .extracting(Trajectory::step)
+                .containsExactly(1L, 2L, 3L, 4L, 5L, 6L);
+    }
+
+    @Test
+    void snapshotsOfAnOlderR3FollowEachOther() throws IOException {
+        for (long step = 1; step <= 3; step++) {
+            archive.keep(snapshot("here", step, step, "weights " + step));
+        }
+        JsonMapper json = JsonMapper.builder().build();
+        for (ArtifactKey key : store.list(ArtifactKey.of("snapshots"))) {
+            if (key.name().endsWith(".json") && key.name().startsWith("step-")) {
+                ObjectNode kept = (ObjectNode) json.readTree(store.read(key).orElseThrow());
+                assertThat(kept.remove("after")).isNotNull();
+                store.delete(key);
+                assertThat(store.putIfAbsent(key, json.writeValueAsBytes(kept))).isEmpty();
+            }
+        }
+        assertThat(archive.metrics(folder)).extracting(StepMetrics::step).containsExactly(1L, 2L, 3L);
     }
 
     @Test
@@ -137,6 +177,29 @@ class SnapshotArchiveTest {
         Snapshots there = new Snapshots(folder.resolve("there"), QuietSteps.NONE);
         assertThat(content(there.latest(EXPECTED))).isEqualTo("weights 3");
         assertThat(content(there.best(EXPECTED))).isEqualTo("weights 1");
+    }
+
+    /** Another run's, which keeps fewer, may end after the one that told of them. */
+    @Test
+    void whatIsShownElsewhereStays() throws IOException {
+        for (long step = 1; step <= 4; step++) {
+            archive.keep(snapshot("here", step, step, "weights " + step));
+        }
+        archive.removeOld(3);
+        assertThat(archive.checkpointsFor(SHOWING).keySet()).containsExactly(2L, 3L, 4L);
+
+        archive.removeOld(1);
+        assertThat(wholeSteps()).containsExactly(2L, 3L, 4L);
+        assertThat(archive.checkpointsFor(CHILD).keySet()).containsExactly(2L, 3L, 4L);
+    }
+
+    @Test
+    void whatIsGivenUpIsNotShown() throws IOException {
+        archive.keep(snapshot("here", 1, 1, "weights 1"));
+        assertThat(new SnapshotFates(store, ArtifactKey.of("snapshots")).giveUp(1))
+                .as("its files are about to go")
+                .isTrue();
+        assertThat(archive.checkpointsFor(SHOWING)).isEmpty();
     }
 
     @Test

@@ -119,6 +119,7 @@ class TaughtTasksTest {
                 new ExperimentInput.Provenance("ada", ""),
                 Optional.empty(),
                 Optional.empty(),
-                new TreeMap<>());
+                new TreeMap<>(),
+                Optional.empty());
     }
 }

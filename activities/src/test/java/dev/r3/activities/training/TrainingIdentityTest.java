@@ -95,7 +95,8 @@ class TrainingIdentityTest {
                 new ExperimentInput.Provenance("ada", ""),
                 Optional.empty(),
                 Optional.empty(),
-                new TreeMap<>());
+                new TreeMap<>(),
+                Optional.empty());
         return TrainingInput.onReflections(
                 experiment, stage(StageKind.DATASET, DIGEST), stage(StageKind.FAILURES, OTHER));
     }

@@ -1,68 +1,22 @@
 package dev.r3.infra.cli;
 
-import dev.r3.activities.tracking.FinishedExperiment;
-import dev.r3.infra.catalog.Catalog;
-import dev.r3.infra.temporal.Experiments.ExperimentFailedException;
-import dev.r3.infra.temporal.TemporalConnection.UnreachableException;
-import dev.r3.workflows.contract.NamedStage;
-import dev.r3.workflows.contract.StageResult;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code r3 artifacts}: what an experiment has made. */
-@Command(name = "artifacts", description = "Fetches the files of an experiment's stage.")
+@Command(
+        name = "artifacts",
+        description = "Lists and fetches the files of an experiment.",
+        subcommands = {ArtifactsListCommand.class, ArtifactsGetCommand.class})
 final class ArtifactsCommand implements Runnable {
 
-    @Mixin
-    private ExperimentParameter experiment = new ExperimentParameter();
-
-    @Parameters(
-            index = "1",
-            paramLabel = "STAGE",
-            description = "Such as train (a checkpoint that transformers loads, metrics.jsonl, trajectories.parquet),"
-                    + " attempts, dataset, evaluation/trained.")
-    private String stage = "";
-
-    @Option(names = "--out", paramLabel = "DIR", required = true, description = "Folder that the files go to.")
-    private Path out = Path.of("");
+    @Spec
+    CommandSpec spec = CommandSpec.create();
 
     @Override
     public void run() {
-        Pipeline.use(pipeline -> {
-            List<NamedStage> stages = stages(pipeline);
-            StageResult found = stages.stream()
-                    .filter(named -> named.name().equals(stage))
-                    .findFirst()
-                    .orElseThrow(() -> UserError.usage(
-                            "'%s' is no stage of %s; it has %s".formatted(stage, experiment.id(), names(stages))))
-                    .result();
-            Path folder = out.toAbsolutePath().normalize();
-            pipeline.stages()
-                    .manifest(found)
-                    .files()
-                    .keySet()
-                    .forEach(name -> Terminal.result(
-                            pipeline.stages().download(found, name, folder).toString()));
-        });
-    }
-
-    /** Of the newest run that has finished; if none has, of the one that goes on, once it has. */
-    private List<NamedStage> stages(Pipeline pipeline) throws ExperimentFailedException, UnreachableException {
-        Optional<FinishedExperiment> finished = new Catalog(pipeline.store()).finished(experiment.id());
-        return finished.isPresent()
-                ? finished.get().stages()
-                : new ExperimentWatch(pipeline, experiment.id(), "r3 artifacts " + experiment.id())
-                        .untilItEnds()
-                        .stages();
-    }
-
-    private static String names(List<NamedStage> stages) {
-        return stages.stream().map(NamedStage::name).collect(Collectors.joining(", "));
+        throw new ParameterException(spec.commandLine(), "a command is missing: list or get");
     }
 }

@@ -42,7 +42,7 @@ final class BackgroundWorker {
         }
     }
 
-    /** Says that this process is one, and works. */
+    /** Says that this process works, if it is one. */
     static void works() {
         try {
             worker().works();

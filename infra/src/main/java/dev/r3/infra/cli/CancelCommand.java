@@ -3,11 +3,11 @@ package dev.r3.infra.cli;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** {@code r3 cancel}: ends at once. */
+/** {@code r3 cancel}: ends with the step of training that runs; whatever else runs ends at once. */
 @Command(
         name = "cancel",
         description =
-                "Ends an experiment at once; what it has committed stays, and the same `r3 run` goes on from there.")
+                "Ends an experiment; its training keeps the step that it is at, and the same `r3 run` goes on from there.")
 final class CancelCommand implements Runnable {
 
     @Mixin
@@ -18,7 +18,8 @@ final class CancelCommand implements Runnable {
         Pipeline.use(pipeline -> {
             pipeline.experiments().cancel(experiment.id());
             Terminal.notice(
-                    "%s is cancelled; the same `r3 run` goes on from what is committed".formatted(experiment.id()));
+                    "%s is being cancelled; its training keeps the step that it is at, and the same `r3 run` goes on from there"
+                            .formatted(experiment.id()));
         });
     }
 }

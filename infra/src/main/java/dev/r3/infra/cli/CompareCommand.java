@@ -1,30 +1,25 @@
 package dev.r3.infra.cli;
 
-import dev.r3.activities.evaluation.Arm;
-import dev.r3.activities.evaluation.EvaluationStage;
-import dev.r3.activities.evaluation.SampledResults;
 import dev.r3.activities.failure.StorageFailure;
 import dev.r3.activities.failure.TrackerFailure;
 import dev.r3.activities.port.RunTracker;
 import dev.r3.activities.tracking.FinishedExperiment;
-import dev.r3.activities.tracking.SpecParams;
 import dev.r3.activities.tracking.UntrackedRuns;
 import dev.r3.infra.catalog.Catalog;
 import dev.r3.infra.compare.FinishedRun;
+import dev.r3.infra.compare.FinishedRunReader;
 import dev.r3.infra.mlflow.MlflowRunTracker;
 import dev.r3.infra.temporal.Experiments;
 import dev.r3.infra.temporal.Experiments.UnknownExperimentException;
 import dev.r3.infra.temporal.TemporalConnection.UnreachableException;
 import dev.r3.workflows.contract.ArmName;
-import dev.r3.workflows.contract.ArmOrder;
 import dev.r3.workflows.contract.ExperimentId;
 import dev.r3.workflows.contract.ExperimentInput;
 import dev.r3.workflows.contract.ExperimentWorkflow;
 import dev.r3.workflows.contract.NamedStage;
 import dev.r3.workflows.contract.RunKey;
-import dev.r3.workflows.contract.StageKind;
+import dev.r3.workflows.contract.SecondTryChoice;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +35,7 @@ import picocli.CommandLine.Parameters;
                 + " models differ on the test tasks that they have in common.",
         footer = {"", "MLflow's runs get it as tags r3.compare.RUN, a line for each other run."})
 final class CompareCommand implements Runnable {
-    private static final String EVALUATION = StageKind.EVALUATION.label() + "/";
+    private static final String TRAINED = new ArmName(ArmName.TRAINED, SecondTryChoice.REFLECTION).stage();
 
     @Parameters(
             paramLabel = "RUN",
@@ -62,8 +57,12 @@ final class CompareCommand implements Runnable {
         }
         Pipeline.use(pipeline -> {
             List<FinishedRun> runs = new ArrayList<>();
+            // Of a run that finished before its outcome was kept in the store, none.
+            Map<ExperimentId, RunKey> keys = new HashMap<>();
             for (ExperimentId id : ids) {
-                runs.add(run(pipeline, id));
+                Optional<FinishedExperiment> kept = new Catalog(pipeline.store()).finished(id);
+                kept.ifPresent(finished -> keys.put(id, finished.run()));
+                runs.add(run(pipeline, id, kept));
             }
             CompareReport report = new CompareReport(runs);
             if (json) {
@@ -71,49 +70,33 @@ final class CompareCommand implements Runnable {
             } else {
                 report.print();
             }
-            Terminal.notice(tell(pipeline, runs));
+            Terminal.notice(tell(pipeline, runs, keys));
         });
     }
 
-    private static FinishedRun run(Pipeline pipeline, ExperimentId id) throws UnreachableException {
+    private static FinishedRun run(Pipeline pipeline, ExperimentId id, Optional<FinishedExperiment> kept)
+            throws UnreachableException {
         ExperimentInput input = new Catalog(pipeline.store())
                 .input(id)
                 .orElseThrow(() -> UserError.usage("%s is not in the artifact store; see `r3 list`".formatted(id)));
-        List<Arm> arms = new ArrayList<>();
-        List<NamedStage> done = stages(pipeline, id);
-        for (NamedStage stage : done) {
-            if (stage.name().startsWith(EVALUATION)) {
-                String name = stage.name().substring(EVALUATION.length());
-                pipeline.stages()
-                        .scratch(scratch ->
-                                arms.add(EvaluationStage.verdicts(pipeline.stages(), stage.result(), name, scratch)));
-            }
-        }
-        arms.sort(Comparator.comparing(Arm::name, ArmOrder.LABELS));
-        if (arms.stream().noneMatch(arm -> arm.name().equals(ArmName.TRAINED))) {
+        List<NamedStage> done = stages(pipeline, id, kept);
+        if (done.stream().noneMatch(stage -> stage.name().equals(TRAINED))) {
             throw UserError.failed(
                     "%s has evaluated no trained model (`--until` ended it before): nothing to compare".formatted(id));
         }
-        return new FinishedRun(id, SpecParams.of(input.spec()), input.verifier(), arms, sampled(pipeline, done));
-    }
-
-    private static SampledResults sampled(Pipeline pipeline, List<NamedStage> done) {
-        List<SampledResults> read = new ArrayList<>();
-        pipeline.stages().scratch(scratch -> read.add(SampledResults.read(done, pipeline.stages(), scratch)));
-        return read.get(0);
+        return new FinishedRunReader(pipeline.stages()).read(input, done);
     }
 
     /** What became of the runs' tags in MLflow, in a line. The comparison does not wait for it. */
-    private static String tell(Pipeline pipeline, List<FinishedRun> runs) {
+    private static String tell(Pipeline pipeline, List<FinishedRun> runs, Map<ExperimentId, RunKey> keys) {
         RunTracker tracker = pipeline.services()
                 .tracking()
                 .<RunTracker>map(MlflowRunTracker::new)
                 .orElseGet(UntrackedRuns::new);
         String later = "`./r3 track sync RUN` delivers it";
         try {
-            List<ExperimentId> missing = new ComparisonDelivery(
-                            TrackSyncCommand.delivery(pipeline.store(), tracker), keys(pipeline, runs))
-                    .deliver(runs);
+            List<ExperimentId> missing =
+                    new ComparisonDelivery(TrackSyncCommand.delivery(pipeline.store(), tracker), keys).deliver(runs);
             return missing.isEmpty()
                     ? "MLflow: each run has the comparison as its tags r3.compare.*"
                     : "MLflow: the comparison waits, as these runs are not there: %s; %s".formatted(missing, later);
@@ -124,18 +107,9 @@ final class CompareCommand implements Runnable {
         }
     }
 
-    /** Of a run that finished before its outcome was kept in the store, none. */
-    private static Map<ExperimentId, RunKey> keys(Pipeline pipeline, List<FinishedRun> runs) {
-        Map<ExperimentId, RunKey> keys = new HashMap<>();
-        for (FinishedRun run : runs) {
-            new Catalog(pipeline.store()).finished(run.id()).ifPresent(kept -> keys.put(run.id(), kept.run()));
-        }
-        return keys;
-    }
-
     /** As the store has them; of a run that finished before they were kept there, as Temporal has them. */
-    private static List<NamedStage> stages(Pipeline pipeline, ExperimentId id) throws UnreachableException {
-        Optional<FinishedExperiment> kept = new Catalog(pipeline.store()).finished(id);
+    private static List<NamedStage> stages(Pipeline pipeline, ExperimentId id, Optional<FinishedExperiment> kept)
+            throws UnreachableException {
         if (kept.isPresent()) {
             return kept.get().stages();
         }

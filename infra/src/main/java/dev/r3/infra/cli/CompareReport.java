@@ -4,12 +4,14 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.r3.activities.evaluation.Arm;
+import dev.r3.activities.evaluation.ForgettingCheck;
 import dev.r3.activities.evaluation.SampledArm;
 import dev.r3.activities.evaluation.SampledGain;
 import dev.r3.infra.compare.ArmContest;
 import dev.r3.infra.compare.FinishedRun;
 import dev.r3.infra.compare.SpecDifference;
 import dev.r3.model.evaluate.Interval;
+import dev.r3.model.evaluate.PairedDifference;
 import dev.r3.model.evaluate.PairedPasses;
 import dev.r3.model.evaluate.Proportion;
 import dev.r3.model.evaluate.SampledPasses;
@@ -18,6 +20,7 @@ import dev.r3.workflows.contract.ArmOrder;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -47,6 +50,8 @@ final class CompareReport {
         arms().print();
         Terminal.result("");
         printSampled();
+        printForgetting();
+        printDecisions();
         ArmContest.between(runs, ArmName.TRAINED).forEach(CompareReport::print);
     }
 
@@ -114,6 +119,50 @@ final class CompareReport {
         Terminal.result("");
     }
 
+    private void printForgetting() {
+        List<String> checks = runs.stream()
+                .flatMap(run -> run.checks().stream())
+                .map(ForgettingCheck::name)
+                .distinct()
+                .sorted()
+                .toList();
+        if (checks.isEmpty()) {
+            return;
+        }
+        Table table = Table.withHeader(header("forgetting: trained over vanilla"));
+        for (String name : checks) {
+            table.row(row(name + ", first try", changes(name, Arm::firstTryDifference)));
+            table.row(row(name + ", second try", changes(name, Arm::secondTryDifference)));
+        }
+        table.print();
+        Terminal.result("");
+    }
+
+    private List<String> changes(String check, BiFunction<Arm, Arm, PairedDifference> difference) {
+        return runs.stream()
+                .map(run -> run.check(check)
+                        .map(both -> GainText.of(difference.apply(both.trained(), both.vanilla())))
+                        .orElse(""))
+                .toList();
+    }
+
+    /** Why they are so is in the JSON, and in each run's own result. */
+    private void printDecisions() {
+        if (runs.stream().noneMatch(run -> run.decision().isPresent())) {
+            return;
+        }
+        Table table = Table.withHeader(header("gate"));
+        table.row(row(
+                "decision",
+                runs.stream()
+                        .map(run -> run.decision()
+                                .map(decision -> decision.verdict().label())
+                                .orElse(""))
+                        .toList()));
+        table.print();
+        Terminal.result("");
+    }
+
     private List<String> passes(String arm, Function<SampledArm, SampledPasses> tried) {
         return runs.stream()
                 .map(run -> run.sampled()
@@ -127,11 +176,7 @@ final class CompareReport {
     /** Of the run's own vanilla. */
     private List<String> gains(String arm, Function<SampledGain, PairedPasses> tried) {
         return runs.stream()
-                .map(run -> run.sampled()
-                        .gain(arm)
-                        .map(tried)
-                        .map(SampledTable::gain)
-                        .orElse(""))
+                .map(run -> run.sampled().gain(arm).map(tried).map(GainText::of).orElse(""))
                 .toList();
     }
 
@@ -153,15 +198,21 @@ final class CompareReport {
         }
         Arm first = contest.firstArm().orElseThrow();
         Arm second = contest.secondArm().orElseThrow();
-        Terminal.result("  second try %s, p %s; first try %s; %,d tasks in common"
-                .formatted(
-                        EffectReport.gain(second.secondTryDifference(first)),
-                        EffectReport.p(first.secondTryAgainst(second).exact()),
-                        EffectReport.gain(second.firstTryDifference(first)),
-                        first.results().size()));
+        Terminal.result("  " + difference(first, second));
         if (!contest.judgedAlike()) {
             Terminal.result("  their answers were judged by different verifiers: the difference may be theirs");
         }
+    }
+
+    /** How the second run's arm is beside the first's. */
+    static String difference(Arm first, Arm second) {
+        return "second try %s, p %s; first try %s, p %s; %,d tasks in common"
+                .formatted(
+                        GainText.of(second.secondTryDifference(first)),
+                        EffectReport.p(first.secondTryAgainst(second).exact()),
+                        GainText.of(second.firstTryDifference(first)),
+                        EffectReport.p(first.firstTryAgainst(second).exact()),
+                        first.results().size());
     }
 
     ObjectNode json() {
@@ -174,6 +225,12 @@ final class CompareReport {
             ArrayNode arms = one.putArray("arms");
             run.arms().forEach(arm -> arms.add(json(arm)));
             one.set("sampled", new SampledTable(run.sampled()).json());
+            ArrayNode checks = one.putArray("forgetting");
+            run.checks().forEach(check -> checks.add(EffectReport.json(check)));
+            run.decision()
+                    .ifPresent(decision -> one.putObject("gate")
+                            .put("decision", decision.verdict().label())
+                            .put("reason", decision.reason()));
         }
         ObjectNode spec = node.putObject("spec");
         SpecDifference.between(runs).forEach(difference -> {

@@ -34,7 +34,7 @@ final class ComparisonNote {
         Arm mine = contest.secondArm().orElseThrow();
         return "trained's second try %s, p %s, on %,d tasks in common%s"
                 .formatted(
-                        EffectReport.gain(mine.secondTryDifference(theirs)),
+                        GainText.of(mine.secondTryDifference(theirs)),
                         EffectReport.p(theirs.secondTryAgainst(mine).exact()),
                         mine.results().size(),
                         contest.judgedAlike() ? "" : ", judged by different verifiers");

@@ -12,7 +12,6 @@ import dev.r3.infra.effect.Example;
 import dev.r3.model.evaluate.Interval;
 import dev.r3.model.evaluate.PairedDifference;
 import dev.r3.model.evaluate.Proportion;
-import dev.r3.model.evaluate.SignedPoints;
 import dev.r3.workflows.contract.spec.ExperimentSpec;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -35,15 +34,20 @@ final class EffectReport {
         arms().print();
         Terminal.result("");
         Terminal.result(
-                "%,d test tasks, greedy; second try: passed at the first try or at the retry; p: exact McNemar test"
+                "%,d test tasks, greedy; second try: passed at the first try or at the retry; gain: the second try's"
                         .formatted(result.vanilla().results().size()));
-        Terminal.result("of its second try against trained's, task by task");
+        Terminal.result(
+                "over vanilla's, in points and relative; p: exact McNemar test against trained's, task by task");
         Terminal.result("failure set: %,d of %,d training tasks; trained: step %,d, in %s"
                 .formatted(
                         result.failures().path("kept").asLong(),
                         result.failures().path("tasks").asLong(),
                         result.step(),
                         result.model()));
+        if (result.steps() < spec.train().steps()) {
+            Terminal.result("training ended after %,d of %,d steps, as its last validations brought no gain"
+                    .formatted(result.steps(), spec.train().steps()));
+        }
         result.control().ifPresent(EffectReport::print);
         printChecks();
         sampled().print();
@@ -61,7 +65,7 @@ final class EffectReport {
     }
 
     private Table arms() {
-        Table table = Table.withHeader("arm", "first try", "95 % interval", "second try", "95 % interval", "p");
+        Table table = Table.withHeader("arm", "first try", "95 % interval", "second try", "95 % interval", "gain", "p");
         for (Arm arm : result.arms()) {
             table.row(
                     arm.name(),
@@ -69,6 +73,7 @@ final class EffectReport {
                     range(arm.firstTry().wilson()),
                     percent(arm.secondTry().share()),
                     range(arm.secondTry().wilson()),
+                    arm.equals(result.vanilla()) ? "" : GainText.compact(arm.secondTryDifference(result.vanilla())),
                     arm.equals(result.trained()) ? "" : p(againstTrained(arm)));
         }
         return table;
@@ -79,7 +84,7 @@ final class EffectReport {
             return;
         }
         Terminal.result("");
-        Table table = Table.withHeader("forgetting", "tasks", "", "vanilla", "trained", "difference");
+        Table table = Table.withHeader("forgetting", "tasks", "left out", "", "vanilla", "trained", "difference");
         for (ForgettingCheck check : result.checks()) {
             Arm before = check.vanilla();
             Arm after = check.trained();
@@ -87,32 +92,25 @@ final class EffectReport {
             table.row(
                     check.name(),
                     tasks,
+                    "%,d".formatted(check.leftOut()),
                     "first try",
                     percent(before.firstTry().share()),
                     percent(after.firstTry().share()),
-                    gain(after.firstTryDifference(before)));
+                    GainText.of(after.firstTryDifference(before)));
             table.row(
+                    "",
                     "",
                     "",
                     "second try",
                     percent(before.secondTry().share()),
                     percent(after.secondTry().share()),
-                    gain(after.secondTryDifference(before)));
+                    GainText.of(after.secondTryDifference(before)));
         }
         table.print();
     }
 
     private SampledTable sampled() {
         return new SampledTable(result.sampled());
-    }
-
-    static String gain(PairedDifference difference) {
-        Interval interval = difference.newcombe();
-        return "%s points (95 %%: %s to %s)"
-                .formatted(
-                        SignedPoints.of(difference.difference()),
-                        SignedPoints.of(interval.low()),
-                        SignedPoints.of(interval.high()));
     }
 
     private double againstTrained(Arm arm) {
@@ -214,12 +212,13 @@ final class EffectReport {
         return node;
     }
 
-    private static ObjectNode json(ForgettingCheck check) {
+    static ObjectNode json(ForgettingCheck check) {
         ObjectNode node = JsonNodeFactory.instance
                 .objectNode()
                 .put("name", check.name())
                 .put("family", check.spec().task().family())
                 .put("tasks", check.vanilla().results().size())
+                .put("left_out", check.leftOut())
                 .put("limit", check.spec().limit());
         node.set("vanilla", tries(check.vanilla()));
         node.set("trained", tries(check.trained()));
@@ -244,6 +243,13 @@ final class EffectReport {
                 .put("high", interval.high());
     }
 
+    /** With what it is in parts of vanilla's share, if that is not 0. */
+    private static ObjectNode gain(PairedDifference overVanilla) {
+        ObjectNode node = json(overVanilla);
+        overVanilla.relative().ifPresent(relative -> node.put("relative", relative));
+        return node;
+    }
+
     private ObjectNode json(Arm arm) {
         ObjectNode node = JsonNodeFactory.instance.objectNode().put("arm", arm.name());
         node.set("first_try", json(arm.firstTry()));
@@ -253,6 +259,10 @@ final class EffectReport {
             node.put(
                     "p_first_try_against_trained",
                     arm.firstTryAgainst(result.trained()).exact());
+        }
+        if (!arm.equals(result.vanilla())) {
+            node.set("first_try_gain", gain(arm.firstTryDifference(result.vanilla())));
+            node.set("second_try_gain", gain(arm.secondTryDifference(result.vanilla())));
         }
         node.putPOJO("errors_first", arm.firstErrors());
         node.putPOJO("errors_second", arm.lastErrors());

@@ -68,7 +68,8 @@ final class ExperimentUpload {
                 provenance,
                 Optional.empty(),
                 Optional.empty(),
-                checks);
+                checks,
+                Optional.empty());
         return spec.parent().isEmpty() || resolved.until().compareTo(StageKind.TRAIN) < 0 ? input : extending(input);
     }
 

@@ -53,13 +53,13 @@ final class ExperimentWatch {
                         throw e;
                     }
                 }
-                keepAlive();
+                keepAlive(progress);
             }
         }
     }
 
     /** Someone may have killed the stack or the worker; the experiment goes on in the next ones. */
-    private void keepAlive() {
+    private void keepAlive(ProgressLines progress) {
         requireNotEnded();
         Services found = ServiceFinder.find();
         if (!found.temporal().equals(services.temporal()) || !found.artifacts().equals(services.artifacts())) {
@@ -71,12 +71,12 @@ final class ExperimentWatch {
         if (found.tracking().isPresent()) {
             services = found;
         }
-        tell(BackgroundWorker.keep(services));
+        tell(BackgroundWorker.keep(services), progress);
     }
 
-    private void tell(LocalWorker.Maker now) {
+    private void tell(LocalWorker.Maker now, ProgressLines progress) {
         if (now == LocalWorker.Maker.ANOTHER && now != maker) {
-            Terminal.notice(
+            progress.notice(
                     "another R3 has put its own worker in the place of this home's; the experiment goes on in it; `%s` takes it back"
                             .formatted(command));
         }

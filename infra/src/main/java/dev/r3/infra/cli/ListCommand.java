@@ -2,9 +2,12 @@ package dev.r3.infra.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.r3.activities.failure.StorageFailure;
 import dev.r3.infra.catalog.Catalog;
 import dev.r3.infra.catalog.CatalogEntry;
-import dev.r3.infra.temporal.TemporalConnection.UnreachableException;
+import dev.r3.infra.s3.S3ArtifactStore;
+import dev.r3.infra.settings.Services;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -18,27 +21,35 @@ import picocli.CommandLine.Option;
 final class ListCommand implements Runnable {
     private static final DateTimeFormatter MINUTES = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
 
+    /** Shorter than a command's that can't do without Temporal: there is a list without it, too. */
+    private static final Duration TEMPORALS_PATIENCE = Duration.ofSeconds(5);
+
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
 
     @Override
     public void run() {
-        Pipeline.use(pipeline -> {
-            List<CatalogEntry> entries = new Catalog(pipeline.store()).entries();
+        Services services = ServiceFinder.find();
+        try (S3ArtifactStore store = new S3ArtifactStore(services.artifacts())) {
+            List<ListedExperiment> all =
+                    ListedExperiment.all(new Catalog(store), services.temporal(), TEMPORALS_PATIENCE);
             if (json) {
-                printJson(pipeline, entries);
+                printJson(all);
             } else {
-                print(pipeline, entries);
+                print(all);
             }
-        });
+        } catch (StorageFailure e) {
+            throw UserError.failed(e);
+        }
     }
 
-    private static void print(Pipeline pipeline, List<CatalogEntry> entries) throws UnreachableException {
+    private static void print(List<ListedExperiment> all) {
         Table table = Table.withHeader("experiment", "state", "task", "first started", "user", "commit");
-        for (CatalogEntry entry : entries) {
+        for (ListedExperiment listed : all) {
+            CatalogEntry entry = listed.entry();
             table.row(
                     entry.id().value(),
-                    state(pipeline, entry),
+                    listed.state(),
                     entry.task(),
                     minutes(entry.startedAt()),
                     entry.user(),
@@ -52,21 +63,15 @@ final class ListCommand implements Runnable {
         return MINUTES.format(Instant.ofEpochMilli(millis).atZone(ZoneId.systemDefault()));
     }
 
-    private static void printJson(Pipeline pipeline, List<CatalogEntry> entries) throws UnreachableException {
+    private static void printJson(List<ListedExperiment> listed) {
         ArrayNode all = JsonNodeFactory.instance.arrayNode();
-        for (CatalogEntry entry : entries) {
-            all.addObject()
-                    .put("experiment", entry.id().value())
-                    .put("state", state(pipeline, entry))
-                    .put("task", entry.task())
-                    .put("started_at", entry.startedAt())
-                    .put("user", entry.user())
-                    .put("commit", entry.commit());
-        }
+        listed.forEach(experiment -> all.addObject()
+                .put("experiment", experiment.entry().id().value())
+                .put("state", experiment.state())
+                .put("task", experiment.entry().task())
+                .put("started_at", experiment.entry().startedAt())
+                .put("user", experiment.entry().user())
+                .put("commit", experiment.entry().commit()));
         Terminal.result(all.toPrettyString());
-    }
-
-    private static String state(Pipeline pipeline, CatalogEntry entry) throws UnreachableException {
-        return pipeline.experiments().state(entry.id()).name().toLowerCase(Locale.ROOT);
     }
 }

@@ -2,30 +2,26 @@ package dev.r3.infra.cli;
 
 import dev.r3.infra.temporal.Experiments.RunningActivity;
 import dev.r3.workflows.contract.Heartbeat;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Shows running stages: for a person a bar with rate and ETA, of the one that was there first; for a log a plain line of
- * each now and then.
+ * Shows running stages: for a person a bar of each with rate and ETA; for a log a plain line of each now and then. Shards of
+ * a stage are added up.
  */
 final class ProgressLines implements AutoCloseable {
     /** The stages that run, as they were heard of. */
     private final Map<String, ShownStage> stages = new LinkedHashMap<>();
 
-    /** By activity, the last attempt that was told of. */
+    /** By workflow and activity, the last attempt that was told of. */
     private final Map<String, Integer> announced = new HashMap<>();
 
-    private @Nullable StageBar bar;
+    private final StageHeartbeats heartbeats = new StageHeartbeats();
+    private final StageBars bars = new StageBars();
 
     private ProgressLines() {}
 
@@ -33,30 +29,26 @@ final class ProgressLines implements AutoCloseable {
         return new ProgressLines();
     }
 
-    /** A stage as it was last shown, and when it is to be shown again. */
-    private static final class ShownStage {
-        private static final Duration LINE_EVERY = Duration.ofSeconds(10);
-
-        private final NowAndThen line = new NowAndThen(LINE_EVERY);
-        private @Nullable Heartbeat shown;
-        private @Nullable Heartbeat latest;
-    }
-
-    private record StageBar(String stage, ProgressBar bar) {}
-
     /** Shows how far the running activities are. One that runs no more while another does has come to its end. */
     void show(List<RunningActivity> running) {
         running.forEach(this::announce);
-        Set<String> going = running.stream()
-                .flatMap(activity -> activity.heartbeat().stream())
-                .map(Heartbeat::stage)
-                .collect(Collectors.toSet());
+        List<Heartbeat> told = heartbeats.of(running);
+        Set<String> going = told.stream().map(Heartbeat::stage).collect(Collectors.toSet());
         if (!going.isEmpty()) {
             List.copyOf(stages.keySet()).stream()
                     .filter(stage -> !going.contains(stage))
+                    .filter(stage -> !goesOnInItsBar(stage))
                     .forEach(this::complete);
         }
-        running.forEach(activity -> activity.heartbeat().ifPresent(this::show));
+        told.forEach(this::show);
+    }
+
+    /** Between two epochs nothing of a training runs. */
+    private boolean goesOnInItsBar(String name) {
+        ShownStage stage = stages.get(name);
+        return Terminal.isInteractive()
+                && stage != null
+                && stage.latest().end() < stage.latest().total();
     }
 
     /** What was shown has come to its end. */
@@ -66,23 +58,30 @@ final class ProgressLines implements AutoCloseable {
 
     private void complete(String name) {
         ShownStage stage = stages.remove(name);
-        if (stage == null || stage.latest == null) {
+        if (stage == null) {
             return;
         }
-        Heartbeat end = stage.latest.atEnd();
-        if (bar != null && bar.stage().equals(name)) {
-            bar.bar().stepTo(end.done());
-            close();
-        } else if (isElsewhere(end, stage.shown)) {
+        Heartbeat end = stage.latest().atEnd();
+        if (Terminal.isInteractive()) {
+            stage.tells(end);
+            bars.end(stage.bar());
+        } else if (stage.isNews(end)) {
             print(end);
         }
+    }
+
+    /** Says something that stays above what moves. */
+    void notice(String line) {
+        bars.close();
+        Terminal.notice(line);
     }
 
     /** A failed attempt gets a line of its own. */
     private void announce(RunningActivity activity) {
         boolean failed = activity.attempt() > 1 && !activity.lastFailure().isEmpty();
-        if (failed && !Integer.valueOf(activity.attempt()).equals(announced.put(activity.name(), activity.attempt()))) {
-            Terminal.notice("%s: attempt %d failed (%s); trying again"
+        String id = activity.workflow() + "/" + activity.id();
+        if (failed && !Integer.valueOf(activity.attempt()).equals(announced.put(id, activity.attempt()))) {
+            notice("%s: attempt %d failed (%s); trying again"
                     .formatted(activity.name(), activity.attempt() - 1, firstLine(activity.lastFailure())));
         }
     }
@@ -96,20 +95,13 @@ final class ProgressLines implements AutoCloseable {
             // It has only just begun.
             return;
         }
-        ShownStage stage = stages.computeIfAbsent(heartbeat.stage(), name -> new ShownStage());
-        stage.latest = heartbeat;
+        ShownStage stage = stages.computeIfAbsent(heartbeat.stage(), name -> new ShownStage(heartbeat));
+        stage.tells(heartbeat);
         if (Terminal.isInteractive()) {
-            moveBar(heartbeat);
-        } else if (isElsewhere(heartbeat, stage.shown) && stage.line.isDue()) {
-            stage.line.restart();
-            stage.shown = heartbeat;
-            print(heartbeat);
+            bars.show(stage.bar());
+        } else if (stage.isDue()) {
+            print(stage.toPrint());
         }
-    }
-
-    /** The time left alone is no news. */
-    private static boolean isElsewhere(Heartbeat heartbeat, @Nullable Heartbeat shown) {
-        return shown == null || shown.done() != heartbeat.done() || shown.total() != heartbeat.total();
     }
 
     private static void print(Heartbeat heartbeat) {
@@ -132,37 +124,11 @@ final class ProgressLines implements AutoCloseable {
     }
 
     private static String until(Heartbeat heartbeat) {
-        return heartbeat.end() == heartbeat.total() ? "left" : "to %,d".formatted(heartbeat.end());
-    }
-
-    /** There is one, for a stage as long as it runs. */
-    private void moveBar(Heartbeat heartbeat) {
-        if (bar == null) {
-            bar = new StageBar(heartbeat.stage(), bar(heartbeat));
-        }
-        if (bar.stage().equals(heartbeat.stage())) {
-            bar.bar().stepTo(heartbeat.done());
-        }
-    }
-
-    private static ProgressBar bar(Heartbeat heartbeat) {
-        return new ProgressBarBuilder()
-                .setTaskName(heartbeat.stage())
-                .setUnit(" " + heartbeat.unit(), 1)
-                .setInitialMax(heartbeat.total() > 0 ? heartbeat.total() : -1)
-                .setStyle(ProgressBarStyle.UNICODE_BLOCK)
-                .setConsumer(new BarConsumer())
-                // What was done before it was watched says nothing of the rate.
-                .startsFrom(heartbeat.done(), Duration.ZERO)
-                .showSpeed()
-                .build();
+        return heartbeat.end() == heartbeat.total() ? "left" : "left to %,d".formatted(heartbeat.end());
     }
 
     @Override
     public void close() {
-        if (bar != null) {
-            bar.bar().close();
-        }
-        bar = null;
+        bars.close();
     }
 }

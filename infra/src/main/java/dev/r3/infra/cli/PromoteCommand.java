@@ -26,6 +26,10 @@ import picocli.CommandLine.Option;
                         + " gate said.",
         footer = {"", "Who did it and why is kept with the champion, and shown beside the model in MLflow."})
 final class PromoteCommand implements Runnable {
+    /** Both are in what workflows tell each other, in characters. */
+    private static final int LONGEST_NAME = 100;
+
+    private static final int LONGEST_REASON = 500;
 
     @Mixin
     private ExperimentParameter experiment = new ExperimentParameter();
@@ -41,11 +45,13 @@ final class PromoteCommand implements Runnable {
 
     @Override
     public void run() {
-        if (who.isBlank() || who.chars().anyMatch(Character::isISOControl)) {
-            throw UserError.usage("--by is no name; expected who promotes, in one line");
+        if (!isLine(who, LONGEST_NAME)) {
+            throw UserError.usage("--by is no name; expected who promotes, in one line of at most %d characters"
+                    .formatted(LONGEST_NAME));
         }
-        if (reason.isBlank() || reason.chars().anyMatch(Character::isISOControl)) {
-            throw UserError.usage("--reason is no reason; expected why, in one line");
+        if (!isLine(reason, LONGEST_REASON)) {
+            throw UserError.usage("--reason is no reason; expected why, in one line of at most %d characters"
+                    .formatted(LONGEST_REASON));
         }
         Pipeline.use(pipeline -> {
             if (new Catalog(pipeline.store()).input(experiment.id()).isEmpty()) {
@@ -64,6 +70,10 @@ final class PromoteCommand implements Runnable {
             links.row("MLflow", tell(pipeline, finished.run(), trained));
             links.print();
         });
+    }
+
+    private static boolean isLine(String text, int longest) {
+        return !text.isBlank() && text.length() <= longest && text.chars().noneMatch(Character::isISOControl);
     }
 
     private Champion crown(Pipeline pipeline, ExperimentInput input, StageResult trained) {

@@ -94,7 +94,7 @@ final class ReportCommand implements Runnable {
                 .orElseThrow(() -> UserError.usage("there is no experiment %s; see `r3 list`".formatted(run)));
         TrackingInput.State state = recorded.state();
         if (state != TrackingInput.State.FINISHED) {
-            throw UserError.failed(missing(state, run));
+            throw UserError.failed(missing(state, run, recorded.why()));
         }
         return ReportStage.among(recorded.tracking().stages())
                 .orElseThrow(() -> UserError.failed(
@@ -102,12 +102,16 @@ final class ReportCommand implements Runnable {
                                 .formatted(run)));
     }
 
-    /** Why a run has no report yet. */
-    static String missing(TrackingInput.State state, ExperimentId run) {
+    /**
+     * Why a run has no report yet.
+     *
+     * @param why it ended, if it did
+     */
+    static String missing(TrackingInput.State state, ExperimentId run, String why) {
         return switch (state) {
             case RUNNING -> "%s still runs; the report is its last stage, see `r3 watch %s`".formatted(run, run);
-            case STOPPED -> "%s was stopped before its report; the same `r3 run` goes on from there".formatted(run);
-            case FAILED, FINISHED -> "%s failed before its report; see `r3 watch %s`".formatted(run, run);
+            case STOPPED -> "%s has no report: %s; the same `r3 run` goes on from there".formatted(run, why);
+            case FAILED, FINISHED -> "%s has no report, it failed: %s".formatted(run, why);
         };
     }
 }

@@ -5,6 +5,7 @@ import dev.r3.infra.catalog.CatalogEntry;
 import dev.r3.infra.spec.ResolvedSpec;
 import dev.r3.infra.temporal.Experiments;
 import dev.r3.infra.temporal.TemporalConnection.UnreachableException;
+import dev.r3.workflows.contract.ExperimentId;
 import dev.r3.workflows.contract.ExperimentInput;
 import dev.r3.workflows.contract.ExperimentResult;
 import dev.r3.workflows.contract.Recomputation;
@@ -75,6 +76,12 @@ final class RunCommand implements Runnable {
         Pipeline.use(ServiceFinder.start(), pipeline -> {
             ExperimentInput input = input(pipeline, spec);
             new Catalog(pipeline.store()).add(input, System.currentTimeMillis());
+            Optional<ExperimentResult> forgotten =
+                    fresh || recomputed ? Optional.empty() : forgotten(pipeline, input.id());
+            if (forgotten.isPresent()) {
+                new ExperimentReport(pipeline, input, forgotten.get()).print(json);
+                return;
+            }
             BackgroundWorker.ensure(pipeline.services());
             Experiments.Start start = fresh || recomputed
                     ? pipeline.experiments().startAfresh(input)
@@ -86,6 +93,14 @@ final class RunCommand implements Runnable {
             ExperimentResult result = new ExperimentWatch(pipeline, input.id(), "r3 run " + file).untilItEnds();
             new ExperimentReport(pipeline, input, result).print(json);
         });
+    }
+
+    /** What it came to, if it has finished so long ago that Temporal knows it no more. */
+    private static Optional<ExperimentResult> forgotten(Pipeline pipeline, ExperimentId id)
+            throws UnreachableException {
+        return pipeline.experiments().state(id) == Experiments.State.FORGOTTEN
+                ? ExperimentStages.kept(pipeline, id)
+                : Optional.empty();
     }
 
     private ExperimentInput input(Pipeline pipeline, ResolvedSpec spec) {
@@ -118,6 +133,9 @@ final class RunCommand implements Runnable {
             Terminal.notice(
                     "attached to %s, which runs already, as it was started; for --no-cache give the command again when it has ended"
                             .formatted(input.id()));
+        } else if (fresh) {
+            Terminal.notice("attached to %s, which runs already; --fresh starts a new run once it has ended"
+                    .formatted(input.id()));
         } else {
             Terminal.notice("attached to " + input.id());
         }

@@ -8,14 +8,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.r3.activities.evaluation.SampledArm;
 import dev.r3.activities.evaluation.SampledGain;
 import dev.r3.activities.evaluation.SampledResults;
-import dev.r3.model.evaluate.Interval;
 import dev.r3.model.evaluate.PairedPasses;
 import dev.r3.model.evaluate.SampledPasses;
-import dev.r3.model.evaluate.SignedPoints;
 import dev.r3.model.evaluate.TaskMean;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** What sampled courses showed, for people and for scripts; nothing if there were none. */
 record SampledTable(SampledResults results) {
@@ -42,9 +41,9 @@ record SampledTable(SampledResults results) {
         Terminal.result("");
         Terminal.result("%,d test tasks, %,d sampled courses each; pass@k without bias, pass@1 is avg@%d"
                 .formatted(any.total(), any.samples(), any.samples()));
-        results.overControls()
+        Stream.concat(results.overControls().stream(), results.overTaskGrpo().stream())
                 .forEach(gain -> Terminal.result("%s over %s, second try, avg@%d: %s"
-                        .formatted(gain.arm(), gain.over(), any.samples(), gain(gain.secondTry()))));
+                        .formatted(gain.arm(), gain.over(), any.samples(), GainText.of(gain.secondTry()))));
         Terminal.result("gains: task by task, with Student's interval for pairs");
     }
 
@@ -58,16 +57,7 @@ record SampledTable(SampledResults results) {
     }
 
     private String gain(SampledArm arm, Function<SampledGain, PairedPasses> tried) {
-        return results.gain(arm.name()).map(tried).map(SampledTable::gain).orElse("");
-    }
-
-    static String gain(PairedPasses pairs) {
-        Interval interval = pairs.interval();
-        return "%s points (95 %%: %s to %s)"
-                .formatted(
-                        SignedPoints.of(pairs.difference()),
-                        SignedPoints.of(interval.low()),
-                        SignedPoints.of(interval.high()));
+        return results.gain(arm.name()).map(tried).map(GainText::of).orElse("");
     }
 
     ArrayNode json() {
@@ -86,6 +76,9 @@ record SampledTable(SampledResults results) {
             results.overControls().stream()
                     .filter(gain -> gain.arm().equals(arm.name()))
                     .forEach(gain -> node.set("second_try_gain_over_no_reflection", json(gain.secondTry())));
+            results.overTaskGrpo()
+                    .filter(gain -> gain.arm().equals(arm.name()))
+                    .ifPresent(gain -> node.set("second_try_gain_over_task_grpo", json(gain.secondTry())));
         }
         return all;
     }
@@ -98,12 +91,9 @@ record SampledTable(SampledResults results) {
     }
 
     private static ObjectNode json(PairedPasses pairs) {
-        Interval interval = pairs.interval();
-        return JsonNodeFactory.instance
-                .objectNode()
-                .put("gain", pairs.difference())
-                .put("low", interval.low())
-                .put("high", interval.high());
+        ObjectNode node = JsonNodeFactory.instance.objectNode().put("gain", pairs.difference());
+        pairs.interval().ifPresent(interval -> node.put("low", interval.low()).put("high", interval.high()));
+        return node;
     }
 
     private static ObjectNode json(TaskMean value) {

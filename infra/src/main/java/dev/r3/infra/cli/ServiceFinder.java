@@ -60,16 +60,8 @@ final class ServiceFinder {
 
     /** What nobody configured. */
     static Set<Service> missing(Settings settings) {
-        Set<Service> missing = EnumSet.noneOf(Service.class);
-        if (settings.temporal().isEmpty()) {
-            missing.add(Service.TEMPORAL);
-        }
-        if (settings.artifacts().isEmpty()) {
-            missing.add(Service.ARTIFACTS);
-        }
-        if (settings.tracking().isEmpty()) {
-            missing.add(Service.TRACKING);
-        }
+        Set<Service> missing = EnumSet.allOf(Service.class);
+        missing.removeAll(ConfiguredService.of(settings).keySet());
         return missing;
     }
 

@@ -74,7 +74,7 @@ final class TrackSyncCommand implements Runnable {
         long at = finished.stages().stream()
                 .mapToLong(stage -> stages.manifest(stage.result()).committedAt())
                 .reduce(finished.run().startedAt(), Math::max);
-        return new TrackingInput(finished.run(), at, finished.stages(), TrackingInput.State.FINISHED);
+        return TrackingInput.of(finished.run(), at, finished.stages(), TrackingInput.State.FINISHED);
     }
 
     /** What tells a server of runs. */

@@ -6,7 +6,6 @@ import dev.r3.infra.temporal.Experiments.ExperimentFailedException;
 import dev.r3.infra.temporal.TemporalConnection.UnreachableException;
 import dev.r3.workflows.contract.ExperimentInput;
 import dev.r3.workflows.contract.ExperimentResult;
-import dev.r3.workflows.contract.TrackedRun;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -35,12 +34,7 @@ final class WatchCommand implements Runnable {
     private ExperimentResult result(Pipeline pipeline) throws UnreachableException, ExperimentFailedException {
         Experiments.State state = pipeline.experiments().state(experiment.id());
         if (state == Experiments.State.FORGOTTEN) {
-            return new Catalog(pipeline.store())
-                    .finished(experiment.id())
-                    .map(finished -> new ExperimentResult(
-                            experiment.id(),
-                            finished.stages(),
-                            TrackedRun.waiting("Temporal has forgotten the run, and with it the link")))
+            return ExperimentStages.kept(pipeline, experiment.id())
                     .orElseThrow(() -> UserError.failed(
                             "%s has not finished and Temporal knows it no more; `r3 run` with its spec goes on from its committed stages"
                                     .formatted(experiment.id())));

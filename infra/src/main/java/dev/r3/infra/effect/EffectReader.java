@@ -9,7 +9,7 @@ import dev.r3.activities.evaluation.SampledResults;
 import dev.r3.activities.evaluation.TaskResult;
 import dev.r3.activities.policy.ExperimentInputs;
 import dev.r3.activities.port.ArtifactStore;
-import dev.r3.activities.promotion.DecidedGate;
+import dev.r3.activities.promotion.ShownArms;
 import dev.r3.activities.stage.Manifest;
 import dev.r3.activities.stage.StageCost;
 import dev.r3.activities.stage.Stages;
@@ -17,7 +17,6 @@ import dev.r3.activities.table.RecordRows;
 import dev.r3.activities.training.ControlBudget;
 import dev.r3.model.reflect.EpisodeTask;
 import dev.r3.workflows.contract.ArmName;
-import dev.r3.workflows.contract.ArmOrder;
 import dev.r3.workflows.contract.ArtifactKey;
 import dev.r3.workflows.contract.ExperimentInput;
 import dev.r3.workflows.contract.NamedStage;
@@ -25,11 +24,9 @@ import dev.r3.workflows.contract.StageKind;
 import dev.r3.workflows.contract.StageResult;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Reads what an experiment's committed stages came to. */
 public final class EffectReader {
@@ -61,24 +58,15 @@ public final class EffectReader {
     }
 
     private EffectResult read(List<NamedStage> done, Path scratch) {
-        List<Arm> arms = new ArrayList<>();
-        Optional<DecidedGate> gate = DecidedGate.among(done, stages);
+        List<Arm> arms = ShownArms.read(done, stages, scratch);
         Map<String, Double> seconds = new LinkedHashMap<>();
         Map<String, Long> tokens = new LinkedHashMap<>();
         for (NamedStage stage : done) {
             Manifest manifest = stages.manifest(stage.result());
             seconds.put(stage.name(), StageCost.of(manifest).seconds());
             GeneratedTokens.allOf(manifest).ifPresent(written -> tokens.put(stage.name(), written));
-            if (stage.name().startsWith(EVALUATION)) {
-                String name = stage.name().substring(EVALUATION.length());
-                if (gate.map(decided -> decided.shows(name)).orElse(true)) {
-                    Path folder = scratch.resolve("arm-" + arms.size());
-                    arms.add(EvaluationStage.verdicts(stages, stage.result(), name, folder));
-                }
-            }
         }
         Manifest trained = stages.manifest(named(StageKind.TRAIN, done));
-        arms.sort(Comparator.comparing(Arm::name, ArmOrder.LABELS));
         Arm before = arm(ArmName.VANILLA, arms);
         Arm after = arm(ArmName.TRAINED, arms);
         return new EffectResult(
@@ -89,6 +77,7 @@ public final class EffectReader {
                 SampledResults.read(done, stages, scratch.resolve("sampled")),
                 ControlBudget.among(done, stages),
                 stages.manifest(named(StageKind.FAILURES, done)).summary(),
+                trained.summary().path("steps").asLong(),
                 trained.summary().path("step").asLong(),
                 store.address(folder(trained.file("config.json").key())),
                 examples(done, scratch),

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param sampled what sampled courses showed; no arms where that was not asked for
  * @param control what the control that is trained generated; empty without it
  * @param failures the summary of the failure set
+ * @param steps of training that were done
  * @param step of training whose weights were chosen
  * @param model address of the trained checkpoint's files
  * @param seconds that each stage took when it was computed, in their order
@@ -33,6 +34,7 @@ public record EffectResult(
         SampledResults sampled,
         Optional<ControlBudget> control,
         JsonNode failures,
+        long steps,
         long step,
         String model,
         List<Example> examples,

@@ -88,7 +88,7 @@ public final class EffectRun {
      */
     public List<NamedStage> run() {
         StageResult dataset = ingest(StageKind.DATASET.label(), input);
-        SortedMap<String, StageResult> checks = checks();
+        SortedMap<String, StageResult> checks = checks(dataset);
         evaluate(dataset, ArmName.VANILLA, input.policy(), SecondTryChoice.CONTROLS);
         checks.forEach((name, data) -> check(name, data, ArmName.VANILLA, input.policy()));
         StageResult answers = stage(
@@ -125,11 +125,11 @@ public final class EffectRun {
     }
 
     /** The data sets that forgetting is checked on; before training, as what is wrong with one is to be known then. */
-    private SortedMap<String, StageResult> checks() {
+    private SortedMap<String, StageResult> checks(StageResult dataset) {
         SortedMap<String, StageResult> ingested = new TreeMap<>();
         input.forgetting()
                 .keySet()
-                .forEach(name -> ingested.put(name, ingest(CheckedData.stage(name), input.checking(name))));
+                .forEach(name -> ingested.put(name, ingest(CheckedData.stage(name), input.checking(name, dataset))));
         return ingested;
     }
 

@@ -59,17 +59,29 @@ public final class LocalWorker {
         return provide(setup, Fit.OF_ANY_CHECKOUT, this::failedStarts);
     }
 
-    /** Says in the worker's own process that it works, so that its end is no failed start. */
+    /**
+     * Says in the worker's own process that it works, so that its end is no failed start. Does nothing in any other
+     * process: a worker that somebody started by hand comes and goes without a word about this one.
+     */
     public void works() {
-        try {
-            Files.createDirectories(working().getParent());
-            JsonFile.write(
-                    working(),
-                    ProcessIdentity.of(ProcessHandle.current())
-                            .orElseThrow(() -> new IOException("the system does not tell when a process started")));
+        if (!Files.isDirectory(folder())) {
+            return;
+        }
+        // Whoever starts the worker names it before the lock is free again.
+        try (FileMutex lock = lock()) {
+            Optional<ProcessIdentity> self = ProcessIdentity.of(ProcessHandle.current());
+            Optional<WorkerRecord> worker = JsonFile.read(record(), WorkerRecord.class);
+            if (worker.map(WorkerRecord::process)
+                    .filter(process -> self.filter(process::isSame).isPresent())
+                    .isPresent()) {
+                JsonFile.write(working(), worker.get().process());
+            }
         } catch (IOException e) {
             throw new StackException(
                     "The worker of " + home + " cannot say that it works: " + FileFailures.explain(e), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StackException("Interrupted while saying that the worker works", e);
         }
     }
 
@@ -99,7 +111,7 @@ public final class LocalWorker {
     /** Unless somebody else was quicker. */
     private Fit start(String build, WorkerSetup setup, Fit needed, FailedStarts failed)
             throws IOException, InterruptedException {
-        Files.createDirectories(record().getParent());
+        Files.createDirectories(folder());
         Files.createDirectories(log().getParent());
         try (FileMutex lock = lock()) {
             Fit fit = fit(build, setup);
@@ -199,7 +211,7 @@ public final class LocalWorker {
     }
 
     private FileMutex lock() throws IOException, InterruptedException {
-        return FileMutex.acquire(record().resolveSibling("start.lock"), () -> {});
+        return FileMutex.acquire(folder().resolve("start.lock"), () -> {});
     }
 
     /** Whether there is none because it was ended, as opposed to killed. */
@@ -218,12 +230,16 @@ public final class LocalWorker {
     }
 
     private Path record() {
-        return home.resolve("worker").resolve("worker.json");
+        return folder().resolve("worker.json");
+    }
+
+    private Path folder() {
+        return home.resolve("worker");
     }
 
     /** Names the newest worker that came to work. */
     private Path working() {
-        return record().resolveSibling("working.json");
+        return folder().resolve("working.json");
     }
 
     private Optional<WorkerRecord> living() {

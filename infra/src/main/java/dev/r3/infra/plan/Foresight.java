@@ -87,7 +87,7 @@ final class Foresight {
         this.asStarted = requireNonNull(asStarted, "asStarted is null");
         this.input = asStarted.once();
         this.stages = requireNonNull(stages, "stages is null");
-        this.datasets = new DatasetStage(families, store, stages);
+        this.datasets = new DatasetStage(families, store, stages, new Catalog(store)::input);
         this.attempts = new AttemptsStage(stages, inputs);
         this.failures = new FailuresStage(stages, inputs);
         this.training = new TrainStage(stages, store, inputs);
@@ -114,7 +114,8 @@ final class Foresight {
         }
         input.forgetting()
                 .keySet()
-                .forEach(check -> checks.put(check, ingested(CheckedData.stage(check), input.checking(check))));
+                .forEach(
+                        check -> checks.put(check, ingested(CheckedData.stage(check), input.checking(check, dataset))));
         Optional<StageResult> answers =
                 attempts.find(new AttemptsInput(input, dataset)).finished();
         add(StageKind.ATTEMPTS.label(), StageKind.ATTEMPTS, answers, new Outlook.Missing(0));

@@ -8,6 +8,7 @@ import dev.r3.activities.dataset.SplitSizes;
 import dev.r3.activities.policy.ExperimentInputs;
 import dev.r3.activities.port.ArtifactStore;
 import dev.r3.activities.stage.Stages;
+import dev.r3.infra.catalog.Catalog;
 import dev.r3.model.checkpoint.ModelConfig;
 import dev.r3.verifiers.api.TaskFamilies;
 import dev.r3.workflows.contract.ExperimentInput;
@@ -46,10 +47,18 @@ public final class RunPlanner {
         List<ForeseenStage> foreseen = new Foresight(input, families, store, stages, inputs).stages();
         MemoryPlan memory = new MemoryPlan(once.spec(), models);
         EarlierStages earlier = new EarlierStages(stages);
-        Map<String, Estimates> estimates = new HashMap<>(Map.of("", estimates(once, earlier, memory)));
+        DatasetStage datasets = new DatasetStage(families, store, stages, new Catalog(store)::input);
+        StageResult own = datasets.find(once).orElseThrow();
+        Map<String, Estimates> estimates = new HashMap<>(Map.of("", estimates(once, own, earlier, memory)));
         once.forgetting()
                 .keySet()
-                .forEach(check -> estimates.put(check, estimates(once.checking(check), earlier, memory)));
+                .forEach(check -> estimates.put(
+                        check,
+                        estimates(
+                                once.checking(check),
+                                datasets.find(once.checking(check, own)).orElseThrow(),
+                                earlier,
+                                memory)));
         return new RunPlan(
                 input.id(),
                 foreseen.stream()
@@ -59,9 +68,7 @@ public final class RunPlanner {
                         .toList());
     }
 
-    private Estimates estimates(ExperimentInput data, EarlierStages earlier, MemoryPlan memory) {
-        StageResult dataset =
-                new DatasetStage(families, store, stages).find(data).orElseThrow();
+    private Estimates estimates(ExperimentInput data, StageResult dataset, EarlierStages earlier, MemoryPlan memory) {
         SplitSizes sizes = ProfileFile.of(stages.manifest(dataset).summary()).splits();
         SimilarWork similar = new SimilarWork(data, inputs.episodes(data), earlier);
         return new Estimates(data, new Workload(data, sizes), similar, earlier, memory);

@@ -17,11 +17,14 @@ final class MessageSizes {
     /** As large as a message may be, in bytes. */
     private static final int MOST = 64 << 10;
 
-    /** At least as large as a stage, a model or a data set in a message, in bytes: keys, digests and a sentence. */
-    private static final int REFERENCE = 700;
+    /** At least as large as a stage, a model or a data set in a message, in bytes: keys, digests and a sentence or two. */
+    private static final int REFERENCE = 1_000;
 
-    /** Data set, attempts, failures, training, gate, report; and the arm of a champion, greedy and sampled. */
-    private static final int ALWAYS = 8;
+    /**
+     * Data set, attempts, failures, training, gate, report; the arm of a champion, greedy and sampled, the champion and
+     * why it is; the parent and the source.
+     */
+    private static final int ALWAYS = 12;
 
     private MessageSizes() {}
 

@@ -16,9 +16,11 @@ final class Scalars {
             if (type == String.class) {
                 return Optional.of(text);
             } else if (type == long.class) {
-                return Optional.of(Long.parseLong(text));
+                return WholeNumber.parse(text).map(value -> value);
             } else if (type == int.class) {
-                return Optional.of(Integer.parseInt(text));
+                return WholeNumber.parse(text)
+                        .filter(value -> value == value.intValue())
+                        .map(Long::intValue);
             } else if (type == double.class) {
                 double value = Double.parseDouble(text);
                 return Double.isFinite(value) ? Optional.of(value) : Optional.empty();
@@ -39,9 +41,9 @@ final class Scalars {
 
     static String expected(Class<?> type) {
         if (type == long.class) {
-            return "a whole number from -2^63 to 2^63 - 1";
+            return "a whole number from -2^63 to 2^63 - 1, such as 4000, 4k or 4Ki";
         } else if (type == int.class) {
-            return "a whole number from -2^31 to 2^31 - 1";
+            return "a whole number from -2^31 to 2^31 - 1, such as 4000, 4k or 4Ki";
         } else if (type == double.class) {
             return "a number";
         } else if (type == boolean.class) {

@@ -21,7 +21,7 @@ public record SpecFile(Path path, ExperimentSpec spec, Map<String, Integer> line
     }
 
     /**
-     * The same with the controls that are trained.
+     * The same with its controls ({@link ExperimentSpec#withControls}).
      *
      * @throws SpecException if it can't have them
      */

@@ -70,6 +70,9 @@ public final class SpecSchema {
                     .add("string")
                     .add("number")
                     .add("boolean");
+        } else if (isWhole(type)) {
+            schema.putArray("type").add("integer").add("string");
+            schema.put("pattern", WholeNumber.PATTERN);
         } else {
             schema.put("type", jsonType(type));
             if (type.isEnum()) {
@@ -99,11 +102,13 @@ public final class SpecSchema {
     }
 
     private static String jsonType(Class<?> type) {
-        if (type == long.class || type == int.class) {
-            return "integer";
-        } else if (type == double.class) {
+        if (type == double.class) {
             return "number";
         }
         return type == boolean.class ? "boolean" : "string";
+    }
+
+    private static boolean isWhole(Class<?> type) {
+        return type == long.class || type == int.class;
     }
 }

@@ -14,6 +14,7 @@ import dev.r3.workflows.contract.TaskQueues;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.common.v1.Payloads;
+import io.temporal.api.enums.v1.PendingActivityState;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
@@ -135,12 +136,28 @@ public final class Experiments {
     }
 
     /**
-     * An activity that has not ended.
+     * An activity that has not ended, or waits to begin.
      *
+     * @param workflow whose it is
+     * @param id tells it from that workflow's others
      * @param attempt 1 for the first
      * @param lastFailure of the attempt before, or empty
+     * @param worker the identity of the one that does it; empty while it waits
      */
-    public record RunningActivity(String name, Optional<Heartbeat> heartbeat, int attempt, String lastFailure) {}
+    public record RunningActivity(
+            String workflow,
+            String id,
+            String name,
+            Optional<Heartbeat> heartbeat,
+            int attempt,
+            String lastFailure,
+            String worker) {
+
+        /** Whether both are the same kind of work for one workflow, as the shards of a stage are. */
+        public boolean isBeside(RunningActivity other) {
+            return workflow.equals(other.workflow) && name.equals(other.name);
+        }
+    }
 
     /**
      * What running activities last told of themselves; a hint. An experiment that nobody started has none.
@@ -163,7 +180,7 @@ public final class Experiments {
     /** A workflow's own activities, and its children's. */
     private void addRunning(String workflow, List<RunningActivity> running) {
         DescribeWorkflowExecutionResponse described = describe(workflow);
-        described.getPendingActivitiesList().stream().map(Experiments::running).forEach(running::add);
+        described.getPendingActivitiesList().forEach(activity -> running.add(running(workflow, activity)));
         described.getPendingChildrenList().forEach(child -> addRunning(child.getWorkflowId(), running));
     }
 
@@ -270,14 +287,19 @@ public final class Experiments {
         }
     }
 
-    private static RunningActivity running(PendingActivityInfo activity) {
+    private static RunningActivity running(String workflow, PendingActivityInfo activity) {
         return new RunningActivity(
+                workflow,
+                activity.getActivityId(),
                 activity.getActivityType().getName(),
                 activity.hasHeartbeatDetails()
                         ? Optional.of(heartbeat(activity.getHeartbeatDetails()))
                         : Optional.empty(),
                 activity.getAttempt(),
-                activity.getLastFailure().getMessage());
+                activity.getLastFailure().getMessage(),
+                activity.getState() == PendingActivityState.PENDING_ACTIVITY_STATE_STARTED
+                        ? activity.getLastWorkerIdentity()
+                        : "");
     }
 
     private static Heartbeat heartbeat(Payloads details) {
@@ -341,11 +363,26 @@ public final class Experiments {
 
     /** Whether a run that failed did so because its user stopped it. */
     private boolean isStopped(ExperimentId id) throws UnreachableException {
+        return ending(id)
+                .filter(e -> e.type().equals(Optional.of(FailureType.STOPPED)))
+                .isPresent();
+    }
+
+    /**
+     * What the latest run ended with that is not finished, for people; empty if it goes on or is finished.
+     *
+     * @throws UnreachableException if the server is gone
+     */
+    Optional<String> failure(ExperimentId id) throws UnreachableException {
+        return ending(id).map(e -> String.valueOf(e.getMessage()));
+    }
+
+    private Optional<ExperimentFailedException> ending(ExperimentId id) throws UnreachableException {
         try {
             result(id).await(10_000);
-            return false;
+            return Optional.empty();
         } catch (ExperimentFailedException e) {
-            return e.type().equals(Optional.of(FailureType.STOPPED));
+            return Optional.of(e);
         }
     }
 

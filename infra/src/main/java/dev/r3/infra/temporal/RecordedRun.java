@@ -99,7 +99,18 @@ public final class RecordedRun {
     public TrackingInput tracking() throws UnreachableException {
         // One that ended after it was described ended just now.
         long at = info.hasCloseTime() ? millis(info.getCloseTime()) : System.currentTimeMillis();
-        return new TrackingInput(key, at, stages(), state());
+        return new TrackingInput(key, at, stages(), state(), why());
+    }
+
+    /**
+     * Why it ended without being finished, for people; empty if it is finished or goes on.
+     *
+     * @throws UnreachableException if the server is gone
+     */
+    public String why() throws UnreachableException {
+        return state() == TrackingInput.State.STOPPED || state() == TrackingInput.State.FAILED
+                ? new Experiments(client).failure(key.experiment().id()).orElse("")
+                : "";
     }
 
     private List<NamedStage> stages() throws UnreachableException {

@@ -23,6 +23,7 @@ import dev.r3.activities.report.ReportStage;
 import dev.r3.activities.stage.Maker;
 import dev.r3.activities.stage.Stages;
 import dev.r3.activities.tracking.ExperimentOutcomes;
+import dev.r3.activities.tracking.OutcomeActivityImpl;
 import dev.r3.activities.tracking.RunDelivery;
 import dev.r3.activities.tracking.TrackingActivityImpl;
 import dev.r3.activities.tracking.UntrackedRuns;
@@ -98,8 +99,8 @@ public final class Worker implements AutoCloseable {
             RunTracker tracker =
                     services.tracking().<RunTracker>map(MlflowRunTracker::new).orElseGet(UntrackedRuns::new);
             WorkflowTypes.worker(factory)
-                    .registerActivitiesImplementations(new TrackingActivityImpl(
-                            new RunDelivery(stages, training, champions, store, tracker), outcomes));
+                    .registerActivitiesImplementations(
+                            new TrackingActivityImpl(new RunDelivery(stages, training, champions, store, tracker)));
         }
         AttemptsActivityImpl attempts = new AttemptsActivityImpl(new AttemptsStage(stages, inputs));
         EvaluationActivityImpl evaluation = new EvaluationActivityImpl(new EvaluationStage(stages, inputs));
@@ -107,7 +108,8 @@ public final class Worker implements AutoCloseable {
         if (queues.contains(Queue.CPU)) {
             factory.newWorker(TaskQueues.CPU, slots(CPU_SLOTS))
                     .registerActivitiesImplementations(
-                            new DatasetActivityImpl(new DatasetStage(families, store, stages)),
+                            new DatasetActivityImpl(
+                                    new DatasetStage(families, store, stages, new Catalog(store)::input)),
                             attempts,
                             new FailuresActivityImpl(new FailuresStage(stages, inputs)),
                             new GateActivityImpl(new GateStage(
@@ -118,7 +120,8 @@ public final class Worker implements AutoCloseable {
                             new ReportActivityImpl(
                                     new ReportStage(stages, store, families, Machine::now, Clock.systemUTC())),
                             evaluation,
-                            sampled);
+                            sampled,
+                            new OutcomeActivityImpl(outcomes));
             // On slots of its own: an arm that waits for a server for hours keeps no data set waiting.
             factory.newWorker(TaskQueues.ENDPOINT, slots(ENDPOINT_SLOTS))
                     .registerActivitiesImplementations(evaluation, sampled);

@@ -103,6 +103,7 @@ class CatalogTest {
                 new ExperimentInput.Provenance("ada", ""),
                 Optional.empty(),
                 Optional.empty(),
-                new TreeMap<>());
+                new TreeMap<>(),
+                Optional.empty());
     }
 }

@@ -25,6 +25,13 @@ class ArgumentsTest {
         Files.writeString(folder.resolve("empty.jsonl"), "");
         Files.writeString(folder.resolve("ragged.csv"), "target,nums\n3,\"[1,2]\"\n4,\"[1,3]\",9\n");
         Files.writeString(folder.resolve("other.jsonl"), "{\"a\":1}\n");
+        String call = "{\"query\":\"Stop.\",\"tools\":[{\"name\":\"stop\",\"parameters\":{}}]%s}\n";
+        Files.writeString(folder.resolve("goldless.jsonl"), call.formatted(""));
+        Files.writeString(
+                folder.resolve("unanswered.jsonl"),
+                call.formatted(",\"answers\":[]")
+                        + call.formatted(",\"answers\":\"[]\"")
+                        + call.formatted(",\"answers\":null"));
     }
 
     @ParameterizedTest
@@ -72,6 +79,8 @@ class ArgumentsTest {
             data ingest tasks.jsonl --task countdown --out o --column target=b | 1 | has no column 'b' (for 'target'); it has 'nums', 'target'
             data ingest empty.jsonl --task countdown --out o           | 1 | empty.jsonl is empty; expected rows
             data ingest other.jsonl --task countdown --out o           | 1 | has no column 'target' (for 'target'); it has 'a'
+            data ingest goldless.jsonl --task function-calling --out o | 1 | goldless.jsonl has no column 'answers' (for 'answers'); it has 'query', 'tools'
+            data ingest unanswered.jsonl --task function-calling --out o | 1 | unanswered.jsonl are no function-calling tasks, expected a share of at most 0.01; by reason: {missing-column=1, no-answers=2}
             data ingest cut.parquet --task countdown --out o           | 1 | can't be read as PARQUET
             """)
     void saysWhatIsWrong(String command, int code, String expected) {

@@ -3,13 +3,12 @@ package dev.r3.infra.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.r3.activities.evaluation.Arm;
-import dev.r3.activities.evaluation.SampledResults;
 import dev.r3.activities.evaluation.TaskResult;
 import dev.r3.activities.policy.Judgement;
 import dev.r3.infra.compare.FinishedRun;
+import dev.r3.infra.compare.FinishedRuns;
 import dev.r3.model.evaluate.PairedDifference;
 import dev.r3.workflows.contract.Digest;
-import dev.r3.workflows.contract.ExperimentId;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,7 +16,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ComparisonNoteTest {
-    private static final Digest VERIFIER = new Digest("ab".repeat(32));
+    private static final Digest VERIFIER = FinishedRuns.VERIFIER;
     private static final FinishedRun FIRST = run("a", VERIFIER, Map.of("seed", "1", "name", "x"), 10, 2);
     private static final FinishedRun SECOND =
             run("b", VERIFIER, Map.of("seed", "2", "name", "x", "parent", "y".repeat(40)), 10, 9);
@@ -27,7 +26,7 @@ class ComparisonNoteTest {
         assertThat(ComparisonNote.of(SECOND, FIRST))
                 .isEqualTo(
                         "trained's second try %s, p 0.016, on 10 tasks in common; spec: parent %s... (there none), seed 2 (there 1)"
-                                .formatted(EffectReport.gain(new PairedDifference(2, 7, 0, 1)), "y".repeat(27)));
+                                .formatted(GainText.of(new PairedDifference(2, 7, 0, 1)), "y".repeat(27)));
         assertThat(ComparisonNote.of(FIRST, SECOND))
                 .startsWith("trained's second try -70.0 points")
                 .endsWith("seed 1 (there 2)");
@@ -40,12 +39,8 @@ class ComparisonNoteTest {
     void whatCannotBeComparedIsSaid() {
         FinishedRun stricter = run("c", new Digest("cd".repeat(32)), Map.of("seed", "1"), 4, 1);
         assertThat(ComparisonNote.of(stricter, FIRST)).contains("on 4 tasks in common, judged by different verifiers");
-        FinishedRun elsewhere = new FinishedRun(
-                new ExperimentId("r3-d-000000000000"),
-                new TreeMap<>(),
-                VERIFIER,
-                List.of(new Arm("trained", List.of(result("another task", true)))),
-                SampledResults.NONE);
+        FinishedRun elsewhere = FinishedRuns.of(
+                "d", VERIFIER, Map.of(), List.of(new Arm("trained", List.of(result("another task", true)))));
         assertThat(ComparisonNote.of(elsewhere, FIRST)).startsWith("no test task in common; spec: ");
     }
 
@@ -62,15 +57,10 @@ class ComparisonNoteTest {
         List<TaskResult> trained = IntStream.range(0, tasks)
                 .mapToObj(task -> result("t" + task, task < passed))
                 .toList();
-        return new FinishedRun(
-                new ExperimentId("r3-" + name + "-000000000000"),
-                new TreeMap<>(params),
-                verifier,
-                List.of(new Arm("trained", trained)),
-                SampledResults.NONE);
+        return FinishedRuns.of(name, verifier, params, List.of(new Arm("trained", trained)));
     }
 
     private static TaskResult result(String task, boolean passed) {
-        return new TaskResult(task, "", passed ? Judgement.PASSED : Judgement.FAILED, "", "", "", Judgement.NONE, "");
+        return FinishedRuns.first(task, passed ? Judgement.PASSED : Judgement.FAILED);
     }
 }

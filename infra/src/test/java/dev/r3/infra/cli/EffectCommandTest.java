@@ -62,6 +62,21 @@ class EffectCommandTest {
                         .path("p_second_try_against_trained")
                         .asDouble())
                 .isBetween(0.0, 1.0);
+        JsonNode vanilla = result.path("arms").get(0);
+        JsonNode gain = result.path("arms").get(4).path("second_try_gain");
+        assertThat(gain.path("gain").asDouble())
+                .isCloseTo(
+                        result.path("arms").get(4).at("/second_try/share").asDouble()
+                                - vanilla.at("/second_try/share").asDouble(),
+                        within(1e-12))
+                .isBetween(gain.path("low").asDouble(), gain.path("high").asDouble());
+        assertThat(gain.path("low").asDouble()).isLessThan(gain.path("high").asDouble());
+        assertThat(gain.has("relative"))
+                .as("none of nothing")
+                .isEqualTo(vanilla.at("/second_try/passed").asLong() > 0);
+        assertThat(result.path("arms").get(4).has("first_try_gain")).isTrue();
+        assertThat(vanilla.has("first_try_gain")).isFalse();
+        assertThat(vanilla.has("second_try_gain")).isFalse();
         assertThat(Path.of(result.path("model").asText()).resolve("config.json"))
                 .exists();
 
@@ -72,7 +87,7 @@ class EffectCommandTest {
         CommandRun table = CommandRun.of(experiment.home(), arguments(SPEC));
         assertThat(table.out())
                 .contains("arm ", "vanilla/no-reflection", " test tasks, greedy")
-                .containsPattern("arm +first try +95 % interval +second try +95 % interval +p\n")
+                .containsPattern("arm +first try +95 % interval +second try +95 % interval +gain +p\n")
                 .containsPattern(
                         "vanilla +[0-9.]+ % +[0-9.]+ % - [0-9.]+ % +[0-9.]+ % +[0-9.]+ % - [0-9.]+ % +[0-9.]+");
 
@@ -109,16 +124,31 @@ class EffectCommandTest {
         assertThat(tokens.has("warning")).isEqualTo(apart);
         assertThat(table.out()).contains("\ntask-grpo ", "\ntask-grpo: generated ");
         assertThat(table.out().contains("\nwarning: task-grpo generated ")).isEqualTo(apart);
-        Path page = Path.of(table.out().replaceFirst("(?s).*\nreport: ", "").strip());
-        assertThat(Files.readString(page))
+        String page = page(table);
+        assertThat(page)
                 .containsPattern(
                         "task-grpo: plain GRPO on first answers to the same tasks, in as many steps; it generated [0-9]+"
                                 + " tokens, the training on reflections [0-9]+: a ratio of %.3f[.]".formatted(ratio));
-        assertThat(Files.readString(page).contains("<p class=\"warning\">Warning: task-grpo generated "))
+        assertThat(page.contains("<p class=\"warning\">Warning: task-grpo generated "))
                 .isEqualTo(apart);
 
         CommandRun child = effect("parent: r3-tiny-0123456789ab\n" + SPEC, "--with-controls");
         child.assertUsage("line 1: parent: evaluate.task-grpo is true, but the training");
+    }
+
+    /** A model that passes nothing gains nothing from one validation to the next. */
+    @Test
+    void trainingEndsWhereValidationsBringNoGain() throws IOException {
+        String spec = SPEC.replace("  steps: 2\n", "  steps: 4\n  converged-after: 1\n");
+        CommandRun run = CommandRun.of(experiment.home(), arguments(spec));
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.out())
+                .contains("\ntraining ended after 2 of 4 steps, as its last validations brought no gain\n");
+        assertThat(page(run)).contains("Training ended before its 4 steps, as its last validations brought no gain.");
+
+        CommandRun whole = CommandRun.of(experiment.home(), arguments(SPEC));
+        assertThat(whole.out()).doesNotContain("training ended");
+        assertThat(page(whole)).doesNotContain("Training ended");
     }
 
     @Test
@@ -159,9 +189,8 @@ class EffectCommandTest {
                 .doesNotContain(" ...");
         assertThat(table.out())
                 .containsPattern("forgetting +tasks")
-                .containsPattern("other-numbers +10 +first try +0[.]0 %");
-        Path page = Path.of(table.out().replaceFirst("(?s).*\nreport: ", "").strip());
-        assertThat(Files.readString(page))
+                .containsPattern("other-numbers +10 +0 +first try +0[.]0 %");
+        assertThat(page(table))
                 .contains("<h2>Forgetting</h2>", "<td>function-calling</td>", "the first try on calls, 0.0 % after");
 
         CommandRun limit = effect(checked.replace("limit: 0.5", "limit: 0.4"));
@@ -203,8 +232,8 @@ class EffectCommandTest {
                 .isEqualTo(vanilla.path("first_try"));
         assertThat(vanilla.has("second_try_gain")).isFalse();
         assertThat(arms.get(2).path("second_try_gain"))
-                .as("task by task the same, too")
-                .isEqualTo(new ObjectMapper().readTree("{\"gain\": 0.0, \"low\": 0.0, \"high\": 0.0}"));
+                .as("task by task the same, too, which shows no interval")
+                .isEqualTo(new ObjectMapper().readTree("{\"gain\": 0.0}"));
         JsonNode gain = arms.get(1).path("second_try_gain");
         assertThat(gain.path("gain").asDouble())
                 .isCloseTo(
@@ -217,7 +246,7 @@ class EffectCommandTest {
         assertThat(table.err()).contains("sampled/vanilla: reused ").doesNotContain(" ...");
         assertThat(table.out())
                 .containsPattern("sampled +pass@1 +pass@2 +pass@4 +avg@4 over vanilla")
-                .containsPattern("baseline-big +first try .* 0\\.0 points \\(95 %: 0\\.0 to 0\\.0\\)")
+                .containsPattern("baseline-big +first try .* 0\\.0 points \\(no interval, as all tasks differ alike\\)")
                 .contains("5 test tasks, 4 sampled courses each; pass@k without bias, pass@1 is avg@4");
         assertThat(page(table)).contains("<h2>Sampled</h2>", "avg@4 = pass@1");
         CommandRun without = CommandRun.of(folder.resolve("home"), arguments(SPEC));
@@ -269,10 +298,18 @@ class EffectCommandTest {
                 "samples is 0; expected 1 or more");
         require(SPEC.replace("checkpoint: model", "checkpoint: none"), "none is no folder; expected a model's");
         require(SPEC.replace("big: big", "big: gone"), "gone is no folder; expected a model's checkpoint");
-        require(SPEC.replace("big: big", "Big: x"), "baselines has 'Big: x'; expected a name in lower case");
+        require(SPEC.replace("big: big", "Big: x"), "baselines has 'Big: x'; expected a name of at most 40 letters");
         require(SPEC.replace("checkpoint: model, ", ""), "policy.checkpoint: is missing");
         Files.createDirectories(folder.resolve("empty"));
         require(SPEC.replace("checkpoint: model", "checkpoint: empty"), "empty can't be used: ");
+        Path other = folder.resolve("other");
+        TerseModel.write(other);
+        Path config = other.resolve("config.json");
+        Files.writeString(config, Files.readString(config).replace("\"qwen2\"", "\"gpt2\""));
+        require(
+                SPEC.replace("checkpoint: model", "checkpoint: other"),
+                "line 7: policy.checkpoint: the model in %s can't be used: %s: model_type: expected one of qwen2, qwen3, llama, mistral, phi3, found \"gpt2\""
+                        .formatted(other, config));
     }
 
     private void require(String text, String message) throws IOException {

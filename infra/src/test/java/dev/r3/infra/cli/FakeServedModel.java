@@ -25,6 +25,7 @@ final class FakeServedModel implements AutoCloseable {
     private final String authorization;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<String> calls = new CopyOnWriteArrayList<>();
+    private final List<JsonNode> conversations = new CopyOnWriteArrayList<>();
 
     /**
      * @param key that it wants
@@ -46,6 +47,11 @@ final class FakeServedModel implements AutoCloseable {
         return calls;
     }
 
+    /** What it was to go on with, whole requests. */
+    List<JsonNode> conversations() {
+        return conversations;
+    }
+
     private void answer(HttpExchange exchange) throws IOException {
         JsonNode asked = JSON.readTree(exchange.getRequestBody());
         String path = exchange.getRequestURI().getPath();
@@ -57,6 +63,7 @@ final class FakeServedModel implements AutoCloseable {
         } else if (path.equals("/v1/models")) {
             answer.putArray("data").addObject().put("id", MODEL);
         } else {
+            conversations.add(asked);
             ObjectNode choice = answer.putArray("choices").addObject().put("finish_reason", "stop");
             choice.putObject("message")
                     .put("role", "assistant")

@@ -4,34 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.r3.infra.temporal.Experiments.RunningActivity;
 import dev.r3.workflows.contract.Heartbeat;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What a log and {@code r3 explain} say of heartbeats. */
 class ProgressLinesTest {
     private static final String CHECKPOINT = "s3://bucket/stages/train/ab/snapshots/step-00000050.json";
 
-    private static final Heartbeat STEP =
-            new Heartbeat("train", "steps", 62, 1_400, 100, Optional.of(3_661L), Optional.of(CHECKPOINT));
+    private static final Heartbeat STEP = new Heartbeat(
+            "train",
+            "steps",
+            62,
+            1_400,
+            Optional.empty(),
+            100,
+            Optional.of(3_661L),
+            Optional.of(CHECKPOINT),
+            Optional.empty());
 
-    private final PrintStream real = System.err;
-    private final ByteArrayOutputStream said = new ByteArrayOutputStream();
-
-    @BeforeEach
-    void capture() {
-        System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
-    }
-
-    @AfterEach
-    void release() {
-        System.setErr(real);
-    }
+    @RegisterExtension
+    final StandardError error = new StandardError();
 
     @Test
     void stagesBesideEachOtherDoNotInterruptEachOther() {
@@ -65,6 +59,20 @@ class ProgressLinesTest {
         }
     }
 
+    /** Two shards of an arm are of one type. */
+    @Test
+    void eachFailureOfEachShardIsToldOnce() {
+        try (ProgressLines progress = ProgressLines.start()) {
+            for (int look = 0; look < 3; look++) {
+                progress.show(List.of(failed("1", "EvaluateShard", 2), failed("2", "EvaluateShard", 3)));
+            }
+            assertThat(lines())
+                    .containsExactly(
+                            "EvaluateShard: attempt 1 failed (out of luck); trying again",
+                            "EvaluateShard: attempt 2 failed (out of luck); trying again");
+        }
+    }
+
     @Test
     void theTimeLeftIsToldOnceThereIsARate() {
         assertThat(ProgressLines.line(Heartbeat.ofStage("dataset", "rows", 1_234, 0)))
@@ -72,9 +80,11 @@ class ProgressLinesTest {
         assertThat(ProgressLines.line(Heartbeat.ofStage("attempts", "tasks", 5, 2_000)))
                 .isEqualTo("attempts: 5 of 2,000 tasks");
         assertThat(ProgressLines.line(
-                        new Heartbeat("attempts", "tasks", 5, 2_000, 2_000, Optional.of(59L), Optional.empty())))
+                        Heartbeat.ofStage("attempts", "tasks", 5, 2_000).withSecondsLeft(Optional.of(59L))))
                 .isEqualTo("attempts: 5 of 2,000 tasks, 0:00:59 left");
-        assertThat(ProgressLines.line(STEP)).as("of an epoch").isEqualTo("train: 62 of 1,400 steps, 1:01:01 to 100");
+        assertThat(ProgressLines.line(STEP))
+                .as("of an epoch")
+                .isEqualTo("train: 62 of 1,400 steps, 1:01:01 left to 100");
     }
 
     @Test
@@ -87,14 +97,19 @@ class ProgressLinesTest {
     }
 
     private List<String> lines() {
-        return said.toString(StandardCharsets.UTF_8).lines().toList();
+        return error.said().lines().toList();
     }
 
     private static RunningActivity at(String stage, long done, long total) {
-        return new RunningActivity(stage, Optional.of(Heartbeat.ofStage(stage, "steps", done, total)), 1, "");
+        return new RunningActivity(
+                stage, "1", stage, Optional.of(Heartbeat.ofStage(stage, "steps", done, total)), 1, "", "1@host");
     }
 
     private static RunningActivity failed(String name, int attempt) {
-        return new RunningActivity(name, Optional.empty(), attempt, "out of luck\nat great length");
+        return failed("1", name, attempt);
+    }
+
+    private static RunningActivity failed(String id, String name, int attempt) {
+        return new RunningActivity("workflow", id, name, Optional.empty(), attempt, "out of luck\nat great length", "");
     }
 }

@@ -24,11 +24,12 @@ class ReportCommandTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             RUNNING | r3-demo-0123456789ab still runs; the report is its last stage, see `r3 watch r3-demo-0123456789ab`
-            STOPPED | r3-demo-0123456789ab was stopped before its report; the same `r3 run` goes on from there
-            FAILED  | r3-demo-0123456789ab failed before its report; see `r3 watch r3-demo-0123456789ab`
+            STOPPED | r3-demo-0123456789ab has no report: stopped after step 5 of 9 of training; the same `r3 run` goes on from there
+            FAILED  | r3-demo-0123456789ab has no report, it failed: stopped after step 5 of 9 of training
             """)
     void saysWhyThereIsNoReportYet(TrackingInput.State state, String message) {
-        assertThat(ReportCommand.missing(state, ID)).isEqualTo(message);
+        assertThat(ReportCommand.missing(state, ID, "stopped after step 5 of 9 of training"))
+                .isEqualTo(message);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.r3.infra.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -59,8 +60,22 @@ class RunningExperimentsIT {
                 .contains("of the same name but another spec, and going on as well: %s; `r3 stop ID` ends one"
                         .formatted(waiting))
                 .doesNotContain("r3-other-");
+        assertTheWorkerIsSeen();
         CommandRun again = r3("run", spec("same", 2).toString(), "--until", "dataset");
         assertThat(again.err()).contains("attached to ").doesNotContain(waiting.value());
+    }
+
+    private void assertTheWorkerIsSeen() throws Exception {
+        JsonNode status = status();
+        long worker = status.path("worker").path("pid").longValue();
+        assertThat(status.path("workers")).singleElement().satisfies(seen -> {
+            assertThat(seen.path("identity").textValue()).startsWith(worker + "@");
+            assertThat(seen.path("queues"))
+                    .extracting(JsonNode::textValue)
+                    .containsExactly("control", "cpu", "gpu", "endpoint");
+            assertThat(seen.path("last_poll_at").longValue()).isCloseTo(System.currentTimeMillis(), within(600_000L));
+        });
+        assertThat(r3("status").out()).containsPattern(worker + "@\\S+ +control, cpu, gpu, endpoint +[0-9]+ s ago");
     }
 
     /** With all that it needs; it goes on as soon as there is a worker. */

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SpecKindTest {
     private static final Path EXAMPLES = Path.of("..", "examples");
@@ -64,12 +65,26 @@ class SpecKindTest {
                 EXPERIMENT | {name: a, tasks: {family: x}}        | 'tasks' is not defined
                 PRETRAIN   | {name: a, seed: 3, training: {}}     | required property 'model'
                 PRETRAIN   | {name: a, seed: 3, corpora: {}}      | 'corpora' is not defined
-                PRETRAIN   | {name: a, seed: much}                | string found, integer expected
+                PRETRAIN   | {name: a, seed: much}                | /seed: does not match the regex pattern
+                PRETRAIN   | {name: a, seed: 1.5}                 | /seed: number found, [integer, string] expected
                 """)
     void mistakesAreInvalid(SpecKind kind, String text, String message) {
-        var schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-                .getSchema(kind.schema().toString(), InputFormat.JSON);
-        assertThat(schema.validate(text, InputFormat.YAML).toString()).contains(message);
+        assertThat(invalid(kind, text)).contains(message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"seed: 4000", "seed: 4k", "seed: -4Ki"})
+    void numbersMayHaveSuffixes(String text) {
+        assertThat(invalid(SpecKind.EXPERIMENT, text))
+                .contains("required property 'name'")
+                .doesNotContain("seed");
+    }
+
+    private static String invalid(SpecKind kind, String text) {
+        return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(kind.schema().toString(), InputFormat.JSON)
+                .validate(text, InputFormat.YAML)
+                .toString();
     }
 
     @Test

@@ -3,21 +3,18 @@ package dev.r3.infra.compare;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.r3.activities.evaluation.Arm;
-import dev.r3.activities.evaluation.SampledResults;
 import dev.r3.activities.evaluation.TaskResult;
 import dev.r3.activities.policy.Judgement;
 import dev.r3.model.evaluate.McNemar;
 import dev.r3.model.evaluate.PairedDifference;
 import dev.r3.workflows.contract.Digest;
-import dev.r3.workflows.contract.ExperimentId;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class CompareTest {
-    private static final Digest VERIFIER = new Digest("ab".repeat(32));
+    private static final Digest VERIFIER = FinishedRuns.VERIFIER;
     private static final Digest STRICTER = new Digest("cd".repeat(32));
     private static final FinishedRun FIRST =
             run("a", VERIFIER, Map.of("seed", "1", "train.beta", "0"), "t1 pass", "t2 fail", "t3 fail", "t9 pass");
@@ -63,21 +60,9 @@ class CompareTest {
     private static FinishedRun run(String name, Digest verifier, Map<String, String> params, String... results) {
         List<TaskResult> trained = Stream.of(results)
                 .map(text -> text.split(" ", 2))
-                .map(parts -> new TaskResult(
-                        parts[0],
-                        "",
-                        parts[1].equals("pass") ? Judgement.PASSED : Judgement.FAILED,
-                        "",
-                        "",
-                        "",
-                        Judgement.NONE,
-                        ""))
+                .map(parts ->
+                        FinishedRuns.first(parts[0], parts[1].equals("pass") ? Judgement.PASSED : Judgement.FAILED))
                 .toList();
-        return new FinishedRun(
-                new ExperimentId("r3-" + name + "-000000000000"),
-                new TreeMap<>(params),
-                verifier,
-                List.of(new Arm("trained", trained)),
-                SampledResults.NONE);
+        return FinishedRuns.of(name, verifier, params, List.of(new Arm("trained", trained)));
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
@@ -151,6 +152,25 @@ class LocalWorkerTest {
     }
 
     @Test
+    void onlyTheWorkerItselfSaysThatItWorks() throws Exception {
+        worker.works();
+        assertThat(working()).as("there is none").isEmpty();
+        WorkerSetup setup = setup(Starter.class);
+        worker.ensure(setup);
+        awaitWork();
+        ProcessHandle starter = ProcessHandle.of(worker.pid().orElseThrow()).orElseThrow();
+
+        worker.works();
+        assertThat(working().orElseThrow().pid())
+                .as("this process is another worker")
+                .isEqualTo(starter.pid());
+        starter.destroyForcibly();
+        awaitDeath();
+        worker.keep(setup);
+        assertThat(record().failedStarts()).isZero();
+    }
+
+    @Test
     void oneOfAnotherCheckoutStaysUntilACommandStarts() throws Exception {
         ensure("settings");
         long first = worker.pid().orElseThrow();
@@ -171,9 +191,16 @@ class LocalWorkerTest {
     }
 
     private void rewrite(UnaryOperator<WorkerRecord> change) throws IOException {
-        Path file = home.resolve("worker").resolve("worker.json");
-        JsonFile.write(
-                file, change.apply(JsonFile.read(file, WorkerRecord.class).orElseThrow()));
+        JsonFile.write(home.resolve("worker").resolve("worker.json"), change.apply(record()));
+    }
+
+    private WorkerRecord record() throws IOException {
+        return JsonFile.read(home.resolve("worker").resolve("worker.json"), WorkerRecord.class)
+                .orElseThrow();
+    }
+
+    private Optional<ProcessIdentity> working() throws IOException {
+        return JsonFile.read(home.resolve("worker").resolve("working.json"), ProcessIdentity.class);
     }
 
     private void awaitDeath() throws InterruptedException {
@@ -183,7 +210,7 @@ class LocalWorkerTest {
     }
 
     private void awaitWork() throws Exception {
-        while (JsonFile.read(home.resolve("worker").resolve("working.json"), ProcessIdentity.class)
+        while (working()
                 .filter(working -> working.pid() == worker.pid().orElseThrow())
                 .isEmpty()) {
             TimeUnit.MILLISECONDS.sleep(20);

@@ -83,6 +83,25 @@ class MlflowFailuresTest {
                 .satisfies(run -> assertThat(run.status).isEqualTo("FINISHED"));
     }
 
+    @Test
+    void aDataSetThatAnotherRunNamesAtTheSameMomentIsNamedAgain() {
+        server.answering("runs/log-inputs", Answer.error(400, "BAD_REQUEST"));
+        assertThat(tracker(server.address()).deliver(Records.finished()).delivered())
+                .isTrue();
+        assertThat(server.runs.live())
+                .singleElement()
+                .satisfies(run -> assertThat(run.datasets).isNotEmpty());
+    }
+
+    @Test
+    void aDataSetThatIsRefusedTwiceIsAFailure() {
+        server.scripting(
+                "runs/log-inputs", () -> Answer.error(400, "BAD_REQUEST"), () -> Answer.error(400, "BAD_REQUEST"));
+        assertThat(failure(server.address()))
+                .hasMessageContaining("HTTP 400 to POST")
+                .hasMessageContaining("runs/log-inputs");
+    }
+
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource(delimiter = '|', textBlock = """
             experiments/get-by-name | <html>Welcome</html>              | is no JSON object: <html>Welcome</html>

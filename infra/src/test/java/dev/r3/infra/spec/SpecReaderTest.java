@@ -53,13 +53,14 @@ class SpecReaderTest {
                 data:
                   source: a.csv
                   columns: { nums: numbers }
-                  limit: 10
+                  limit: 10k
                   split: { seed: 3, validation: 0, test: 0.5 }
                 """);
         assertThat(spec.seed()).isEqualTo(42);
         assertThat(spec.task().options()).isEqualTo(Map.of("all-numbers-required", "false"));
         assertThat(spec.task().prompts().retry()).isEqualTo("again, {numbers}");
         assertThat(spec.data().columns()).isEqualTo(Map.of("nums", "numbers"));
+        assertThat(spec.data().limit()).isEqualTo(10_000);
         assertThat(spec.data().split().seed()).isEqualTo(3);
     }
 
@@ -71,6 +72,7 @@ class SpecReaderTest {
             seed: many                          | line 2: seed: is 'many'; expected a whole number
             seed: 99999999999999999999          | line 2: seed: is '99999999999999999999'; expected a whole number from -2^63 to 2^63 - 1
             seed: 1e3                           | line 2: seed: is '1e3'; expected a whole number
+            seed: 4K                            | line 2: seed: is '4K'; expected a whole number from -2^63 to 2^63 - 1, such as 4000, 4k or 4Ki
             seed: ~                             | line 2: seed: is '~'; expected a whole number
             seed: [1, 2]                        | line 2: seed: expected a whole number
             seed: 1\\nseed: 2                    | line 3: seed: given twice
@@ -88,7 +90,7 @@ class SpecReaderTest {
             evaluate:\\n  forgetting: { a: { task: { family: countdown } } } | line 3: evaluate.forgetting.a.source: missing; expected: A file
             evaluate:\\n  forgetting: { a: x } | line 3: evaluate.forgetting.a: expected keys and values
             evaluate:\\n  forgetting:\\n    a: { task: { family: countdown }, source: b.csv, limit: 2 } | line 4: evaluate.forgetting.a: limit is 2.0; expected a share from 0 to 1
-            evaluate:\\n  forgetting: { A b: { task: { family: countdown }, source: b.csv } } | line 3: evaluate: forgetting has 'A b'; expected a name in lower case with dashes
+            evaluate:\\n  forgetting: { A b: { task: { family: countdown }, source: b.csv } } | line 3: evaluate: forgetting has 'A b'; expected at most 40 letters in lower case, digits and dashes
             evaluate:\\n  sampled: { samples: 2000 } | line 3: evaluate.sampled: samples is 2000; expected 0 to 1000
             evaluate:\\n  sampled: { samples: 4, top-p: 0 } | line 3: evaluate.sampled: top-p is 0.0; expected a number above 0
             evaluate:\\n  sampled: { sample: 4 } | line 3: evaluate.sampled.sample: unknown key; did you mean 'samples'?
@@ -96,7 +98,7 @@ class SpecReaderTest {
             evaluate:\\n  baselines:\\n    big: { endpoint: http://a:b@h/v1, model: m } | line 4: evaluate.baselines.big: endpoint holds a user or a password; expected http(s)://host
             evaluate:\\n  baselines: { big: { endpoints: http://h/v1, model: m } } | line 3: evaluate.baselines.big.endpoints: unknown key; did you mean 'endpoint'?
             evaluate:\\n  baselines: { big: [a] } | line 3: evaluate.baselines.big: expected a text, or keys and values
-            evaluate:\\n  baselines: { Big: { endpoint: http://h/v1, model: m } } | line 3: evaluate: baselines has 'Big: http://h/v1'; expected a name in lower case
+            evaluate:\\n  baselines: { Big: { endpoint: http://h/v1, model: m } } | line 3: evaluate: baselines has 'Big: http://h/v1'; expected a name of at most 40 letters in lower case
             data:\\n  split:\\n    test: .nan     | data.split.test: is '.nan'; expected a number
             """)
     void namesLineKeyAndWhatWasExpected(String yaml, String expected) {

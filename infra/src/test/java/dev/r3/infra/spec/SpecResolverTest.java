@@ -151,6 +151,18 @@ class SpecResolverTest {
     }
 
     @Test
+    void askedForControlsASpecThatSamplesHasThemThereToo() throws Exception {
+        String sampling = LEAST + "evaluate: { sampled: { samples: 4 } }\n";
+        Path file = Files.writeString(folder.resolve("spec.yaml"), sampling);
+        SpecResolver resolver = new SpecResolver(TaskFamilies.load(List.of()));
+        assertThat(resolver.resolve(SpecReader.read(file).withControls()).experiment())
+                .isEqualTo(resolve(LEAST + "evaluate: { task-grpo: true, sampled: { samples: 4, controls: true } }\n")
+                        .experiment())
+                .isNotEqualTo(resolve(LEAST + "evaluate: { task-grpo: true, sampled: { samples: 4 } }\n")
+                        .experiment());
+    }
+
+    @Test
     void theControlStartsFromTheCheckpoint() throws Exception {
         String child = LEAST + "parent: r3-tiny-0123456789ab\n";
         String expected = "evaluate.task-grpo is true, but the training that it would be compared with goes on from"

@@ -211,6 +211,7 @@ class RecordedRunTest {
                 new ExperimentInput.Provenance(user, ""),
                 Optional.empty(),
                 Optional.empty(),
-                new TreeMap<>());
+                new TreeMap<>(),
+                Optional.empty());
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.r3.infra.local.Endpoints;
 import dev.r3.infra.local.LocalStack;
+import dev.r3.infra.local.LocalWorker;
 import dev.r3.infra.local.Service;
 import dev.r3.infra.local.TrackingEndpoint;
 import dev.r3.infra.s3.S3ArtifactStore;
@@ -26,6 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -116,17 +118,17 @@ class KilledWorkerIT {
 
     private static void killWorkerInTheMiddle(ExperimentId experiment, R3Process run) throws Exception {
         String target = endpoints().temporal().orElseThrow().target();
+        ProcessHandle worker = worker(run);
         try (TemporalConnection temporal = TemporalConnection.open(new TemporalSettings(target, "default"))) {
             Experiments experiments = new Experiments(temporal.client());
             Instant deadline = Instant.now().plus(LONG);
             while (!hasReadRows(experiments, experiment)) {
                 assertThat(run.isAlive()).as(run.messages()).isTrue();
                 assertThat(Instant.now()).as(run.messages()).isBefore(deadline);
-                TimeUnit.MILLISECONDS.sleep(100);
+                TimeUnit.MILLISECONDS.sleep(20);
             }
+            worker.destroyForcibly();
         }
-        ProcessHandle worker = ProcessHandle.of(workerPid()).orElseThrow();
-        worker.destroyForcibly();
         worker.onExit().get();
         try (S3ArtifactStore store = store()) {
             assertThat(manifests(store)).as("killed before the commit").isEmpty();
@@ -139,11 +141,17 @@ class KilledWorkerIT {
                 .anyMatch(heartbeat -> heartbeat.done() > 0);
     }
 
-    private static long workerPid() throws Exception {
-        return JSON.readTree(R3Process.run(home, LONG, "status", "--json"))
-                .path("worker")
-                .path("pid")
-                .longValue();
+    /** Once it is there: to ask for it later, when it works, would give it the time to end its work. */
+    private static ProcessHandle worker(R3Process run) throws IOException, InterruptedException {
+        Instant deadline = Instant.now().plus(LONG);
+        OptionalLong pid = LocalWorker.of(home).pid();
+        while (pid.isEmpty()) {
+            assertThat(run.isAlive()).as(run.messages()).isTrue();
+            assertThat(Instant.now()).as(run.messages()).isBefore(deadline);
+            TimeUnit.MILLISECONDS.sleep(100);
+            pid = LocalWorker.of(home).pid();
+        }
+        return ProcessHandle.of(pid.getAsLong()).orElseThrow();
     }
 
     private static String undisturbedContent() throws Exception {

@@ -4,6 +4,8 @@ import dev.r3.infra.local.LocalStack;
 import dev.r3.infra.local.Service;
 import dev.r3.infra.settings.TemporalSettings;
 import dev.r3.infra.temporal.TemporalConnection;
+import dev.r3.tests.server.WhatRan;
+import io.temporal.api.workflowservice.v1.GetSystemInfoRequest;
 import java.nio.file.Path;
 import java.util.EnumSet;
 
@@ -18,6 +20,13 @@ final class LocalTemporal {
                 .temporal()
                 .orElseThrow()
                 .target();
-        return TemporalConnection.open(new TemporalSettings(target, "default"));
+        TemporalConnection temporal = TemporalConnection.open(new TemporalSettings(target, "default"));
+        String version = temporal.client()
+                .getWorkflowServiceStubs()
+                .blockingStub()
+                .getSystemInfo(GetSystemInfoRequest.getDefaultInstance())
+                .getServerVersion();
+        WhatRan.against("Temporal %s of the local stack".formatted(version), "whole experiments");
+        return temporal;
     }
 }

@@ -56,6 +56,7 @@ class MovedServicesIT {
     @Test
     void aWorkerWithoutMlflowIsGivenTheOneThatCameLater() throws Exception {
         home.in(folder);
+        putTemporalOnThePath();
         Map<String, String> withoutPython = Map.of(
                 "PATH",
                 folder.toString(),
@@ -70,6 +71,17 @@ class MovedServicesIT {
         home.run("up");
         assertThat(status().path("worker").path("pid")).isNotEqualTo(before.path("pid"));
         assertThat(trackedRun(run("second"))).isNotEmpty();
+    }
+
+    /** The server in memory, which stood in for it, may lose a workflow whose worker is replaced. */
+    private void putTemporalOnThePath() throws Exception {
+        home.run("up");
+        ProcessHandle temporal = ProcessHandle.of(
+                        status().path("services").path(0).path("pid").longValue())
+                .orElseThrow();
+        Files.createSymbolicLink(
+                folder.resolve("temporal"), Path.of(temporal.info().command().orElseThrow()));
+        home.run("down");
     }
 
     private static String trackedRun(String result) throws IOException {

@@ -4,17 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.r3.infra.local.LocalStack;
+import dev.r3.infra.local.Service;
+import dev.r3.infra.settings.S3Settings;
 import dev.r3.infra.temporal.TemporalConnection;
+import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.client.WorkflowExecutionMetadata;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -22,7 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Whole experiments on real servers while the worker, Temporal, the S3 server and MLflow are killed at random moments:
- * they end with the very weights and evaluations of undisturbed runs, and MLflow has each point of each metric once.
+ * they end with the very weights and evaluations of undisturbed runs, no file that the store names is there in part, and
+ * MLflow has each point of each metric once.
  */
 class PipelineFaultsIT {
     private static final Duration LONG = Duration.ofMinutes(8);
@@ -33,18 +42,22 @@ class PipelineFaultsIT {
     /** The build says how many; {@code -Pfaults} has 200. */
     private static final int EXPERIMENTS = Integer.getInteger("r3.faults.experiments", WAVE);
 
-    /** While a wave runs, of each victim. */
-    private static final int KILLS = 2;
+    /** While a wave runs, of each victim; some two minutes of it. */
+    private static final int KILLS = 3;
 
-    private static final String WORKER = "worker";
-    private static final List<String> VICTIMS = List.of("Temporal", "S3", "MLflow", WORKER);
+    /** A wave that is over sooner had as many of each. */
+    private static final int LEAST_KILLS = 2;
 
     private static final int SEED = 8;
 
     private static final int LARGEST_PAYLOAD = 64 * 1024;
 
+    /** What each experiment has a workflow for, besides its own. */
+    private static final List<String> PARTS =
+            List.of("failures", "train", "evaluation/vanilla", "evaluation/trained", "evaluation/baseline-big");
+
     /** How often a user would type the command again. */
-    private static final int MOST_TRIES = 8;
+    private static final int MOST_TRIES = 16;
 
     @TempDir
     Path folder;
@@ -91,12 +104,13 @@ class PipelineFaultsIT {
                 stages.addAll(wave(home, wave, random, killed));
             }
             System.out.printf("[INFO] Of %d experiments, killed: %s%n", experiments.size(), killed);
-            assertThat(killed).containsOnlyKeys(VICTIMS);
             TrackedRuns tracked = TrackedRuns.of(home);
             tracked.assertMiniaturesOnce(EXPERIMENTS);
             for (int i = 0; i < experiments.size(); i++) {
                 tracked.assertCurves(experiments.get(i), undisturbed.get(i));
+                tracked.assertArms(experiments.get(i), stages.get(i), undisturbed.get(i));
             }
+            assertWholeAndSame(home, stages, undisturbed);
             assertSmallPayloads(home);
             return stages;
         } finally {
@@ -112,28 +126,20 @@ class PipelineFaultsIT {
         for (MiniatureExperiment experiment : experiments) {
             running.add(start(home, experiment));
         }
-        for (String victim : victims(random)) {
-            TimeUnit.MILLISECONDS.sleep(2_000 + random.nextInt(6_000));
-            if (kill(home, victim)) {
-                killed.merge(victim, 1, Integer::sum);
-            }
-        }
         List<JsonNode> stages = new ArrayList<>();
-        for (int i = 0; i < experiments.size(); i++) {
-            String result = await(home, running.get(i), experiments.get(i));
-            stages.add(JSON.readTree(result).path("stages"));
+        try (RandomKills kills = new RandomKills(home, random, KILLS)) {
+            for (int i = 0; i < experiments.size(); i++) {
+                String result = await(home, running.get(i), experiments.get(i));
+                stages.add(JSON.readTree(result).path("stages"));
+            }
+            Map<String, Integer> killedNow = kills.end();
+            assertThat(killedNow).containsOnlyKeys(RandomKills.VICTIMS);
+            assertThat(killedNow.values())
+                    .as("kills while %d experiments ran: %s", experiments.size(), killedNow)
+                    .allMatch(times -> times >= LEAST_KILLS);
+            killedNow.forEach((victim, times) -> killed.merge(victim, times, Integer::sum));
         }
         return stages;
-    }
-
-    /** Each so many times, in any order. */
-    private static List<String> victims(Random random) {
-        List<String> victims = new ArrayList<>();
-        for (int kill = 0; kill < KILLS; kill++) {
-            victims.addAll(VICTIMS);
-        }
-        Collections.shuffle(victims, random);
-        return victims;
     }
 
     private static R3Process start(Path home, MiniatureExperiment experiment) throws IOException {
@@ -150,43 +156,60 @@ class PipelineFaultsIT {
         return run.output();
     }
 
-    /** Whether it was there: what was killed last may still be on its way back. */
-    private static boolean kill(Path home, String victim) throws Exception {
-        long pid = pid(home, victim);
-        return pid != 0
-                && ProcessHandle.of(pid).map(ProcessHandle::destroyForcibly).orElse(false);
+    /** No file that the store names is there in part, and the trained weights are the undisturbed ones, bit by bit. */
+    private static void assertWholeAndSame(Path home, List<JsonNode> stages, List<UndisturbedMiniature> undisturbed)
+            throws IOException {
+        S3Settings store = LocalStack.of(home)
+                .up(EnumSet.of(Service.ARTIFACTS), message -> {})
+                .artifacts()
+                .orElseThrow()
+                .settings();
+        SortedMap<String, JsonNode> stored = NamedFiles.assertWhole(store, home.resolve("read"));
+        for (int i = 0; i < stages.size(); i++) {
+            undisturbed.get(i).assertSameWeights(stages.get(i), stored);
+        }
     }
 
-    /** 0 of what does not run. */
-    private static long pid(Path home, String victim) throws Exception {
-        JsonNode status = JSON.readTree(R3Process.run(home, LONG, "status", "--json"));
-        if (victim.equals(WORKER)) {
-            return status.path("worker").path("pid").asLong();
-        }
-        for (JsonNode service : status.path("services")) {
-            if (service.path("service").textValue().equals(victim)) {
-                return service.path("pid").asLong();
-            }
-        }
-        throw new AssertionError("no service " + victim);
-    }
-
-    /** References go through Temporal, never data. */
+    /** References go through Temporal, never data: in no event of any workflow that the server has. */
     private static void assertSmallPayloads(Path home) throws Exception {
+        Set<String> parts = new TreeSet<>();
+        JsonNode experiments = JSON.readTree(R3Process.run(home, LONG, "list", "--json"));
+        assertThat(experiments).hasSize(EXPERIMENTS);
+        for (JsonNode experiment : experiments) {
+            assertThat(experiment.path("state").textValue()).isEqualTo("finished");
+            String id = experiment.path("experiment").textValue();
+            parts.add(id);
+            PARTS.forEach(part -> parts.add(id + "/" + part));
+        }
         try (TemporalConnection temporal = LocalTemporal.open(home)) {
-            JsonNode experiments = JSON.readTree(R3Process.run(home, LONG, "list", "--json"));
-            assertThat(experiments).hasSize(EXPERIMENTS);
-            for (JsonNode experiment : experiments) {
-                assertThat(experiment.path("state").textValue()).isEqualTo("finished");
-                String id = experiment.path("experiment").textValue();
-                for (String workflow : List.of(id, id + "/failures", id + "/train", id + "/evaluation/trained")) {
-                    assertThat(temporal.client().fetchHistory(workflow).getEvents())
-                            .as(workflow)
-                            .isNotEmpty()
-                            .allSatisfy(event ->
-                                    assertThat(event.getSerializedSize()).isLessThan(LARGEST_PAYLOAD));
-                }
+            for (WorkflowExecution workflow : workflows(temporal, parts)) {
+                assertThat(temporal.client()
+                                .fetchHistory(workflow.getWorkflowId(), workflow.getRunId())
+                                .getEvents())
+                        .as(workflow.getWorkflowId())
+                        .isNotEmpty()
+                        .allSatisfy(
+                                event -> assertThat(event.getSerializedSize()).isLessThan(LARGEST_PAYLOAD));
             }
+        }
+    }
+
+    /** All that the server lists, once these are among them: it lists a workflow a little later than it has it. */
+    private static List<WorkflowExecution> workflows(TemporalConnection temporal, Set<String> expected)
+            throws InterruptedException {
+        long deadline = System.nanoTime() + LONG.toNanos();
+        while (true) {
+            List<WorkflowExecution> listed = temporal.client()
+                    .listExecutions("")
+                    .map(WorkflowExecutionMetadata::getExecution)
+                    .toList();
+            Set<String> missing = new TreeSet<>(expected);
+            listed.forEach(workflow -> missing.remove(workflow.getWorkflowId()));
+            if (missing.isEmpty()) {
+                return listed;
+            }
+            assertThat(System.nanoTime()).as("not listed: " + missing).isLessThan(deadline);
+            TimeUnit.MILLISECONDS.sleep(200);
         }
     }
 

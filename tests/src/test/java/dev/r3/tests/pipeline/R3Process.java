@@ -154,6 +154,10 @@ final class R3Process {
         return process.isAlive();
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     String output() throws IOException {
         return Files.readString(out, StandardCharsets.UTF_8);
     }

@@ -40,9 +40,19 @@ class ReproducedExperimentIT {
         assertThat(page).content().contains("R3 report: faults-1", "evaluation/baseline-big");
 
         Path train = folder.resolve("train");
-        assertThat(home.run("artifacts", run, "train", "--out", train.toString()))
+        assertThat(home.run("artifacts", "get", run, "train", "--out", train.toString()))
                 .contains("trajectories.parquet");
         assertThat(train.resolve("trajectories.parquet")).isNotEmptyFile();
+        assertThat(JSON.readTree(home.run("artifacts", "list", run, "--json")))
+                .filteredOn(file -> file.path("file").textValue().equals("trajectories.parquet"))
+                .singleElement()
+                .satisfies(file -> {
+                    assertThat(file.path("stage").textValue()).isEqualTo("train");
+                    assertThat(file.path("bytes").longValue())
+                            .isEqualTo(Files.size(train.resolve("trajectories.parquet")));
+                    assertThat(file.path("address").textValue()).startsWith("s3://");
+                });
+        assertThat(home.run("artifacts", "list", run)).contains("evaluation/trained", "results.parquet");
 
         // From the artifact store alone.
         Files.delete(spec);

@@ -2,20 +2,14 @@ package dev.r3.tests.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.r3.infra.local.ArtifactsEndpoint;
 import dev.r3.infra.local.LocalStack;
 import dev.r3.infra.local.Service;
-import dev.r3.infra.s3.S3ArtifactStore;
-import dev.r3.workflows.contract.ArtifactKey;
-import dev.r3.workflows.contract.ArtifactRef;
-import java.io.IOException;
+import dev.r3.infra.settings.S3Settings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.concurrent.TimeUnit;
@@ -24,11 +18,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A whole experiment on an S3 server that fails, stalls, breaks off and loses answers: it ends with the very contents of
- * an undisturbed one. While nothing gets through, the command says so; typed again, it goes on.
+ * an undisturbed one, and names no file that is not whole. While nothing gets through, the command says so; typed again, it goes on.
  */
 class S3FaultsIT {
     private static final Duration LONG = Duration.ofMinutes(8);
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final long SEED = 5;
     private static final double SHARE = 0.1;
     private static final int MOST_TRIES = 8;
@@ -56,7 +49,8 @@ class S3FaultsIT {
             assertThat(disturbed).isEqualTo(undisturbed);
             assertThat(faults.made()).containsOnlyKeys(FaultyS3.Fault.values());
             faults.fail(0);
-            assertAllThatIsNamedIsThere(stack);
+            assertThat(NamedFiles.assertWhole(settings(stack, "other"), folder.resolve("read")))
+                    .hasSizeGreaterThanOrEqualTo(15);
         } finally {
             stack.down();
         }
@@ -117,24 +111,10 @@ class S3FaultsIT {
         }
     }
 
-    /** No manifest names an object that is not whole. */
-    private static void assertAllThatIsNamedIsThere(LocalStack stack) throws IOException {
-        try (S3ArtifactStore store = new S3ArtifactStore(server(stack).settings())) {
-            List<ArtifactKey> manifests = store.list(ArtifactKey.of("other", "stages")).stream()
-                    // Of a kind and a digest; snapshots have manifests of their own.
-                    .filter(key -> key.path().matches("other/stages/[a-z]+/[0-9a-f]+/manifest\\.json"))
-                    .toList();
-            assertThat(manifests).hasSizeGreaterThanOrEqualTo(15);
-            for (ArtifactKey key : manifests) {
-                for (JsonNode file :
-                        JSON.readTree(store.read(key).orElseThrow()).path("files")) {
-                    ArtifactRef ref = JSON.treeToValue(file, ArtifactRef.class);
-                    ArtifactKey whole = new ArtifactKey("other/" + ref.key().path());
-                    assertThat(store.holds(new ArtifactRef(whole, ref.sha256(), ref.size())))
-                            .as("%s of %s", ref, key)
-                            .isTrue();
-                }
-            }
-        }
+    /** What the homes of a prefix share. */
+    private static S3Settings settings(LocalStack stack, String prefix) {
+        S3Settings server = server(stack).settings();
+        return new S3Settings(
+                server.endpoint(), server.region(), server.bucket(), prefix, server.pathStyle(), server.credentials());
     }
 }

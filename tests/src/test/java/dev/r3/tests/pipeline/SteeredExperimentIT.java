@@ -95,8 +95,8 @@ class SteeredExperimentIT {
         R3Process second = home.start("run", spec);
         second.awaitMessage("train: ", LONG);
         assertThat(steps(second).get(0))
-                .as("from the checkpoint before the epoch that was cut off")
-                .isGreaterThanOrEqualTo(last(steps(watching)) - 4);
+                .as("from the step that it was at")
+                .isGreaterThanOrEqualTo(last(steps(watching)));
         home.run("cancel", id);
         assertThat(second.await(LONG)).as(second.messages()).isEqualTo(1);
     }

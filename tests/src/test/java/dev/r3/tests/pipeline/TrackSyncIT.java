@@ -54,6 +54,12 @@ class TrackSyncIT {
             assertThat(R3Process.run(home, LONG, "explain", run)).contains("train: computed as ");
             JsonNode watched = JSON.readTree(R3Process.run(home, LONG, "watch", run, "--json"));
             assertThat(watched.path("stages")).isEqualTo(result.path("stages"));
+            JsonNode shown = JSON.readTree(
+                    R3Process.run(home, LONG, "run", experiment.spec().toString(), "--json"));
+            assertThat(shown.path("stages")).as("shown, not run again").isEqualTo(result.path("stages"));
+            assertThat(JSON.readTree(R3Process.run(home, LONG, "list", "--json")))
+                    .singleElement()
+                    .satisfies(entry -> assertThat(entry.path("state").asText()).isEqualTo("finished"));
         } finally {
             R3Process.run(home, LONG, "down");
         }

@@ -1,5 +1,6 @@
 package dev.r3.tests.pipeline;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -8,7 +9,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.r3.infra.local.LocalStack;
 import dev.r3.infra.local.Service;
 import dev.r3.infra.local.TrackingEndpoint;
+import dev.r3.tests.server.WhatRan;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -20,8 +23,10 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.LongStream;
 
 /** What an MLflow server knows, by its REST interface. */
@@ -29,6 +34,7 @@ record TrackedRuns(URI server) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final String API = "/api/2.0/mlflow/";
+    private static final String ARM_SECONDS = "eval/seconds";
 
     /** Of a home's local server, which is started if need be. */
     static TrackedRuns of(Path home) {
@@ -40,7 +46,21 @@ record TrackedRuns(URI server) {
 
     static TrackedRuns at(TrackingEndpoint endpoint) {
         assertThat(endpoint).isInstanceOf(TrackingEndpoint.Served.class);
-        return new TrackedRuns(((TrackingEndpoint.Served) endpoint).uri());
+        URI server = ((TrackingEndpoint.Served) endpoint).uri();
+        WhatRan.against("MLflow %s of the local stack".formatted(version(server)), "whole experiments");
+        return new TrackedRuns(server);
+    }
+
+    private static String version(URI server) {
+        try {
+            return HTTP.send(HttpRequest.newBuilder(server.resolve("/version")).build(), BodyHandlers.ofString())
+                    .body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while it asked for MLflow's version", e);
+        }
     }
 
     /** Checks that of so many finished miniatures each run, each point of a curve and each model is there, and once. */
@@ -97,6 +117,57 @@ record TrackedRuns(URI server) {
         }
     }
 
+    /**
+     * Checks that a finished miniature's arms have a run each, with the metrics that follow from what nobody disturbed:
+     * one point of each, with the very value but for the seconds, which are others each time.
+     *
+     * @param stages of its result in JSON
+     */
+    void assertArms(MiniatureExperiment experiment, JsonNode stages, UndisturbedMiniature undisturbed)
+            throws IOException, InterruptedException {
+        Map<String, JsonNode> runs = new TreeMap<>();
+        for (JsonNode run : runs(experiment, "LIKE 'eval/%'")) {
+            String name = run.path("info").path("run_name").textValue();
+            assertThat(runs.put(name, run))
+                    .as("another %s of %s", name, experiment)
+                    .isNull();
+        }
+        Set<String> arms = new TreeSet<>();
+        for (JsonNode stage : stages) {
+            String name = stage.path("stage").textValue();
+            if (name.startsWith("evaluation/")) {
+                String arm = name.replaceFirst("evaluation/", "eval/");
+                arms.add(arm);
+                JsonNode run = requireNonNull(runs.get(arm), () -> "no run " + arm + " of " + experiment);
+                assertArm(run, undisturbed.arm(stage));
+            }
+        }
+        assertThat(runs).containsOnlyKeys(arms);
+    }
+
+    private void assertArm(JsonNode run, SortedMap<String, Double> expected) throws IOException, InterruptedException {
+        String name = run.path("info").path("run_name").textValue();
+        Set<String> metrics = new TreeSet<>(expected.keySet());
+        metrics.add(ARM_SECONDS);
+        assertThat(run.at("/data/metrics").findValuesAsText("key"))
+                .as("metrics of %s", name)
+                .containsExactlyInAnyOrderElementsOf(metrics);
+        for (String metric : metrics) {
+            JsonNode points = points(run.path("info").path("run_id").textValue(), metric);
+            assertThat(points).as("points of %s of %s", metric, name).hasSize(1);
+            assertThat(points.get(0).path("step").longValue()).as(metric).isZero();
+            assertThat(points.get(0).path("value").doubleValue())
+                    .as("%s of %s", metric, name)
+                    .satisfies(value -> {
+                        if (metric.equals(ARM_SECONDS)) {
+                            assertThat(value).isNotNegative();
+                        } else {
+                            assertThat(value).isEqualTo(expected.get(metric));
+                        }
+                    });
+        }
+    }
+
     private static boolean isOfSeconds(String metric) {
         return metric.startsWith("perf/") || metric.equals("step_time");
     }
@@ -104,8 +175,7 @@ record TrackedRuns(URI server) {
     /** A metric's points: step and value. */
     private SortedMap<Long, Double> curve(String run, String metric) throws IOException, InterruptedException {
         SortedMap<Long, Double> points = new TreeMap<>();
-        get("metrics/get-history?run_id=%s&metric_key=%s".formatted(run, metric))
-                .path("metrics")
+        points(run, metric)
                 .forEach(point -> points.put(
                         point.path("step").longValue(), point.path("value").doubleValue()));
         return points;
@@ -123,11 +193,16 @@ record TrackedRuns(URI server) {
     }
 
     private JsonNode training(MiniatureExperiment experiment) throws IOException, InterruptedException {
-        List<JsonNode> trainings = search(
-                MiniatureExperiment.TRACKED_AS,
-                "attributes.run_name = 'train' AND tags.`r3.experiment` LIKE 'r3-%s-%%'".formatted(experiment.name()));
+        List<JsonNode> trainings = runs(experiment, "= 'train'");
         assertThat(trainings).hasSize(1);
         return trainings.get(0);
+    }
+
+    /** A miniature's whose name is so. */
+    private List<JsonNode> runs(MiniatureExperiment experiment, String name) throws IOException, InterruptedException {
+        return search(
+                MiniatureExperiment.TRACKED_AS,
+                "attributes.run_name %s AND tags.`r3.experiment` LIKE 'r3-%s-%%'".formatted(name, experiment.name()));
     }
 
     /** What the data sets are used for that a run has. */
@@ -179,11 +254,15 @@ record TrackedRuns(URI server) {
     /** The steps at which a run has a metric, in their order; one that is there twice is twice in the list. */
     List<Long> steps(String run, String metric) throws IOException, InterruptedException {
         List<Long> steps = new ArrayList<>();
-        get("metrics/get-history?run_id=%s&metric_key=%s".formatted(run, metric))
-                .path("metrics")
-                .forEach(point -> steps.add(point.path("step").asLong()));
+        points(run, metric).forEach(point -> steps.add(point.path("step").asLong()));
         steps.sort(Long::compare);
         return steps;
+    }
+
+    /** All that was logged of a metric. */
+    private JsonNode points(String run, String metric) throws IOException, InterruptedException {
+        return get("metrics/get-history?run_id=%s&metric_key=%s".formatted(run, metric))
+                .path("metrics");
     }
 
     /** The files and folders beside a run. */

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.r3.activities.stage.Sha256;
 import dev.r3.infra.cli.EffectProgram;
+import dev.r3.model.evaluate.Proportion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,17 +24,21 @@ import java.util.stream.Stream;
 /**
  * What a miniature comes to where nothing can be killed: in one process, without servers.
  *
- * @param contents the digest of what each stage came to, by the stage's own digest
+ * @param manifests of the stages, by the stages' digests
+ * @param weights the SHA-256 of the trained weights, as they lie there
  * @param steps of the training, each with the values of its metrics
  */
-record UndisturbedMiniature(SortedMap<String, String> contents, List<JsonNode> steps) {
+record UndisturbedMiniature(SortedMap<String, JsonNode> manifests, String weights, List<JsonNode> steps) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Data set, attempts, failures, training, nine arms, gate, report. */
     private static final int STAGES = 15;
 
+    private static final String WEIGHTS = "model.safetensors";
+
     UndisturbedMiniature {
-        requireNonNull(contents, "contents is null");
+        requireNonNull(manifests, "manifests is null");
+        requireNonNull(weights, "weights is null");
         steps = List.copyOf(steps);
     }
 
@@ -60,22 +66,24 @@ record UndisturbedMiniature(SortedMap<String, String> contents, List<JsonNode> s
     }
 
     private static UndisturbedMiniature read(Path folder) throws IOException {
-        SortedMap<String, String> contents = new TreeMap<>();
+        SortedMap<String, JsonNode> manifests = new TreeMap<>();
+        String weights = "";
         List<JsonNode> steps = new ArrayList<>();
         for (Path file : manifests(folder.resolve("stages"))) {
             JsonNode manifest = JSON.readTree(file.toFile());
-            contents.put(
-                    manifest.path("digest").textValue(),
-                    manifest.path("content").textValue());
+            manifests.put(manifest.path("digest").textValue(), manifest);
             if (manifest.path("kind").textValue().equals("TRAIN")) {
-                String metrics =
-                        manifest.path("files").path("metrics.jsonl").path("key").textValue();
-                for (String line : Files.readAllLines(folder.resolve(metrics))) {
+                weights = Sha256.of(file(folder, manifest, WEIGHTS)).hex();
+                for (String line : Files.readAllLines(file(folder, manifest, "metrics.jsonl"))) {
                     steps.add(JSON.readTree(line));
                 }
             }
         }
-        return new UndisturbedMiniature(contents, steps);
+        return new UndisturbedMiniature(manifests, weights, steps);
+    }
+
+    private static Path file(Path folder, JsonNode manifest, String name) {
+        return folder.resolve(manifest.path("files").path(name).path("key").textValue());
     }
 
     /** Checks that a run came to the same: each stage of its result in JSON. */
@@ -84,8 +92,32 @@ record UndisturbedMiniature(SortedMap<String, String> contents, List<JsonNode> s
         for (JsonNode stage : stages) {
             assertThat(stage.path("content").textValue())
                     .as(stage.path("stage").textValue())
-                    .isEqualTo(contents.get(stage.path("digest").textValue()));
+                    .isEqualTo(manifest(stage).path("content").textValue());
         }
+    }
+
+    /**
+     * Checks that the trained weights are the very bytes.
+     *
+     * @param stages of a run's result in JSON
+     * @param stored the manifests of a store whose files are whole, by their stages' digests
+     */
+    void assertSameWeights(JsonNode stages, SortedMap<String, JsonNode> stored) {
+        for (JsonNode stage : stages) {
+            if (stage.path("stage").textValue().equals("train")) {
+                JsonNode files = requireNonNull(stored.get(stage.path("digest").textValue()))
+                        .path("files");
+                assertThat(files.path(WEIGHTS).path("sha256").textValue()).isEqualTo(weights);
+                return;
+            }
+        }
+        throw new AssertionError("no stage train");
+    }
+
+    /** Of a stage of a run's result in JSON. */
+    private JsonNode manifest(JsonNode stage) {
+        return requireNonNull(
+                manifests.get(stage.path("digest").textValue()), () -> "undisturbed, no stage is " + stage);
     }
 
     /** Of a kind and a digest; snapshots have manifests of their own. */
@@ -93,6 +125,30 @@ record UndisturbedMiniature(SortedMap<String, String> contents, List<JsonNode> s
         try (Stream<Path> files = Files.find(stages, 3, (file, is) -> file.endsWith("manifest.json"))) {
             return files.toList();
         }
+    }
+
+    /**
+     * The metrics of an arm's run but for its seconds, as they follow from what its evaluation counted.
+     *
+     * @param stage of a run's result in JSON
+     */
+    SortedMap<String, Double> arm(JsonNode stage) {
+        JsonNode summary = manifest(stage).path("summary");
+        long tasks = summary.path("tasks").longValue();
+        SortedMap<String, Double> metrics = new TreeMap<>();
+        metrics.put("eval/tasks", (double) tasks);
+        for (String attempt : List.of("first_try", "second_try")) {
+            Proportion passed = new Proportion(summary.path(attempt).longValue(), tasks);
+            metrics.put("eval/" + attempt, passed.share());
+            metrics.put("eval/" + attempt + "_low", passed.wilson().low());
+            metrics.put("eval/" + attempt + "_high", passed.wilson().high());
+        }
+        long tokens = 0;
+        for (JsonNode written : summary.path("generated_tokens")) {
+            tokens += written.longValue();
+        }
+        metrics.put("eval/generated_tokens", (double) tokens);
+        return metrics;
     }
 
     /** The names of all metrics that some step has. */

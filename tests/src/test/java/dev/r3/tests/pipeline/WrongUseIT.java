@@ -59,7 +59,7 @@ class WrongUseIT {
                 "reproduce",
                 "track sync",
                 "promote --reason none",
-                "artifacts --out out %s train",
+                "artifacts get %s train --out out",
                 "compare r3-somebody-000000000000"
             })
     void anExperimentThatThereIsNot(String command) throws Exception {

@@ -30,10 +30,11 @@ import dev.r3.infra.spec.SpecReader;
 import dev.r3.verifiers.api.Fingerprint;
 import dev.r3.verifiers.api.InvalidOptionException;
 import dev.r3.verifiers.api.Options;
-import dev.r3.verifiers.countdown.CountdownFamily;
-import dev.r3.verifiers.countdown.CountdownTask;
+import dev.r3.verifiers.api.Task;
+import dev.r3.verifiers.api.TaskFamily;
 import dev.r3.workflows.contract.ArmName;
 import dev.r3.workflows.contract.ArtifactKey;
+import dev.r3.workflows.contract.CheckedData;
 import dev.r3.workflows.contract.Digest;
 import dev.r3.workflows.contract.ExperimentId;
 import dev.r3.workflows.contract.ExperimentInput;
@@ -43,6 +44,7 @@ import dev.r3.workflows.contract.SampledInput;
 import dev.r3.workflows.contract.SecondTryChoice;
 import dev.r3.workflows.contract.StageKind;
 import dev.r3.workflows.contract.StageResult;
+import dev.r3.workflows.contract.TrainingObjective;
 import dev.r3.workflows.contract.spec.ExperimentSpec;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -55,18 +57,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
- * An experiment's committed stages with made-up results: eight arms on tasks of Countdown.
+ * An experiment's committed stages with made-up results: eight arms on generated tasks.
  *
  * @param folder of the artifact store
- * @param tasks so many
+ * @param tested its test tasks
  * @param texts what models are to have written in the first tasks' answers and reflections
  */
-record GeneratedExperiment(Path folder, int tasks, List<String> texts) {
+record GeneratedExperiment(Path folder, GeneratedTasks tested, List<String> texts) {
     private static final ExperimentId ID = new ExperimentId("r3-generated-0123456789ab");
     private static final String PROCESSOR = "Generated CPU 9000 4-Core Processor";
     /** Of R3, as made up as the rest. */
@@ -77,40 +80,25 @@ record GeneratedExperiment(Path folder, int tasks, List<String> texts) {
     /** Half of what the spec asks for. */
     static final int VALIDATION_TASKS = 250;
 
-    /** What models write most often. */
-    private static final String COMMON = "I should try other operations.";
+    /** Tasks that training has of those that forgetting is checked on. */
+    static final int LEFT_OUT = 7;
 
-    private static final List<String> ERRORS = List.of("wrong-result", "missing-number", "no-answer");
-    private static final List<String> WORDS = List.of(
-            "first",
-            "then",
-            "next",
-            "I",
-            "should",
-            "try",
-            "other",
-            "operations",
-            "because",
-            "the",
-            "sum",
-            "is",
-            "too",
-            "large",
-            "small",
-            "multiply",
-            "add",
-            "subtract",
-            "numbers",
-            "must",
-            "be",
-            "used",
-            "once",
-            "each",
-            "55",
-            "47");
+    /** Where forgetting is checked. */
+    static final String CHECK = "arithmetic-of-last-year";
+
+    private static final String BASELINE = "ten-times-larger";
 
     GeneratedExperiment {
         texts = List.copyOf(texts);
+    }
+
+    /** On so many tasks of Countdown. */
+    GeneratedExperiment(Path folder, int tasks, List<String> texts) {
+        this(folder, GeneratedCountdown.of(tasks), texts);
+    }
+
+    int tasks() {
+        return tested.tasks().size();
     }
 
     ArtifactStore store() {
@@ -128,9 +116,8 @@ record GeneratedExperiment(Path folder, int tasks, List<String> texts) {
     /** Commits all stages before the report. */
     ReportInput commit() throws IOException, SpecException, InvalidOptionException {
         Files.createDirectories(folder);
-        List<CountdownTask> all = countdown();
         List<NamedStage> done = new ArrayList<>();
-        done.add(dataset(all));
+        done.add(dataset());
         done.add(stage("attempts", StageKind.ATTEMPTS, Map.of(), SpecTree.empty()));
         done.add(stage(
                 "failures",
@@ -140,7 +127,7 @@ record GeneratedExperiment(Path folder, int tasks, List<String> texts) {
         done.add(train());
         for (String weights : List.of(ArmName.VANILLA, ArmName.TRAINED)) {
             for (SecondTryChoice choice : SecondTryChoice.values()) {
-                done.add(arm(new ArmName(weights, choice), all));
+                done.add(arm(new ArmName(weights, choice)));
             }
             done.add(sampled(weights));
         }
@@ -152,7 +139,39 @@ record GeneratedExperiment(Path folder, int tasks, List<String> texts) {
                         .put("decision", "promoted")
                         .put("reason", "the second try beats <vanilla's>")
                         .put("model", "ab".repeat(32))));
-        return new ReportInput(experiment(), done);
+        return new ReportInput(experiment("{}", new TreeMap<>()), done);
+    }
+
+    /** The same with all else that can be compared: plain GRPO, a larger model, and forgetting. */
+    ReportInput compared(ReportInput input) throws IOException, SpecException, InvalidOptionException {
+        List<NamedStage> done = new ArrayList<>(input.stages());
+        done.add(stage(
+                TrainingObjective.FIRST_ANSWER.stage(),
+                StageKind.TRAIN,
+                Map.of(),
+                SpecTree.empty()
+                        .put("step", STEPS)
+                        .put("steps", STEPS)
+                        .put(TrainStage.GENERATED_TOKENS, 1_200_000)
+                        .put(TrainStage.MATCHED_TOKENS, 1_234_567)));
+        for (String weights : List.of(ArmName.TASK_GRPO, ArmName.baseline(BASELINE))) {
+            done.add(arm(new ArmName(weights, SecondTryChoice.REFLECTION)));
+            done.add(sampled(weights));
+        }
+        DatasetProfile left =
+                profile(tested.family().id(), tasks(), new TreeMap<>(Map.of("trained on", (long) LEFT_OUT)));
+        done.add(stage(CheckedData.stage(CHECK), StageKind.DATASET, Map.of(), ProfileFile.tree(left)));
+        for (String weights : List.of(ArmName.VANILLA, ArmName.TRAINED)) {
+            done.add(arm(ArmName.checking(CHECK, weights)));
+        }
+        CheckedData checked = new CheckedData(
+                input.experiment().verifier(), input.experiment().source());
+        return new ReportInput(
+                experiment(
+                        "{ %s: { task: { family: %s }, source: others.jsonl, limit: 0.03 } }"
+                                .formatted(CHECK, tested.family().id()),
+                        new TreeMap<>(Map.of(CHECK, checked))),
+                done);
     }
 
     /**
@@ -163,7 +182,7 @@ record GeneratedExperiment(Path folder, int tasks, List<String> texts) {
     ReportInput contested(ReportInput input, OptionalInt untaught) {
         List<NamedStage> done = new ArrayList<>(input.stages());
         done.removeIf(stage -> stage.result().kind() == StageKind.GATE);
-        done.add(arm(new ArmName(ArmName.champion(1), SecondTryChoice.REFLECTION), countdown()));
+        done.add(arm(new ArmName(ArmName.champion(1), SecondTryChoice.REFLECTION)));
         ObjectNode decided = SpecTree.empty()
                 .put("decision", "kept")
                 .put("reason", "the second try does not beat champion-1's")
@@ -175,34 +194,24 @@ record GeneratedExperiment(Path folder, int tasks, List<String> texts) {
         return new ReportInput(input.experiment(), done);
     }
 
-    private List<CountdownTask> countdown() {
-        return IntStream.range(0, tasks)
-                .mapToObj(i -> task(1L + i % 13, 2L + i / 13 % 17, 3L + i / 221))
-                .toList();
-    }
-
-    private static CountdownTask task(long one, long other, long third) {
-        return new CountdownTask((one - other) * third, List.of(one, other, third), Optional.empty());
-    }
-
-    private NamedStage dataset(List<CountdownTask> all) {
+    private NamedStage dataset() {
         Path file = folder.resolve(Side.TEST.fileName());
-        TaskFile.write(all.stream().map(CountdownTask::row).iterator(), new CountdownFamily(), file);
+        TaskFile.write(tested.tasks().stream().map(Task::row).iterator(), tested.family(), file);
         return stage(
                 "dataset",
                 StageKind.DATASET,
                 Map.of(Side.TEST.fileName(), file),
-                ProfileFile.tree(profile(all.size())));
+                ProfileFile.tree(profile(tested.family().id(), tasks(), new TreeMap<>())));
     }
 
-    private static DatasetProfile profile(int testTasks) {
+    private static DatasetProfile profile(String family, int testTasks, SortedMap<String, Long> rejects) {
         long all = 4_000L + VALIDATION_TASKS + testTasks;
         return new DatasetProfile(
-                "countdown",
-                all,
+                family,
+                all + rejects.values().stream().mapToLong(Long::longValue).sum(),
                 all,
                 0,
-                new TreeMap<>(),
+                rejects,
                 new SplitSizes(4_000, VALIDATION_TASKS, testTasks),
                 "ab".repeat(32),
                 new ProofResult(0, 0, all, all),
@@ -237,18 +246,16 @@ record GeneratedExperiment(Path folder, int tasks, List<String> texts) {
                 SpecTree.empty().put("step", 180).put("steps", STEPS).put("generated_tokens", 1_234_567));
     }
 
-    private NamedStage arm(ArmName arm, List<CountdownTask> all) {
+    private NamedStage arm(ArmName arm) {
         boolean trained = arm.weights().equals(ArmName.TRAINED);
         SplittableRandom first = new SplittableRandom(trained ? 2 : 1);
         SplittableRandom second = new SplittableRandom(arm.label().hashCode());
         double chance = trained && arm.secondTry() == SecondTryChoice.REFLECTION ? 0.25 : 0.06;
         List<TaskResult> results = new ArrayList<>();
-        for (int i = 0; i < all.size(); i++) {
+        for (int i = 0; i < tasks(); i++) {
             String odd = i < texts.size() ? texts.get(i) : "";
-            String tip = trained
-                    ? " Try (%d - %d) * %d.".formatted(all.get(i).numbers().toArray())
-                    : "";
-            results.add(result(all.get(i), arm.secondTry(), odd, tip, first, second, chance));
+            String tip = trained ? tested.tip(i) : "";
+            results.add(result(i, arm.secondTry(), odd, tip, first, second, chance));
         }
         Path file = folder.resolve("results.parquet");
         Digest content = RecordFile.write(file, TaskResult.class, results);
@@ -261,9 +268,9 @@ record GeneratedExperiment(Path folder, int tasks, List<String> texts) {
         ObjectNode summary = SpecTree.empty().put("seconds", 12.5);
         if (arm.secondTry() != SecondTryChoice.FOREIGN_REFLECTION) {
             summary.putObject("generated_tokens")
-                    .put("first_answers", 20L * tasks)
-                    .put("reflections", 30L * tasks)
-                    .put("retries", 15L * tasks);
+                    .put("first_answers", 20L * tasks())
+                    .put("reflections", 30L * tasks())
+                    .put("retries", 15L * tasks());
         }
         return summary;
     }
@@ -271,7 +278,7 @@ record GeneratedExperiment(Path folder, int tasks, List<String> texts) {
     /** Sixteen courses of a hundred tasks: trained passes more often. */
     private NamedStage sampled(String weights) {
         SplittableRandom random = new SplittableRandom(3);
-        double chance = weights.equals(ArmName.TRAINED) ? 0.4 : 0.2;
+        double chance = weights.equals(ArmName.VANILLA) ? 0.2 : weights.equals(ArmName.TRAINED) ? 0.4 : 0.3;
         List<TaskPasses> passes = new ArrayList<>();
         int[] first = new int[17];
         int[] second = new int[17];
@@ -296,21 +303,23 @@ record GeneratedExperiment(Path folder, int tasks, List<String> texts) {
                 content);
     }
 
-    private static TaskResult result(
-            CountdownTask task,
+    private TaskResult result(
+            int task,
             SecondTryChoice choice,
             String odd,
             String tip,
             SplittableRandom first,
             SplittableRandom second,
             double chance) {
-        String id = TaskId.of(task).value();
-        String answer = odd + equation(task, first);
+        String id = TaskId.of(tested.tasks().get(task)).value();
+        String answer = odd + tested.answer(task, first);
         if (first.nextDouble() < 0.17) {
             return new TaskResult(id, answer, Judgement.PASSED, "", "", "", Judgement.NONE, "");
         }
-        String error = ERRORS.get(first.nextInt(ERRORS.size()));
-        String reflection = choice == SecondTryChoice.NO_REFLECTION ? "" : odd + reflection(second) + tip;
+        List<String> errors = tested.errors();
+        String error = errors.get(first.nextInt(errors.size()));
+        String reflection =
+                choice == SecondTryChoice.NO_REFLECTION ? "" : odd + GeneratedReflections.next(second) + tip;
         boolean passed = second.nextDouble() < chance;
         return new TaskResult(
                 id,
@@ -318,38 +327,14 @@ record GeneratedExperiment(Path folder, int tasks, List<String> texts) {
                 Judgement.FAILED,
                 error,
                 reflection,
-                odd + equation(task, second),
+                odd + tested.answer(task, second),
                 passed ? Judgement.PASSED : Judgement.FAILED,
-                passed ? "" : ERRORS.get(second.nextInt(ERRORS.size())));
+                passed ? "" : errors.get(second.nextInt(errors.size())));
     }
 
-    private static String equation(CountdownTask task, SplittableRandom random) {
-        List<Long> numbers = task.numbers();
-        String signs = "+-*/";
-        return "<answer>%d %c %d %c %d</answer>"
-                .formatted(
-                        numbers.get(0),
-                        signs.charAt(random.nextInt(4)),
-                        numbers.get(1),
-                        signs.charAt(random.nextInt(4)),
-                        numbers.get(2));
-    }
-
-    private static String reflection(SplittableRandom random) {
-        return random.nextDouble() < 0.1 ? COMMON : words(random);
-    }
-
-    private static String words(SplittableRandom random) {
-        StringBuilder text = new StringBuilder();
-        int count = 30 + random.nextInt(60);
-        for (int i = 0; i < count; i++) {
-            text.append(i == 0 ? "" : " ").append(WORDS.get(random.nextInt(WORDS.size())));
-        }
-        return text.append('.').toString();
-    }
-
-    private ExperimentInput experiment() throws IOException, SpecException, InvalidOptionException {
-        CountdownFamily family = new CountdownFamily();
+    private ExperimentInput experiment(String forgetting, SortedMap<String, CheckedData> checks)
+            throws IOException, SpecException, InvalidOptionException {
+        TaskFamily<?> family = tested.family();
         Digest verifier = new Digest(
                 Fingerprint.of(family, Options.of(family.options(), Map.of())).value());
         StageResult model =
@@ -357,7 +342,7 @@ record GeneratedExperiment(Path folder, int tasks, List<String> texts) {
         Path source = Files.writeString(folder.resolve("tasks.jsonl"), "{}");
         return new ExperimentInput(
                 ID,
-                spec(),
+                spec(forgetting),
                 Sha256.of(new byte[] {1}),
                 verifier,
                 store().put(ArtifactKey.of("inputs", "tasks.jsonl"), source),
@@ -366,20 +351,23 @@ record GeneratedExperiment(Path folder, int tasks, List<String> texts) {
                 new ExperimentInput.Provenance("ada", "0123456789abcdef0123456789abcdef01234567"),
                 Optional.empty(),
                 Optional.empty(),
-                new TreeMap<>());
+                checks,
+                Optional.empty());
     }
 
-    private ExperimentSpec spec() throws IOException, SpecException {
-        Path file = Files.writeString(folder.resolve("generated.yaml"), """
+    private ExperimentSpec spec(String forgetting) throws IOException, SpecException {
+        Path file = Files.writeString(
+                folder.resolve("generated.yaml"), """
                 name: generated
-                task: { family: countdown }
+                task: { family: %s }
                 data: { source: tasks.jsonl }
                 policy: { checkpoint: model }
                 evaluate:
                   validation-tasks: 500
                   generic-reflection: "</script><b>again"
                   sampled: { samples: 16, temperature: 0.7, tasks: 100 }
-                """);
+                  forgetting: %s
+                """.formatted(tested.family().id(), forgetting));
         return SpecReader.read(file).spec();
     }
 

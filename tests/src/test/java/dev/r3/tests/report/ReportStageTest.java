@@ -5,16 +5,20 @@ import static org.assertj.core.api.Assertions.offset;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.r3.activities.report.ReportStage;
 import dev.r3.activities.stage.Hardware;
 import dev.r3.activities.stage.Maker;
 import dev.r3.activities.stage.SpecTree;
+import dev.r3.activities.stage.StageCode;
 import dev.r3.activities.stage.StageIdentity;
 import dev.r3.activities.stage.StageOutput;
 import dev.r3.activities.stage.Stages;
 import dev.r3.model.benchmark.Machine;
 import dev.r3.model.evaluate.Interval;
 import dev.r3.model.evaluate.Proportion;
+import dev.r3.model.evaluate.SignedPoints;
+import dev.r3.verifiers.api.ErrorType;
 import dev.r3.workflows.contract.Digest;
 import dev.r3.workflows.contract.NamedStage;
 import dev.r3.workflows.contract.Recomputation;
@@ -31,6 +35,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -124,7 +130,10 @@ class ReportStageTest {
         assertThat(Files.readString(ReportProgram.file(experiment, report, ReportStage.PAGE)))
                 .contains(
                         "The gate promoted the trained model to champion: the second try beats &lt;vanilla&#39;s&gt;.")
-                .contains("The second try rises from ", "r3-generated-0123456789ab", "computed as ");
+                .contains("The second try rises from ", "r3-generated-0123456789ab", "computed as ")
+                .containsPattern("The first try (stays at|goes from) [0-9]+[.][0-9] %")
+                .as("what the errors mean")
+                .contains("the equation does not give the target", "the equation does not use the given numbers");
     }
 
     @Test
@@ -147,6 +156,52 @@ class ReportStageTest {
                         .toFile())
                 .path("arms")
                 .findValuesAsText("arm");
+    }
+
+    @Test
+    void saysWhatElseWasCompared() throws Exception {
+        GeneratedExperiment experiment = new GeneratedExperiment(folder, 300, List.of());
+        StageResult report = ReportProgram.write(experiment, experiment.compared(experiment.commit()));
+        JsonNode figures = JSON.readTree(
+                ReportProgram.file(experiment, report, ReportStage.FIGURES).toFile());
+        assertThat(figures.path("arms").findValuesAsText("arm"))
+                .hasSize(10)
+                .endsWith("baseline-ten-times-larger", "task-grpo");
+        assertThat(figures.at("/control/ratio").asDouble()).isEqualTo(1_200_000 / 1_234_567.0, offset(1e-12));
+        JsonNode check = figures.at("/forgetting/0");
+        assertThat(check.path("name").textValue()).isEqualTo(GeneratedExperiment.CHECK);
+        assertThat(check.at("/vanilla/first_try/total").asLong()).isEqualTo(300);
+        assertThat(check.path("left_out").asInt()).isEqualTo(GeneratedExperiment.LEFT_OUT);
+        JsonNode lost = check.path("first_try_gain");
+        assertThat(lost.path("absolute").asDouble())
+                .isEqualTo(
+                        check.at("/trained/first_try/share").asDouble()
+                                - check.at("/vanilla/first_try/share").asDouble(),
+                        offset(1e-12))
+                .isBetween(lost.path("low").asDouble(), lost.path("high").asDouble());
+        assertThat(Files.readString(ReportProgram.file(experiment, report, ReportStage.PAGE)))
+                .contains("plain GRPO on first answers", "a ratio of 0.97", "href=\"#forgetting\"")
+                .contains(">" + GeneratedExperiment.CHECK + "</td>", ">-3.0</td>", ": 7 tasks were left out");
+    }
+
+    @Test
+    void errorsAreThoseOfTheFamily() throws Exception {
+        GeneratedCalls calls = GeneratedCalls.of(120);
+        GeneratedExperiment experiment = new GeneratedExperiment(folder, calls, List.of());
+        StageResult report = ReportProgram.write(experiment, experiment.commit());
+        JsonNode figures = JSON.readTree(
+                ReportProgram.file(experiment, report, ReportStage.FIGURES).toFile());
+        String page = Files.readString(ReportProgram.file(experiment, report, ReportStage.PAGE));
+        String errors = page.substring(page.indexOf("id=\"errors\""), page.indexOf("id=\"reflections\""));
+        for (ErrorType type : calls.family().errorTypes()) {
+            assertThat(figures.at("/arms/0/first_errors/" + type.code()).asLong())
+                    .as(type.code())
+                    .isPositive();
+            assertThat(errors)
+                    .contains(">" + type.code() + "</td>")
+                    .contains(type.description().replace("'", "&#39;"));
+        }
+        assertThat(page).doesNotContain("missed-target");
     }
 
     @Test
@@ -176,6 +231,31 @@ class ReportStageTest {
         double pFirst = trained.path("p_first").asDouble();
         assertThat(pFirst).isBetween(0.001, 1.0);
         assertThat(arms).contains("%.3f</td>".formatted(pFirst));
+        for (String gained : List.of("gain_first", "gain")) {
+            JsonNode gain = trained.path(gained);
+            assertThat(arms)
+                    .contains("<div class=\"below\">%s to %s</div></td>"
+                            .formatted(
+                                    SignedPoints.of(gain.path("low").asDouble()),
+                                    SignedPoints.of(gain.path("high").asDouble())));
+        }
+    }
+
+    @Test
+    void secondTriesAreTestedAgainstVanillaToo() throws Exception {
+        GeneratedExperiment experiment = new GeneratedExperiment(folder, 300, List.of());
+        StageResult report = ReportProgram.write(experiment, experiment.commit());
+        JsonNode arms = JSON.readTree(ReportProgram.file(experiment, report, ReportStage.FIGURES)
+                        .toFile())
+                .path("arms");
+        assertThat(arms.get(0).has("p_against_vanilla")).isFalse();
+        assertThat(arms.get(4).path("p_against_vanilla").asDouble())
+                .as("of trained, as vanilla's against trained")
+                .isEqualTo(arms.get(0).path("p").asDouble());
+        double control = arms.get(1).path("p_against_vanilla").asDouble();
+        assertThat(control).isBetween(0.001, 1.0);
+        assertThat(Files.readString(ReportProgram.file(experiment, report, ReportStage.PAGE)))
+                .contains(">p against vanilla</th>", "%.3f</td></tr>".formatted(control));
     }
 
     @Test
@@ -198,10 +278,10 @@ class ReportStageTest {
         assertThat(uncounted.has("tokens")).isFalse();
         assertThat(uncounted.has("turns")).isFalse();
         assertThat(Files.readString(ReportProgram.file(experiment, report, ReportStage.PAGE)))
-                .contains("not recorded", "1,234,567", "2 threads on 4 cores")
+                .contains("not recorded", "1,234,567", "validations of training aside", "2 threads on 4 cores")
                 .contains("at 2026-11-22T12:34:56Z on a processor")
                 .contains("R3&#39;s code", GeneratedExperiment.CODE.hex());
-        assertThat(trained.path("code").textValue()).isEqualTo(GeneratedExperiment.CODE.hex());
+        assertThat(trained.at("/code/0").textValue()).isEqualTo(GeneratedExperiment.CODE.hex());
         assertThat(Files.readString(ReportProgram.file(experiment, report, ReportStage.FIGURES)))
                 .as("is no figure: the same figures may be another code's")
                 .doesNotContain(GeneratedExperiment.CODE.hex());
@@ -216,48 +296,7 @@ class ReportStageTest {
         throw new AssertionError("no stage " + name);
     }
 
-    @Test
-    void saysHowSampledCoursesWent() throws Exception {
-        GeneratedExperiment experiment = new GeneratedExperiment(folder, 120, List.of());
-        StageResult report = ReportProgram.write(experiment, experiment.commit());
-        JsonNode sampled = JSON.readTree(ReportProgram.file(experiment, report, ReportStage.FIGURES)
-                        .toFile())
-                .path("sampled");
-        assertThat(sampled.path("arms").findValuesAsText("arm")).containsExactly("vanilla", "trained");
-        assertThat(sampled.at("/arms/0/first_try").findValuesAsText("k")).containsExactly("1", "2", "4", "8", "16");
-        JsonNode vanilla = sampled.at("/arms/0/second_try/2");
-        assertThat(vanilla.path("value").asDouble())
-                .isGreaterThan(vanilla.path("low").asDouble())
-                .isLessThan(vanilla.path("high").asDouble())
-                .isLessThan(sampled.at("/arms/1/second_try/2/value").asDouble());
-        assertThat(sampled.at("/arms/0/second_try_gain").isMissingNode()).isTrue();
-        JsonNode gain = sampled.at("/arms/1/second_try_gain");
-        double average = sampled.at("/arms/0/second_try/0/value").asDouble();
-        assertThat(gain.path("absolute").asDouble())
-                .isCloseTo(sampled.at("/arms/1/second_try/0/value").asDouble() - average, offset(1e-12))
-                .isBetween(gain.path("low").asDouble(), gain.path("high").asDouble())
-                .isCloseTo(gain.path("relative").asDouble() * average, offset(1e-12));
-        assertThat(gain.path("high").asDouble() - gain.path("low").asDouble())
-                .as("narrower than either arm's interval, as tasks are the same")
-                .isPositive()
-                .isLessThan(sampled.at("/arms/1/second_try/0/high").asDouble()
-                        - sampled.at("/arms/1/second_try/0/low").asDouble());
-        assertThat(experiment.stages().manifest(report).files().keySet())
-                .contains("plots/sampled-first-try.png", "plots/sampled-second-try.png");
-        String page = Files.readString(ReportProgram.file(experiment, report, ReportStage.PAGE));
-        assertThat(page)
-                .contains(
-                        "href=\"#sampled\"",
-                        "<h2>Sampled</h2>",
-                        "avg@16 = pass@1",
-                        "gain of avg@16",
-                        "pass@16",
-                        "16 sampled courses of each of 100 test tasks, at temperature 0.70 and top-p 1.00",
-                        "pass@k, first try")
-                .contains("trained, pass@4: ");
-    }
-
-    /** A run that uses again what another R3 computed. */
+    /** A run that uses again what another R3 computed, and put together of parts by this one. */
     @Test
     void saysWhichCodeCommittedWhat() throws Exception {
         GeneratedExperiment experiment = new GeneratedExperiment(folder, 20, List.of());
@@ -273,17 +312,18 @@ class ReportStageTest {
                 new ArrayList<>(input.stages().subList(0, input.stages().size() - 1));
         StageIdentity identity =
                 StageIdentity.of(StageKind.GATE, 1, SpecTree.empty().put("by", "another"), Map.of());
+        ObjectNode summary = stages.manifest(gate).summary().deepCopy();
+        new StageCode(new TreeSet<>(Set.of(GeneratedExperiment.CODE.hex()))).noteIn(summary);
         done.add(new NamedStage(
                 "gate",
                 stages.run(
                         identity,
                         input.experiment().id(),
-                        scratch -> StageOutput.of(
-                                Map.of(), gate.content(), stages.manifest(gate).summary()))));
+                        scratch -> StageOutput.of(Map.of(), gate.content(), summary))));
         StageResult report = ReportProgram.write(experiment, new ReportInput(input.experiment(), done));
         assertThat(Files.readString(ReportProgram.file(experiment, report, ReportStage.PAGE)))
                 .contains("R3&#39;s code of train</td>", "R3&#39;s code of gate</td>")
-                .contains(other.hex(), GeneratedExperiment.CODE.hex());
+                .contains(other.hex() + ", " + GeneratedExperiment.CODE.hex());
     }
 
     @Test

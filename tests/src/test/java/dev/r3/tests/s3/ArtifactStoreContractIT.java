@@ -9,6 +9,8 @@ import dev.r3.activities.stage.Sha256;
 import dev.r3.infra.local.ArtifactsEndpoint;
 import dev.r3.infra.s3.S3ArtifactStore;
 import dev.r3.infra.settings.S3Settings.Credentials;
+import dev.r3.tests.server.RealServer;
+import dev.r3.tests.server.WhatRan;
 import dev.r3.workflows.contract.ArtifactKey;
 import dev.r3.workflows.contract.ArtifactRef;
 import java.io.IOException;

@@ -24,6 +24,8 @@ public record ArmName(
     /** The weights that plain GRPO on first answers ends with. */
     public static final String TASK_GRPO = "task-grpo";
 
+    private static final String CHAMPION = "champion-";
+
     public ArmName {
         requireNonNull(weights, "weights is null");
         requireNonNull(secondTry, "secondTry is null");
@@ -48,7 +50,12 @@ public record ArmName(
 
     /** The weights of the champion of this number. */
     public static String champion(int number) {
-        return "champion-" + number;
+        return CHAMPION + number;
+    }
+
+    /** Whether weights are those of a champion. */
+    public static boolean isChampion(String weights) {
+        return weights.startsWith(CHAMPION);
     }
 
     /** Such as {@code trained} or {@code vanilla/no-reflection}. */

@@ -15,10 +15,4 @@ public record AttemptsShardInput(AttemptsInput attempts, int shard, int shards) 
             throw new IllegalArgumentException("shard is %d of %d".formatted(shard, shards));
         }
     }
-
-    /** For people: the stage, and which part of it. */
-    public String name() {
-        String stage = StageKind.ATTEMPTS.label();
-        return shards == 1 ? stage : "%s %d/%d".formatted(stage, shard + 1, shards);
-    }
 }

@@ -8,9 +8,14 @@ import static java.util.Objects.requireNonNull;
  * @param after the step that the server has been told of last; 0 to tell it of all, as of histories from before this was
  *     told
  */
-public record EpochTrackingInput(RunKey run, TrainingInput training, long after) {
+public record EpochTrackingInput(RunStart run, TrainingInput training, long after) {
     public EpochTrackingInput {
         requireNonNull(run, "run is null");
         requireNonNull(training, "training is null");
+    }
+
+    /** The run that trains. */
+    public RunKey key() {
+        return run.of(training.experiment());
     }
 }

@@ -22,6 +22,7 @@ import java.util.TreeMap;
  * @param recomputation if stages are to be computed although they stand
  * @param parent the training that this one's goes on from; none starts from the checkpoint
  * @param forgetting the data sets that forgetting is checked on, by their names; none where nothing is evaluated
+ * @param taught of a check of forgetting, what training has, whose tasks the check leaves out; empty elsewhere
  */
 public record ExperimentInput(
         ExperimentId id,
@@ -34,7 +35,8 @@ public record ExperimentInput(
         Provenance provenance,
         Optional<Recomputation> recomputation,
         Optional<ParentTraining> parent,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) SortedMap<String, CheckedData> forgetting) {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) SortedMap<String, CheckedData> forgetting,
+        @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<TaughtData> taught) {
 
     /**
      * Who started the experiment, and from which code.
@@ -61,6 +63,7 @@ public record ExperimentInput(
         requireNonNull(parent, "parent is null");
         // Inputs that were recorded before there were such checks lack them.
         forgetting = Collections.unmodifiableSortedMap(new TreeMap<>(requireNonNullElse(forgetting, new TreeMap<>())));
+        requireNonNull(taught, "taught is null");
         if (until.compareTo(StageKind.DATASET) > 0 && !models.containsKey(ArmName.VANILLA)) {
             throw new IllegalArgumentException("%s needs a model".formatted(until.label()));
         }
@@ -89,7 +92,8 @@ public record ExperimentInput(
                 provenance,
                 recomputation,
                 Optional.of(training),
-                forgetting);
+                forgetting,
+                taught);
     }
 
     /**
@@ -113,12 +117,35 @@ public record ExperimentInput(
                 provenance,
                 recomputation,
                 parent,
-                new TreeMap<>());
+                new TreeMap<>(),
+                Optional.empty());
+    }
+
+    /**
+     * The same, to be ingested without what the experiment trains on.
+     *
+     * @param dataset of the experiment itself
+     */
+    public ExperimentInput checking(String check, StageResult dataset) {
+        ExperimentInput checked = checking(check);
+        return new ExperimentInput(
+                id,
+                checked.spec,
+                specDigest,
+                checked.verifier,
+                checked.source,
+                models,
+                until,
+                provenance,
+                recomputation,
+                parent,
+                checked.forgetting,
+                Optional.of(new TaughtData(check, spec.task().family(), dataset)));
     }
 
     private ExperimentInput with(Optional<Recomputation> another) {
         return new ExperimentInput(
-                id, spec, specDigest, verifier, source, models, until, provenance, another, parent, forgetting);
+                id, spec, specDigest, verifier, source, models, until, provenance, another, parent, forgetting, taught);
     }
 
     /** The checkpoint that training starts from. */

@@ -14,6 +14,11 @@ public record RunKey(ExperimentInput experiment, String execution, long startedA
         requireNonNull(execution, "execution is null");
     }
 
+    /** The run alone. */
+    public RunStart start() {
+        return new RunStart(execution, startedAt);
+    }
+
     /** Tells it from every other, across retries and servers. */
     public String value() {
         return experiment.id() + "/" + execution;

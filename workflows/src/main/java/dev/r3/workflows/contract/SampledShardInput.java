@@ -15,9 +15,4 @@ public record SampledShardInput(SampledInput sampled, int shard, int shards) {
             throw new IllegalArgumentException("shard is %d of %d".formatted(shard, shards));
         }
     }
-
-    /** For people: the stage, and which part of it. */
-    public String name() {
-        return shards == 1 ? sampled.stage() : "%s %d/%d".formatted(sampled.stage(), shard + 1, shards);
-    }
 }

@@ -15,10 +15,4 @@ public record ShardInput(EvaluationInput evaluation, int shard, int shards) {
             throw new IllegalArgumentException("shard is %d of %d".formatted(shard, shards));
         }
     }
-
-    /** For people: the arm's stage, and which part of it. */
-    public String name() {
-        String arm = evaluation.arm().stage();
-        return shards == 1 ? arm : "%s %d/%d".formatted(arm, shard + 1, shards);
-    }
 }

@@ -12,7 +12,7 @@ public interface TrainingActivity {
     TrainingStanding find(TrainingInput input);
 
     /**
-     * Trains up to a step, and keeps all that the next part needs.
+     * Trains up to a step, and keeps all that the next part needs; if it is cancelled, up to the step that it is at.
      *
      * @return whether no step is to follow before the spec's last: training longer promises nothing, or the control has as
      *     many steps as it is to have; of histories from before this was told, false

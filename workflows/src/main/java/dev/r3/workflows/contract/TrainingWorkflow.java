@@ -10,7 +10,7 @@ import io.temporal.workflow.WorkflowMethod;
 public interface TrainingWorkflow {
 
     @WorkflowMethod
-    StageResult train(TrainingInput input, RunKey run);
+    StageResult train(TrainingInput input, RunStart run);
 
     /** How many steps are kept. */
     @QueryMethod

@@ -13,7 +13,8 @@ import java.util.function.Consumer;
 
 /**
  * Parts of a workflow that go on beside its course. Where one fails, the course and the other parts are cancelled at
- * once: it could not end otherwise, and may take hours until it is there. A part that its user stopped is no such failure.
+ * once: it could not end otherwise, and may take hours until it is there. A part that its user stopped is no such failure;
+ * a course that its user stopped ends when its parts, which were stopped as well, have done what they were at.
  */
 public final class Beside {
     private final List<Promise<Void>> parts = new ArrayList<>();
@@ -35,9 +36,12 @@ public final class Beside {
         try {
             Promise.anyOf(ended, beside.broken).get();
         } catch (TemporalFailure first) {
+            boolean stopped = ended.isCompleted() && Gate.isStop(first);
             if (!ended.isCompleted()) {
                 scope.cancel();
                 awaitEnd(ended);
+            }
+            if (stopped || scope.isCancelRequested()) {
                 beside.parts.forEach(Beside::awaitEnd);
             }
             throw first;

@@ -16,6 +16,8 @@ import dev.r3.workflows.contract.GateActivity;
 import dev.r3.workflows.contract.GateInput;
 import dev.r3.workflows.contract.GateResult;
 import dev.r3.workflows.contract.NamedStage;
+import dev.r3.workflows.contract.OutcomeActivity;
+import dev.r3.workflows.contract.OutcomeInput;
 import dev.r3.workflows.contract.PromotionInput;
 import dev.r3.workflows.contract.ReportActivity;
 import dev.r3.workflows.contract.ReportInput;
@@ -27,7 +29,6 @@ import dev.r3.workflows.contract.StageKind;
 import dev.r3.workflows.contract.StageProgress;
 import dev.r3.workflows.contract.StageResult;
 import dev.r3.workflows.contract.TrackedRun;
-import dev.r3.workflows.contract.TrackingInput;
 import dev.r3.workflows.contract.TrainingInput;
 import dev.r3.workflows.contract.TrainingWorkflow;
 import dev.r3.workflows.contract.WeightsInput;
@@ -49,6 +50,7 @@ public final class ExperimentWorkflowImpl implements ExperimentWorkflow {
     private final DatasetActivity datasets = Workflow.newActivityStub(DatasetActivity.class, StageOptions.cpu());
     private final GateActivity promotion = Workflow.newActivityStub(GateActivity.class, StageOptions.cpu());
     private final ReportActivity reports = Workflow.newActivityStub(ReportActivity.class, StageOptions.cpu());
+    private final OutcomeActivity outcomes = Workflow.newActivityStub(OutcomeActivity.class, StageOptions.cpu());
     private final StageList stages = new StageList();
 
     private final Gate gate = new Gate();
@@ -69,18 +71,18 @@ public final class ExperimentWorkflowImpl implements ExperimentWorkflow {
                 new RunKey(input, Workflow.getInfo().getFirstExecutionRunId(), Workflow.currentTimeMillis()));
         try {
             Beside.run(beside -> compute(beside, tracking));
+            outcomes.keep(new OutcomeInput(tracking.run(), stages.done()));
         } catch (TemporalFailure failure) {
             end(tracking, failure);
             throw failure;
         }
-        TrackedRun run = tracking.now(stages.done(), TrackingInput.State.FINISHED);
+        TrackedRun run = tracking.finished(stages.done());
         return new ExperimentResult(input.id(), stages.done(), run);
     }
 
     /** Outside of what was cancelled, if it was. */
     private void end(Tracking tracking, TemporalFailure failure) {
-        TrackingInput.State state = Gate.isStop(failure) ? TrackingInput.State.STOPPED : TrackingInput.State.FAILED;
-        Workflow.newDetachedCancellationScope(() -> tracking.now(stages.done(), state))
+        Workflow.newDetachedCancellationScope(() -> tracking.ended(stages.done(), failure))
                 .run();
     }
 
@@ -89,7 +91,7 @@ public final class ExperimentWorkflowImpl implements ExperimentWorkflow {
         if (input.until() == StageKind.DATASET) {
             return;
         }
-        SortedMap<String, StageResult> checks = checks();
+        SortedMap<String, StageResult> checks = checks(dataset);
         if (input.until().compareTo(StageKind.EVALUATION) >= 0) {
             input.models()
                     .forEach((weights, model) -> beside.begin(() -> {
@@ -128,12 +130,12 @@ public final class ExperimentWorkflowImpl implements ExperimentWorkflow {
     }
 
     /** The data sets that forgetting is checked on; before training, as what is wrong with one is to be known then. */
-    private SortedMap<String, StageResult> checks() {
+    private SortedMap<String, StageResult> checks(StageResult dataset) {
         SortedMap<String, StageResult> ingested = new TreeMap<>();
         for (String check : input.forgetting().keySet()) {
             String name = CheckedData.stage(check);
             gate.pass("before " + name);
-            ingested.put(check, stages.run(name, () -> datasets.ingest(input.checking(check))));
+            ingested.put(check, stages.run(name, () -> datasets.ingest(input.checking(check, dataset))));
         }
         return ingested;
     }
@@ -180,7 +182,7 @@ public final class ExperimentWorkflowImpl implements ExperimentWorkflow {
     private StageResult train(TrainingInput training, Tracking tracking) {
         TrainingWorkflow child = Workflow.newChildWorkflowStub(
                 TrainingWorkflow.class, child(training.objective().stage()));
-        return children.run(child, () -> child.train(training, tracking.run()));
+        return children.run(child, () -> child.train(training, tracking.run().start()));
     }
 
     /** Trains what the method is compared with, and evaluates it. */

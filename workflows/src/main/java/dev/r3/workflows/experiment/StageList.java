@@ -5,7 +5,6 @@ import dev.r3.workflows.contract.StageProgress;
 import dev.r3.workflows.contract.StageProgress.State;
 import dev.r3.workflows.contract.StageResult;
 import dev.r3.workflows.control.Gate;
-import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.TemporalFailure;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,7 +16,7 @@ import java.util.function.Supplier;
 final class StageList {
     private final Map<String, State> states = new LinkedHashMap<>();
     private final Map<String, List<NamedStage>> results = new LinkedHashMap<>();
-    private final Map<String, String> failures = new LinkedHashMap<>();
+    private final Map<String, String> endings = new LinkedHashMap<>();
 
     StageResult run(String name, Supplier<StageResult> computation) {
         return runAll(name, () -> List.of(new NamedStage(name, computation.get())))
@@ -36,19 +35,9 @@ final class StageList {
             return computed;
         } catch (TemporalFailure failure) {
             states.put(name, Gate.isStop(failure) ? State.STOPPED : State.FAILED);
-            failures.put(name, reason(failure));
+            endings.put(name, Ending.of(failure));
             throw failure;
         }
-    }
-
-    /** What the stage itself said: the failures around it name workflows and activities. */
-    private static String reason(TemporalFailure failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ApplicationFailure named) {
-                return named.getOriginalMessage();
-            }
-        }
-        return failure.getOriginalMessage();
     }
 
     List<NamedStage> done() {
@@ -61,15 +50,15 @@ final class StageList {
         return progress;
     }
 
-    /** Why each stage was computed or reused, or what it failed with, a line each. */
+    /** Why each stage was computed or reused, what it failed with or where it was stopped, a line each. */
     List<String> explain() {
         List<String> lines = new ArrayList<>();
         done().forEach(stage -> lines.add(stage.name() + ": " + stage.result().explanation()));
         states.forEach((name, state) -> {
             if (state == State.FAILED) {
-                lines.add(name + ": failed: " + failures.get(name));
+                lines.add(name + ": failed: " + endings.get(name));
             } else if (state == State.STOPPED) {
-                lines.add(name + ": stopped");
+                lines.add(name + ": " + endings.get(name));
             }
         });
         return lines;

@@ -7,6 +7,7 @@ import dev.r3.workflows.contract.StageTrackingInput;
 import dev.r3.workflows.contract.TrackedRun;
 import dev.r3.workflows.contract.TrackingActivity;
 import dev.r3.workflows.contract.TrackingInput;
+import dev.r3.workflows.control.Gate;
 import dev.r3.workflows.options.StageOptions;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
@@ -38,7 +39,7 @@ final class Tracking {
                 run,
                 Async.function(
                         activity::track,
-                        new TrackingInput(run, Workflow.currentTimeMillis(), List.of(), TrackingInput.State.RUNNING)));
+                        TrackingInput.of(run, Workflow.currentTimeMillis(), List.of(), TrackingInput.State.RUNNING)));
     }
 
     RunKey run() {
@@ -59,8 +60,18 @@ final class Tracking {
                 })));
     }
 
-    /** Tells how the experiment stands, and once more of the stages that could not be delivered. */
-    TrackedRun now(List<NamedStage> stages, TrackingInput.State state) {
+    /** Tells that the experiment is finished, and once more of the stages that could not be delivered. */
+    TrackedRun finished(List<NamedStage> stages) {
+        return now(stages, TrackingInput.State.FINISHED, "");
+    }
+
+    /** The same of one that ended before. */
+    void ended(List<NamedStage> stages, TemporalFailure failure) {
+        TrackingInput.State state = Gate.isStop(failure) ? TrackingInput.State.STOPPED : TrackingInput.State.FAILED;
+        now(stages, state, Ending.of(failure));
+    }
+
+    private TrackedRun now(List<NamedStage> stages, TrackingInput.State state, String why) {
         // What is told now is the last word: it comes after the first.
         awaitEnd(begun);
         try {
@@ -68,7 +79,8 @@ final class Tracking {
                     .filter(delivery -> !isDelivered(delivery.getValue()))
                     .map(Map.Entry::getKey)
                     .toList();
-            TrackedRun tracked = activity.track(new TrackingInput(run, Workflow.currentTimeMillis(), stages, state));
+            TrackedRun tracked =
+                    activity.track(new TrackingInput(run, Workflow.currentTimeMillis(), stages, state, why));
             missing.forEach(activity::trackStage);
             return tracked;
         } catch (ActivityFailure failure) {

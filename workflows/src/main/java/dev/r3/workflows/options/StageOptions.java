@@ -1,6 +1,7 @@
 package dev.r3.workflows.options;
 
 import dev.r3.workflows.contract.TaskQueues;
+import io.temporal.activity.ActivityCancellationType;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.common.RetryOptions;
 import java.time.Duration;
@@ -20,6 +21,13 @@ public final class StageOptions {
     /** Work in which a model computes: an epoch or an arm may take most of a day. */
     public static ActivityOptions gpu() {
         return options(TaskQueues.GPU, Duration.ofDays(2));
+    }
+
+    /** The same in parts, of which the one that is cancelled still keeps what it has done: who cancels waits for that. */
+    public static ActivityOptions epoch() {
+        return gpu().toBuilder()
+                .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
+                .build();
     }
 
     /** Work in which a model behind a server writes: it may take as long as on a device, but holds none. */

@@ -2,7 +2,7 @@ package dev.r3.workflows.training;
 
 import dev.r3.workflows.contract.EpochInput;
 import dev.r3.workflows.contract.EpochTrackingInput;
-import dev.r3.workflows.contract.RunKey;
+import dev.r3.workflows.contract.RunStart;
 import dev.r3.workflows.contract.StageResult;
 import dev.r3.workflows.contract.TrackingActivity;
 import dev.r3.workflows.contract.TrainingActivity;
@@ -17,10 +17,13 @@ import io.temporal.workflow.Workflow;
 
 /** An activity for each epoch, unless the trained model stands already. */
 public final class TrainingWorkflowImpl implements TrainingWorkflow {
-    /** An epoch makes some six events; a history shall stay far below the server's 50 thousand. */
+    /**
+     * An epoch makes some six events; a history shall stay far below the server's 50 thousand. The server suggests an
+     * earlier end where they are large.
+     */
     private static final int MOST_EPOCHS = 500;
 
-    private final TrainingActivity training = Workflow.newActivityStub(TrainingActivity.class, StageOptions.gpu());
+    private final TrainingActivity training = Workflow.newActivityStub(TrainingActivity.class, StageOptions.epoch());
 
     private final TrackingActivity tracking = Workflow.newActivityStub(TrackingActivity.class, StageOptions.tracking());
 
@@ -44,7 +47,7 @@ public final class TrainingWorkflowImpl implements TrainingWorkflow {
     }
 
     @Override
-    public StageResult train(TrainingInput input, RunKey run) {
+    public StageResult train(TrainingInput input, RunStart run) {
         TrainingStanding standing = training.find(input);
         if (standing.finished().isPresent()) {
             return standing.finished().get();
@@ -55,7 +58,7 @@ public final class TrainingWorkflowImpl implements TrainingWorkflow {
         for (int epoch = 0; step < spec.steps() && !converged; epoch++) {
             // Before a new history begins, which would know nothing of a pause.
             gate.pass("after step %d of %d of training".formatted(step, spec.steps()));
-            if (epoch == epochsPerHistory) {
+            if (epoch == epochsPerHistory || (epoch > 0 && Workflow.getInfo().isContinueAsNewSuggested())) {
                 Workflow.continueAsNew(input, run);
             }
             // A parent may have ended between two of this training's snapshots.

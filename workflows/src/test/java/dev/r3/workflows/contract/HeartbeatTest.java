@@ -14,14 +14,26 @@ import org.junit.jupiter.api.Test;
 class HeartbeatTest {
     private static final DataConverter CONVERTER = DefaultDataConverter.STANDARD_INSTANCE;
 
-    private static final Heartbeat HEARTBEAT =
-            new Heartbeat("train", "steps", 62, 400, 100, Optional.of(38L), Optional.of("s3://bucket/step.json"));
+    private static final Optional<OomKills> KILLS = Optional.of(new OomKills("e34c36f5", 7, 1));
+
+    private static final Heartbeat HEARTBEAT = new Heartbeat(
+            "train",
+            "steps",
+            62,
+            400,
+            Optional.empty(),
+            100,
+            Optional.of(38L),
+            Optional.of("s3://bucket/step.json"),
+            KILLS);
 
     @Test
     void whatIsToldComesBack() {
         assertThat(read(CONVERTER.toPayloads(HEARTBEAT).orElseThrow())).isEqualTo(HEARTBEAT);
         Heartbeat first = Heartbeat.of("train", "steps", 0, 0, 100);
         assertThat(read(CONVERTER.toPayloads(first).orElseThrow())).isEqualTo(first);
+        Heartbeat shard = Heartbeat.ofPart("attempts", "tasks", 4_100, 10_000, new StagePart(4_096, 3), 8_192);
+        assertThat(read(CONVERTER.toPayloads(shard).orElseThrow())).isEqualTo(shard);
     }
 
     @Test
@@ -34,7 +46,15 @@ class HeartbeatTest {
     void theEndOfAnActivityIsNoSecondsAway() {
         assertThat(HEARTBEAT.atEnd())
                 .isEqualTo(new Heartbeat(
-                        "train", "steps", 100, 400, 100, Optional.empty(), Optional.of("s3://bucket/step.json")));
+                        "train",
+                        "steps",
+                        100,
+                        400,
+                        Optional.empty(),
+                        100,
+                        Optional.empty(),
+                        Optional.of("s3://bucket/step.json"),
+                        KILLS));
     }
 
     private static Heartbeat read(String json) {

@@ -44,7 +44,7 @@ class CheckedWorkflowTest {
         ExperimentInput input = SmallExperiment.checked(StageKind.EVALUATION);
         server.start().run(input);
         ExperimentInput checked = requireNonNull(activities.checked);
-        assertThat(checked).isEqualTo(input.checking("calls"));
+        assertThat(checked).isEqualTo(input.checking("calls", FakeActivities.stage(StageKind.DATASET)));
         assertThat(checked.verifier()).isEqualTo(SmallExperiment.CALLS.verifier());
         assertThat(checked.source()).isEqualTo(SmallExperiment.CALLS.source());
         assertThat(checked.spec().data().split().test()).isEqualTo(1);

@@ -7,6 +7,7 @@ import dev.r3.workflows.contract.ExperimentAttributes;
 import dev.r3.workflows.contract.ExperimentInput;
 import dev.r3.workflows.contract.ExperimentResult;
 import dev.r3.workflows.contract.ExperimentWorkflow;
+import dev.r3.workflows.contract.FailureType;
 import dev.r3.workflows.contract.NamedStage;
 import dev.r3.workflows.contract.StageKind;
 import dev.r3.workflows.contract.StageProgress;
@@ -19,7 +20,7 @@ import io.temporal.client.WorkflowOptions;
 import io.temporal.common.SearchAttributes;
 import io.temporal.failure.ApplicationFailure;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -49,7 +50,7 @@ class ExperimentWorkflowTest {
         assertThat(workflow.stages()).isEqualTo(result.stages());
         assertThat(workflow.explain()).containsExactly("dataset: computed: no such stage stood");
         assertThat(activities.calls())
-                .containsExactlyInAnyOrder("track RUNNING", "dataset", "track FINISHED")
+                .containsExactlyInAnyOrder("track RUNNING", "dataset", "keep outcome", "track FINISHED")
                 .last()
                 .isEqualTo("track FINISHED");
     }
@@ -94,6 +95,7 @@ class ExperimentWorkflowTest {
                         "gate",
                         "promote",
                         "report",
+                        "keep outcome",
                         "track FINISHED")
                 .contains("track evaluation/baseline-big", "track train", "track epoch", "track gate");
         assertThat(workflow.progress()).extracting(StageProgress::state).containsOnly(StageProgress.State.DONE);
@@ -198,6 +200,20 @@ class ExperimentWorkflowTest {
                 .containsEntry("finish", TaskQueues.GPU);
     }
 
+    /** A store that is away for a while may be just then. */
+    @Test
+    void theOutcomeIsKeptHoweverOftenTheStoreFails() {
+        AtomicInteger tries = new AtomicInteger();
+        activities.at("keep outcome", () -> {
+            if (tries.incrementAndGet() < 10) {
+                throw ApplicationFailure.newFailure("S3 answers 503", FailureType.STORAGE.typeName());
+            }
+        });
+        ExperimentResult result = server.start().run(SmallExperiment.until(StageKind.FAILURES));
+        assertThat(activities.kept).containsExactly("dataset", "attempts", "failures");
+        assertThat(result.stages()).extracting(NamedStage::name).isEqualTo(activities.kept);
+    }
+
     @Test
     void goesOnWithoutATracker() {
         activities.trackerFailure = "MLflow does not answer";
@@ -213,7 +229,7 @@ class ExperimentWorkflowTest {
     void computesWhileTheTrackerHangsAndTellsOfStagesAfterwards() {
         CountDownLatch answers = new CountDownLatch(1);
         activities.at("track RUNNING", () -> {
-            await(answers);
+            Latches.await(answers);
             activities.call("answered");
         });
         activities.at("epoch to 1000", answers::countDown);
@@ -229,7 +245,6 @@ class ExperimentWorkflowTest {
                 "dataset",
                 "failures",
                 "epoch to 100",
-                "evaluation/vanilla",
                 "shard 0 of evaluation/trained",
                 "gate",
                 "promote",
@@ -247,45 +262,27 @@ class ExperimentWorkflowTest {
         assertThat(activities.calls()).contains("track FAILED").doesNotContain("track FINISHED");
     }
 
-    @Test
-    @Timeout(60)
-    void aBrokenBaselineEndsTheExperimentWhileItsModelIsTrained() {
-        CountDownLatch training = new CountDownLatch(1);
-        CountDownLatch over = new CountDownLatch(1);
-        activities.broken = "shard 0 of evaluation/baseline-big";
-        activities.at(activities.broken, () -> await(training));
-        activities.at("epoch to 100", () -> {
-            training.countDown();
-            await(over);
-        });
+    @ParameterizedTest
+    @CsvSource({
+        "shard 0 of evaluation/baseline-big, evaluation/baseline-big",
+        "evaluation/baseline-big, evaluation/baseline-big",
+        "evaluation/vanilla, evaluation/vanilla"
+    })
+    void aBrokenArmEndsTheExperimentWhileItsModelIsTrained(String broken, String stage) {
         ExperimentWorkflow workflow = server.start();
         ExperimentInput input = SmallExperiment.until(StageKind.REPORT);
-        try {
-            assertThatThrownBy(() -> workflow.run(input))
-                    .isInstanceOf(WorkflowFailedException.class)
-                    .rootCause()
-                    .hasMessageContaining("shard 0 of evaluation/baseline-big is broken");
-        } finally {
-            over.countDown();
-        }
-        assertThat(activities.calls()).contains("track FAILED").doesNotContain("epoch to 150", "train", "report");
+        BreakWhileTraining.at(server, broken);
+        assertThatThrownBy(() -> workflow.run(input))
+                .isInstanceOf(WorkflowFailedException.class)
+                .rootCause()
+                .hasMessageContaining(broken + " is broken");
+        assertThat(activities.calls()).contains("track FAILED").doesNotContain("epoch to 100", "train", "report");
         assertThat(workflow.progress())
                 .contains(
-                        new StageProgress("evaluation/baseline-big", StageProgress.State.FAILED),
+                        new StageProgress(stage, StageProgress.State.FAILED),
                         new StageProgress("train", StageProgress.State.STOPPED));
         assertThat(workflow.explain())
-                .contains(
-                        "evaluation/baseline-big: failed: shard 0 of evaluation/baseline-big is broken",
-                        "train: stopped");
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while it waited", e);
-        }
+                .contains("%s: failed: %s is broken".formatted(stage, broken), "train: cancelled");
     }
 
     @Test

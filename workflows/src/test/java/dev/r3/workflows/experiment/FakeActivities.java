@@ -23,6 +23,8 @@ import dev.r3.workflows.contract.GateActivity;
 import dev.r3.workflows.contract.GateInput;
 import dev.r3.workflows.contract.GateResult;
 import dev.r3.workflows.contract.NamedStage;
+import dev.r3.workflows.contract.OutcomeActivity;
+import dev.r3.workflows.contract.OutcomeInput;
 import dev.r3.workflows.contract.PromotionInput;
 import dev.r3.workflows.contract.ReportActivity;
 import dev.r3.workflows.contract.ReportInput;
@@ -63,7 +65,8 @@ final class FakeActivities
                 SampledActivity,
                 GateActivity,
                 ReportActivity,
-                TrackingActivity {
+                TrackingActivity,
+                OutcomeActivity {
     static final TrackedRun RUN = new TrackedRun("run-1", "http://mlflow/run-1", "");
 
     private static final Digest DIGEST = new Digest("ab".repeat(32));
@@ -83,6 +86,10 @@ final class FakeActivities
 
     volatile String broken = "";
     volatile String trackerFailure = "";
+
+    /** Why the experiment ended, by what the tracking server was told last. */
+    volatile String why = "";
+
     volatile long keptStep;
     private final Map<TrainingObjective, Long> trainedSteps = new ConcurrentHashMap<>();
     volatile long convergedStep = Long.MAX_VALUE;
@@ -91,6 +98,7 @@ final class FakeActivities
     volatile int shards = 1;
     volatile List<String> reported = List.of();
     volatile List<String> decided = List.of();
+    volatile List<String> kept = List.of();
 
     /** Who is the champion, and who will be at the next look, and so on. */
     final Queue<Champion> champions = new ConcurrentLinkedQueue<>();
@@ -264,7 +272,14 @@ final class FakeActivities
     }
 
     @Override
+    public void keep(OutcomeInput input) {
+        call("keep outcome");
+        kept = input.stages().stream().map(NamedStage::name).toList();
+    }
+
+    @Override
     public TrackedRun track(TrackingInput input) {
+        why = input.why();
         call("track " + input.state());
         requireTracker();
         return RUN;

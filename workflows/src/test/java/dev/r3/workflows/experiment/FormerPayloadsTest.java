@@ -60,6 +60,10 @@ class FormerPayloadsTest {
     static Stream<Arguments> lacking() {
         return Stream.of(
                         inputs("forgetting", SmallExperiment.checked(StageKind.REPORT), PLAIN),
+                        inputs(
+                                "taught",
+                                checked().checking("calls", STAGE),
+                                checked().checking("calls")),
                         inputs("taskGrpo", SmallExperiment.withControls(StageKind.REPORT), PLAIN),
                         inputs("gate", PLAIN, PLAIN),
                         inputs("convergedAfter", PLAIN, PLAIN),
@@ -74,14 +78,22 @@ class FormerPayloadsTest {
                                 new StageTrackingInput(run(PLAIN), stages().get(0), Optional.of(STAGE)),
                                 new StageTrackingInput(run(PLAIN), stages().get(0), Optional.empty()))),
                         Stream.of(lacks(
+                                "why",
+                                new TrackingInput(run(PLAIN), 9, stages(), TrackingInput.State.STOPPED, "stopped"),
+                                new TrackingInput(run(PLAIN), 9, stages(), TrackingInput.State.STOPPED, ""))),
+                        Stream.of(lacks(
                                 "after",
-                                new EpochTrackingInput(run(PLAIN), training(PLAIN), 50),
-                                new EpochTrackingInput(run(PLAIN), training(PLAIN), 0))),
+                                new EpochTrackingInput(run(PLAIN).start(), training(PLAIN), 50),
+                                new EpochTrackingInput(run(PLAIN).start(), training(PLAIN), 0))),
                         Stream.of(lacks(
                                 "converged",
                                 new TrainingStanding(50, true, Optional.empty()),
                                 new TrainingStanding(50, false, Optional.empty()))))
                 .flatMap(lacking -> lacking);
+    }
+
+    private static ExperimentInput checked() {
+        return SmallExperiment.checked(StageKind.REPORT);
     }
 
     @ParameterizedTest(name = "{0} of {1}")
@@ -123,9 +135,9 @@ class FormerPayloadsTest {
                         input -> new GateInput(input, stages(), new ChampionStanding(Optional.empty())),
                         input -> new PromotionInput(input, STAGE, STAGE),
                         input -> new ReportInput(input, stages()),
-                        input -> new TrackingInput(run(input), 9_000, stages(), TrackingInput.State.RUNNING),
+                        input -> TrackingInput.of(run(input), 9_000, stages(), TrackingInput.State.RUNNING),
                         input -> new StageTrackingInput(run(input), stages().get(0), Optional.of(STAGE)),
-                        input -> new EpochTrackingInput(run(input), training(input), 0))
+                        input -> new EpochTrackingInput(run(input).start(), training(input), 0))
                 .map(record -> lacks(key, record.apply(newer), record.apply(former)));
     }
 
@@ -137,8 +149,8 @@ class FormerPayloadsTest {
                 lacks("matched", new EpochInput(newer, 50), new EpochInput(former, 50)),
                 lacks(
                         "matched",
-                        new EpochTrackingInput(run(PLAIN), newer, 0),
-                        new EpochTrackingInput(run(PLAIN), former, 0)));
+                        new EpochTrackingInput(run(PLAIN).start(), newer, 0),
+                        new EpochTrackingInput(run(PLAIN).start(), former, 0)));
     }
 
     private static Stream<Arguments> samples() {

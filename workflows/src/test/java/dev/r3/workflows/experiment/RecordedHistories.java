@@ -5,6 +5,7 @@ import dev.r3.workflows.contract.StageKind;
 import dev.r3.workflows.contract.TaskQueues;
 import dev.r3.workflows.training.TrainingWorkflowImpl;
 import io.temporal.api.enums.v1.EventType;
+import io.temporal.client.ActivityCanceledException;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowFailedException;
@@ -132,7 +133,8 @@ final class RecordedHistories {
             }
             case "cancelled" -> {
                 client.newUntypedWorkflowStub(ID).cancel();
-                awaitTraining(EventType.EVENT_TYPE_WORKFLOW_EXECUTION_CANCEL_REQUESTED);
+                awaitTraining(EventType.EVENT_TYPE_ACTIVITY_TASK_CANCEL_REQUESTED);
+                throw new ActivityCanceledException();
             }
             default -> throw new IllegalArgumentException("no such course: " + course);
         }

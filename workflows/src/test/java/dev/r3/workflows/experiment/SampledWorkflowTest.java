@@ -76,9 +76,9 @@ class SampledWorkflowTest {
 
     @Test
     void aSamplingThatBreaksEndsTheExperiment() {
-        activities.broken = "shard 0 of sampled/vanilla";
         ExperimentWorkflow workflow = server.start();
         ExperimentInput input = SmallExperiment.sampled(StageKind.REPORT);
+        BreakWhileTraining.at(server, "shard 0 of sampled/vanilla");
         assertThatThrownBy(() -> workflow.run(input)).isInstanceOf(WorkflowFailedException.class);
         assertThat(activities.calls()).contains("track FAILED").doesNotContain("gate");
     }

@@ -169,6 +169,7 @@ final class SmallExperiment {
                 new ExperimentInput.Provenance("someone", ""),
                 Optional.empty(),
                 Optional.empty(),
-                checks);
+                checks,
+                Optional.empty());
     }
 }

@@ -7,6 +7,7 @@ import dev.r3.workflows.contract.ExperimentInput;
 import dev.r3.workflows.contract.ExperimentWorkflow;
 import dev.r3.workflows.contract.FailureType;
 import dev.r3.workflows.contract.StageKind;
+import io.temporal.api.enums.v1.EventType;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
@@ -79,6 +80,24 @@ class SteeredWorkflowTest {
         endsAfterItsEpoch(server.start(epochsPerHistory));
     }
 
+    /** A larger model is evaluated beside training, which is at its gate first. */
+    @Test
+    void whatRunsBesideAStoppedTrainingEndsWithItsArm() {
+        ExperimentWorkflow workflow = server.start();
+        activities.at("epoch to 150", workflow::stop);
+        activities.at(
+                "shard 0 of evaluation/baseline-big",
+                () -> HistoryWatch.await(
+                        server.environment().getWorkflowClient(),
+                        SmallExperiment.ID.value() + "/train",
+                        EventType.EVENT_TYPE_WORKFLOW_EXECUTION_FAILED));
+        assertThatThrownBy(() -> workflow.run(SmallExperiment.until(StageKind.REPORT)))
+                .isInstanceOf(WorkflowFailedException.class);
+        assertThat(activities.calls())
+                .containsSubsequence("epoch to 150", "evaluation/baseline-big", "track STOPPED")
+                .doesNotContain("epoch to 200");
+    }
+
     private void endsAfterItsEpoch(ExperimentWorkflow workflow) {
         activities.at("epoch to 150", workflow::stop);
         ExperimentInput input = SmallExperiment.until(StageKind.REPORT);
@@ -89,6 +108,9 @@ class SteeredWorkflowTest {
                     assertThat(failure.getType()).isEqualTo(FailureType.STOPPED.typeName());
                     assertThat(failure.getOriginalMessage()).isEqualTo("stopped after step 150 of 1000 of training");
                 });
+        String where = "stopped after step 150 of 1000 of training";
+        assertThat(workflow.explain()).contains("train: " + where);
+        assertThat(activities.why).isEqualTo(where);
         assertThat(activities.calls())
                 .contains("epoch to 150", "track STOPPED")
                 .doesNotContain("epoch to 200", "train", "track FINISHED");

@@ -55,6 +55,9 @@ public record EvaluateSpec(
         @Setting(value = "Evaluates with sampled answers, too: pass@k and avg@k.", byDefault = "{}")
         @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = SampledSpec.Disabled.class)
         SampledSpec sampled) {
+    /** Names are in those of stages, and so in all that workflows tell each other. */
+    private static final int MOST_LETTERS = 40;
+
     public EvaluateSpec {
         Range.requireAtLeast("tasks", 0, tasks);
         Range.requireAtLeast("validation-tasks", 0, validationTasks);
@@ -73,10 +76,17 @@ public record EvaluateSpec(
         sampled = requireNonNullElse(sampled, SampledSpec.NONE);
     }
 
-    /** The same, with the control that is trained. */
-    public EvaluateSpec withTaskGrpo() {
+    /** The same, with the control that is trained, and those that are sampled. */
+    EvaluateSpec withControls() {
         return new EvaluateSpec(
-                tasks, validationTasks, baselines, genericReflection, noReflection, true, forgetting, sampled);
+                tasks,
+                validationTasks,
+                baselines,
+                genericReflection,
+                noReflection,
+                true,
+                forgetting,
+                sampled.withControls());
     }
 
     /** The same on other test tasks; nothing else is compared there. */
@@ -113,7 +123,7 @@ public record EvaluateSpec(
     private static void requireBaseline(boolean holds, String name, String value) {
         if (!holds) {
             throw new IllegalArgumentException(
-                    "baselines has '%s: %s'; expected a name in lower case with dashes and a folder or an endpoint"
+                    "baselines has '%s: %s'; expected a name of at most 40 letters in lower case, digits and dashes, and a folder or an endpoint"
                             .formatted(name, value));
         }
     }
@@ -121,12 +131,14 @@ public record EvaluateSpec(
     private static void requireCheck(String name) {
         if (!isDashed(name)) {
             throw new IllegalArgumentException(
-                    "forgetting has '%s'; expected a name in lower case with dashes".formatted(name));
+                    "forgetting has '%s'; expected at most 40 letters in lower case, digits and dashes"
+                            .formatted(name));
         }
     }
 
     private static boolean isDashed(String name) {
         return !name.isEmpty()
+                && name.length() <= MOST_LETTERS
                 && name.chars().allMatch(c -> (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-');
     }
 }

@@ -77,7 +77,7 @@ public record ExperimentSpec(
         }
     }
 
-    /** The same, with the controls that are trained. */
+    /** The same, with the control that is trained, and if it samples with the controls that are sampled. */
     public ExperimentSpec withControls() {
         return new ExperimentSpec(
                 name,
@@ -89,7 +89,7 @@ public record ExperimentSpec(
                 episode,
                 failures,
                 train,
-                evaluate.withTaskGrpo(),
+                evaluate.withControls(),
                 gate,
                 tracking);
     }

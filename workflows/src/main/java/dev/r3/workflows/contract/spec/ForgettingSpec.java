@@ -12,7 +12,8 @@ public record ForgettingSpec(
         @Setting("What is asked there, and how answers are judged; any task family.")
         TaskSpec task,
 
-        @Setting("A file as in data.source; all its tasks are there to be answered, none is trained on.")
+        @Setting("A file as in data.source; all its tasks are there to be answered, none is trained on: what this"
+                + " experiment or one that it goes on from trains or validates on is left out.")
         String source,
 
         @Setting(

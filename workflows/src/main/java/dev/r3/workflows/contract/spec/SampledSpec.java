@@ -27,7 +27,7 @@ public record SampledSpec(
 
         @Setting(
                 value = "Samples vanilla and trained without reflections, too: whether these help, or the second try"
-                        + " alone.",
+                        + " alone. --with-controls turns it on.",
                 byDefault = "false")
         // A spec from before there were such controls is the same one as ever.
         @JsonInclude(JsonInclude.Include.NON_DEFAULT)
@@ -52,6 +52,11 @@ public record SampledSpec(
 
     public boolean enabled() {
         return samples > 0;
+    }
+
+    /** The same with controls, if anything is sampled. */
+    SampledSpec withControls() {
+        return new SampledSpec(samples, temperature, topP, tasks, controls || enabled());
     }
 
     /** The same with at most so many tasks; 0 for all. */

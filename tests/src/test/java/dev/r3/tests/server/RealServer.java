@@ -1,4 +1,4 @@
-package dev.r3.tests.s3;
+package dev.r3.tests.server;
 
 import dev.r3.infra.local.ArtifactsEndpoint;
 import dev.r3.infra.local.LocalStack;
@@ -9,10 +9,10 @@ import java.nio.file.Path;
 import java.util.EnumSet;
 
 /** S3 servers against which the tests run. */
-enum RealServer {
+public enum RealServer {
     S3PROXY("S3Proxy of the local stack") {
         @Override
-        Running start(Path folder) {
+        public Running start(Path folder) {
             LocalStack stack = LocalStack.of(folder);
             return new Running(
                     stack.up(EnumSet.of(Service.ARTIFACTS), message -> {})
@@ -23,7 +23,7 @@ enum RealServer {
     },
     VERSITYGW(VersitygwServer.TITLE) {
         @Override
-        Running start(Path folder) throws AbsentException, IOException, InterruptedException {
+        public Running start(Path folder) throws AbsentException, IOException, InterruptedException {
             try {
                 VersitygwServer server = VersitygwServer.start(folder);
                 return new Running(server.endpoint(), server::close);
@@ -34,13 +34,13 @@ enum RealServer {
     },
     CONTAINER(S3Container.TITLE) {
         @Override
-        Running start(Path folder) throws AbsentException {
+        public Running start(Path folder) throws AbsentException {
             return S3Container.start();
         }
     };
 
     /** A started server. */
-    record Running(ArtifactsEndpoint endpoint, Runnable end) implements AutoCloseable {
+    public record Running(ArtifactsEndpoint endpoint, Runnable end) implements AutoCloseable {
         @Override
         public void close() {
             end.run();
@@ -48,7 +48,7 @@ enum RealServer {
     }
 
     /** A server cannot be had here; the message says why. */
-    static final class AbsentException extends Exception {
+    public static final class AbsentException extends Exception {
         private static final long serialVersionUID = 1;
 
         AbsentException(String message) {
@@ -62,7 +62,7 @@ enum RealServer {
         this.title = title;
     }
 
-    String title() {
+    public String title() {
         return title;
     }
 
@@ -71,5 +71,5 @@ enum RealServer {
      *
      * @param folder of its own
      */
-    abstract Running start(Path folder) throws AbsentException, IOException, InterruptedException;
+    public abstract Running start(Path folder) throws AbsentException, IOException, InterruptedException;
 }

@@ -1,4 +1,4 @@
-package dev.r3.tests.s3;
+package dev.r3.tests.server;
 
 import dev.r3.infra.local.ArtifactsEndpoint;
 import dev.r3.infra.settings.S3Settings.Credentials;
@@ -19,6 +19,7 @@ final class S3Container {
 
     private S3Container() {}
 
+    /** Starts it, with a bucket. */
     static RealServer.Running start() throws RealServer.AbsentException {
         if (!DockerClientFactory.instance().isDockerAvailable()) {
             throw new RealServer.AbsentException("Docker does not answer");

@@ -1,4 +1,4 @@
-package dev.r3.tests.s3;
+package dev.r3.tests.server;
 
 import java.util.Map;
 import java.util.TreeMap;
@@ -12,6 +12,7 @@ import org.junit.platform.launcher.TestPlan;
 public final class WhatRan implements TestExecutionListener {
     private static final String LINE = "-".repeat(72);
     private static final Map<String, String> SERVERS = new TreeMap<>();
+    private static String printed = "";
 
     /** Tests ran against a server. */
     public static synchronized void against(String server, String tests) {
@@ -23,11 +24,16 @@ public final class WhatRan implements TestExecutionListener {
         SERVERS.put(server, "DID NOT RUN: %s, because %s".formatted(tests, reason));
     }
 
+    /** A plan is a class here: what it adds nothing to is not printed again. */
     @Override
     public void testPlanExecutionFinished(TestPlan plan) {
-        String summary = summary();
-        if (!summary.isEmpty()) {
+        print(summary());
+    }
+
+    private static synchronized void print(String summary) {
+        if (!summary.equals(printed)) {
             System.out.println(summary);
+            printed = summary;
         }
     }
 
