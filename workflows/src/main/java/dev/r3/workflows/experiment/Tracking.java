@@ -23,6 +23,8 @@ import java.util.Optional;
 /** Tells the tracking server how an experiment goes. The experiment waits for it at its end alone, and not for long. */
 final class Tracking {
     private final TrackingActivity activity = Workflow.newActivityStub(TrackingActivity.class, StageOptions.tracking());
+    private final TrackingActivity patient =
+            Workflow.newActivityStub(TrackingActivity.class, StageOptions.lastTracking());
     private final RunKey run;
     private final Promise<TrackedRun> begun;
     private final Map<StageTrackingInput, Promise<Void>> deliveries = new LinkedHashMap<>();
@@ -79,20 +81,25 @@ final class Tracking {
                     .filter(delivery -> !isDelivered(delivery.getValue()))
                     .map(Map.Entry::getKey)
                     .toList();
-            TrackedRun tracked =
-                    activity.track(new TrackingInput(run, Workflow.currentTimeMillis(), stages, state, why));
-            missing.forEach(activity::trackStage);
+            TrackingActivity last = hasAnswered(missing.size()) ? patient : activity;
+            TrackedRun tracked = last.track(new TrackingInput(run, Workflow.currentTimeMillis(), stages, state, why));
+            missing.forEach(last::trackStage);
             return tracked;
         } catch (ActivityFailure failure) {
             return TrackedRun.waiting(reason(failure));
         }
     }
 
+    /** Whether the server took anything so far: one that never did is not waited for. */
+    private boolean hasAnswered(int missing) {
+        return isDelivered(begun) || missing < deliveries.size();
+    }
+
     private static void awaitEnd(Promise<TrackedRun> delivery) {
         delivery.handle((run, failure) -> run).get();
     }
 
-    private static boolean isDelivered(Promise<Void> delivery) {
+    private static boolean isDelivered(Promise<?> delivery) {
         try {
             delivery.get();
             return true;

@@ -224,6 +224,28 @@ class ExperimentWorkflowTest {
         assertThat(result.run()).isEqualTo(TrackedRun.waiting("MLflow does not answer"));
     }
 
+    /** Else who looks there would see it run for ever. */
+    @Test
+    void waitsForATrackerThatIsBeingStartedAgain() {
+        AtomicInteger tries = new AtomicInteger();
+        activities.at("track FINISHED", () -> {
+            if (tries.incrementAndGet() < 5) {
+                throw ApplicationFailure.newFailure("MLflow does not answer", FailureType.TRACKER.typeName());
+            }
+        });
+
+        ExperimentResult result = server.start().run(SmallExperiment.until(StageKind.REPORT));
+
+        assertThat(result.run().delivered()).isTrue();
+    }
+
+    @Test
+    void hardlyWaitsForATrackerThatNeverAnswered() {
+        activities.trackerFailure = "MLflow does not answer";
+        server.start().run(SmallExperiment.until(StageKind.DATASET));
+        assertThat(activities.calls()).filteredOn("track FINISHED"::equals).hasSize(3);
+    }
+
     @Test
     @Timeout(60)
     void computesWhileTheTrackerHangsAndTellsOfStagesAfterwards() {
