@@ -1,5 +1,7 @@
 package dev.r3.tests.report;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.r3.activities.progress.WorkListener;
 import dev.r3.activities.report.ReportStage;
@@ -47,5 +49,10 @@ final class ReportProgram {
     /** Fetches a file of the written report. */
     static Path file(GeneratedExperiment experiment, StageResult report, String name) {
         return experiment.stages().download(report, name, experiment.folder().resolve("report"));
+    }
+
+    /** Reads a file in JSON of the written report. */
+    static JsonNode json(GeneratedExperiment experiment, StageResult report, String name) throws IOException {
+        return new ObjectMapper().readTree(file(experiment, report, name).toFile());
     }
 }

@@ -152,8 +152,7 @@ class ReportStageTest {
         StageResult report = ReportProgram.write(experiment, input);
         assertThat(Files.readString(ReportProgram.file(experiment, report, ReportStage.PAGE)))
                 .contains("The gate did not promote the trained model: the second try does not beat champion-1");
-        return JSON.readTree(ReportProgram.file(experiment, report, ReportStage.FIGURES)
-                        .toFile())
+        return ReportProgram.json(experiment, report, ReportStage.FIGURES)
                 .path("arms")
                 .findValuesAsText("arm");
     }
@@ -208,8 +207,7 @@ class ReportStageTest {
     void bothTriesHaveIntervalGainAndP() throws Exception {
         GeneratedExperiment experiment = new GeneratedExperiment(folder, 300, List.of());
         StageResult report = ReportProgram.write(experiment, experiment.commit());
-        JsonNode trained = JSON.readTree(ReportProgram.file(experiment, report, ReportStage.FIGURES)
-                        .toFile())
+        JsonNode trained = ReportProgram.json(experiment, report, ReportStage.FIGURES)
                 .path("arms")
                 .get(5);
         assertThat(trained.path("arm").textValue()).isEqualTo("trained/no-reflection");
@@ -245,9 +243,8 @@ class ReportStageTest {
     void secondTriesAreTestedAgainstVanillaToo() throws Exception {
         GeneratedExperiment experiment = new GeneratedExperiment(folder, 300, List.of());
         StageResult report = ReportProgram.write(experiment, experiment.commit());
-        JsonNode arms = JSON.readTree(ReportProgram.file(experiment, report, ReportStage.FIGURES)
-                        .toFile())
-                .path("arms");
+        JsonNode arms =
+                ReportProgram.json(experiment, report, ReportStage.FIGURES).path("arms");
         assertThat(arms.get(0).has("p_against_vanilla")).isFalse();
         assertThat(arms.get(4).path("p_against_vanilla").asDouble())
                 .as("of trained, as vanilla's against trained")
@@ -262,8 +259,7 @@ class ReportStageTest {
     void saysWhatItTookAndWhatThatIsNotKnownOf() throws Exception {
         GeneratedExperiment experiment = new GeneratedExperiment(folder, 300, List.of());
         StageResult report = ReportProgram.write(experiment, experiment.commit());
-        JsonNode stages = JSON.readTree(ReportProgram.file(experiment, report, ReportStage.CIRCUMSTANCES)
-                        .toFile())
+        JsonNode stages = ReportProgram.json(experiment, report, ReportStage.CIRCUMSTANCES)
                 .path("stages");
         JsonNode trained = stage(stages, "evaluation/trained");
         assertThat(trained.path("tokens").asLong()).isEqualTo(65 * 300);

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.r3.activities.report.ReportStage;
 import dev.r3.model.evaluate.SignedPoints;
 import dev.r3.workflows.contract.ReportInput;
@@ -17,8 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a report says of sampled courses. */
 class SampledReportTest {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     @TempDir
     Path folder;
 
@@ -26,9 +23,8 @@ class SampledReportTest {
     void saysHowSampledCoursesWent() throws Exception {
         GeneratedExperiment experiment = new GeneratedExperiment(folder, 120, List.of());
         StageResult report = ReportProgram.write(experiment, experiment.commit());
-        JsonNode sampled = JSON.readTree(ReportProgram.file(experiment, report, ReportStage.FIGURES)
-                        .toFile())
-                .path("sampled");
+        JsonNode sampled =
+                ReportProgram.json(experiment, report, ReportStage.FIGURES).path("sampled");
         assertThat(sampled.path("arms").findValuesAsText("arm")).containsExactly("vanilla", "trained");
         assertThat(sampled.at("/arms/0/first_try").findValuesAsText("k")).containsExactly("1", "2", "4", "8", "16");
         JsonNode vanilla = sampled.at("/arms/0/second_try/2");
@@ -68,9 +64,8 @@ class SampledReportTest {
         GeneratedExperiment experiment = new GeneratedExperiment(folder, 120, List.of());
         ReportInput input = experiment.commit();
         StageResult report = ReportProgram.write(experiment, experiment.compared(input));
-        JsonNode sampled = JSON.readTree(ReportProgram.file(experiment, report, ReportStage.FIGURES)
-                        .toFile())
-                .path("sampled");
+        JsonNode sampled =
+                ReportProgram.json(experiment, report, ReportStage.FIGURES).path("sampled");
         assertThat(sampled.path("arms").findValuesAsText("arm"))
                 .containsExactly("vanilla", "trained", "baseline-ten-times-larger", "task-grpo");
         assertThat(sampled.has("over_controls")).isFalse();
